@@ -1,0 +1,131 @@
+/**
+ * What an official page is made of. Words only: where a block stands, in which face and how its lines break
+ * is decided by the setter (GB/T 9704-2012). Texts are plain; nothing in them is markup.
+ */
+export type Block =
+  | TitleBlock
+  | NumberLineBlock
+  | AddresseeBlock
+  | ParagraphBlock
+  | TableBlock
+  | NamesBlock
+  | AttachmentsBlock
+  | SignatureBlock
+  | SignersBlock
+  | NoteBlock
+  | AnnexBlock
+  | PageBreakBlock
+
+/** 标题: size 2, centred. Each line stays a line of its own; one that is too long is divided between words. */
+export interface TitleBlock {
+  readonly kind: 'title'
+  readonly lines: readonly string[]
+}
+
+/** （第1号）: centred under the title, 楷体. */
+export interface NumberLineBlock {
+  readonly kind: 'numberLine'
+  readonly text: string
+}
+
+/** 主送: flush left under the title. The text brings its own colon: 全体居民： */
+export interface AddresseeBlock {
+  readonly kind: 'addressee'
+  readonly text: string
+}
+
+/**
+ * A paragraph, indented by two. Levels 1 to 4 are 一、 （一） 1． （1）: the text brings its number. The words of level
+ * 1 and 2 are set in 黑体 and 楷体 up to their first full stop; what follows in the same paragraph is body text.
+ */
+export interface ParagraphBlock {
+  readonly kind: 'paragraph'
+  readonly text: string
+  readonly level?: 0 | 1 | 2 | 3 | 4
+}
+
+export interface TableColumn {
+  readonly title: string
+  /** Share of the width, in any unit common to the table; without it the content decides. */
+  readonly width?: number
+  /** `name`: centred, in the face that has every character, names of two characters spread to three. Default `center`. */
+  readonly align?: 'left' | 'center' | 'right' | 'name'
+}
+
+/** Ruled table over the full width. The head is repeated on each page, a row is never divided, the total stays with the last row. */
+export interface TableBlock {
+  readonly kind: 'table'
+  readonly caption?: string
+  readonly columns: readonly TableColumn[]
+  readonly rows: readonly (readonly string[])[]
+  readonly total?: readonly string[]
+  /** Points: 四号 14, 小四 12, 五号 10.5. Without it the largest in which the content fits. */
+  readonly size?: 14 | 12 | 10.5
+}
+
+export interface ListedName {
+  readonly name: string
+  /** What tells namesakes apart, or 女; set small behind the name in brackets, which the setter adds. */
+  readonly note?: string
+}
+
+/** Names side by side without rules, as on a 选民榜. A caption is repeated on each page. */
+export interface NamesBlock {
+  readonly kind: 'names'
+  readonly caption?: string
+  readonly names: readonly ListedName[]
+  /** Default 6. */
+  readonly perRow?: 4 | 5 | 6 | 7 | 8
+  /** A line at the end, such as 共126人. */
+  readonly total?: string
+}
+
+/** 附件说明, one line below the text: 附件：1．… without closing marks; the setter numbers them when there are several. */
+export interface AttachmentsBlock {
+  readonly kind: 'attachments'
+  readonly titles: readonly string[]
+}
+
+/**
+ * 发文机关署名 and 成文日期. With a seal (the default): the issuer is centred over the date, the date stands four
+ * characters from the right, and there is room for a seal of 45 mm. The date is text: 2027年5月20日.
+ */
+export interface SignatureBlock {
+  readonly kind: 'signature'
+  readonly issuer: string
+  readonly date: string
+  readonly seal?: boolean
+}
+
+/** Lines to be signed by hand: 总监票人：＿＿＿. Labels without colon. */
+export interface SignersBlock {
+  readonly kind: 'signers'
+  readonly labels: readonly string[]
+  /** Default 2. */
+  readonly perRow?: 1 | 2 | 3
+}
+
+/** 附注 under the date, such as 联系人…，电话…; the setter adds the round brackets. */
+export interface NoteBlock {
+  readonly kind: 'note'
+  readonly text: string
+}
+
+/** Begins a new page: 附件1 in 黑体 at its first line, the title centred at its third. Without number: a lone 附件. */
+export interface AnnexBlock {
+  readonly kind: 'annex'
+  readonly number?: number
+  readonly title: string
+}
+
+export interface PageBreakBlock {
+  readonly kind: 'pageBreak'
+}
+
+/** U+2060 between two characters forbids a line break there; it is neither set nor copied. */
+export const wordJoiner = '\u2060'
+
+/** A text, such as a person's name, that must not be divided at the end of a line. */
+export function keptTogether(text: string): string {
+  return [...text].join(wordJoiner)
+}
