@@ -17,6 +17,21 @@ export function termText(termNumber: number): string {
   return `第${chineseNumber(termNumber)}届`
 }
 
+/** 第十七条 */
+export function articleText(number: number): string {
+  return `第${chineseNumber(number)}条`
+}
+
+/**
+ * Full-width digits, letters and signs as half-width ones, and the ideographic space as a plain one
+ * (１２ and 12 are one number to whoever types it). Chinese punctuation keeps its shape.
+ */
+export function toHalfWidth(text: string): string {
+  return text.replace(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\u3000\uFF08\uFF09\uFF0D\uFF0E\uFF0F]/g, (character) =>
+    character === '\u3000' ? ' ' : String.fromCharCode(character.charCodeAt(0) - 0xfee0),
+  )
+}
+
 /** 2027年5月20日: Arabic, without padding (GB/T 9704, 成文日期). */
 export function longDate(day: PlainDate): string {
   return `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`

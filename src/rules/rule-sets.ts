@@ -1,0 +1,41 @@
+import { type Result, ok, refused } from '../lib/result.js'
+import { isLooser } from './build-rule-set.js'
+import { figureTitle } from './figure-title.js'
+import type { Finding } from './finding.js'
+import type { Figures, RuleSet } from './rule-set.js'
+import { national2026 } from './rule-sets/national-2026.js'
+import { zhejiang2026 } from './rule-sets/zhejiang-2026.js'
+
+/** Every rule set an election can be opened under, the most general first. */
+export const ruleSets: readonly RuleSet[] = [national2026, zhejiang2026]
+
+export function findRuleSet(id: string): RuleSet | undefined {
+  return ruleSets.find((ruleSet) => ruleSet.id === id)
+}
+
+/**
+ * The rule set with a community's own election procedure laid over it. What the law fixes is refused, as is
+ * a setting laxer than the law's limit: only a rule set may change those, never a user (law.md 11, principle b).
+ */
+export function applySettings(ruleSet: RuleSet, settings: Partial<Figures>): Result<RuleSet, Finding[]> {
+  const findings = Object.keys(settings).flatMap((name) => checkSetting(ruleSet, settings, name))
+  return findings.length > 0 ? refused(findings) : ok({ ...ruleSet, ...settings })
+}
+
+function checkSetting(ruleSet: RuleSet, settings: Partial<Figures>, name: string): Finding[] {
+  if (!Object.hasOwn(ruleSet.provenance, name)) {
+    return [{ code: 'setting-unknown', severity: 'error', fields: [name], message: `规则中没有“${name}”这一项。` }]
+  }
+  const figure = name as keyof Figures
+  const title = `${figureTitle[figure]}（${name}）`
+  const { source, certainty, mayBeSetLocally } = ruleSet.provenance[figure]
+  if (!mayBeSetLocally) {
+    const message = `${title}由法律规定，选举办法不能另行设定。`
+    return [{ code: 'setting-fixed-by-law', severity: 'error', fields: [name], message, article: source }]
+  }
+  if (certainty === 'read' && isLooser(figure, ruleSet[figure] as never, settings[figure] as never)) {
+    const message = `${title}可以比法律规定更严，不能更宽。`
+    return [{ code: 'setting-looser-than-law', severity: 'error', fields: [name], message, article: source }]
+  }
+  return []
+}

@@ -1,0 +1,37 @@
+import { borrowed, overlay } from '../build-rule-set.js'
+import { sichuanArticle, zhejiangVillageArticle } from '../citation.js'
+import { national2026 } from './national-2026.js'
+
+/**
+ * Zhejiang, provisional: the province's residents' election rules of 2020 (浙民基〔2020〕71号) could be read
+ * only to their second article, so what the law leaves open is taken from the province's village method and,
+ * where that is silent, from Sichuan's regulation under the same law (law.md 0.2 and 3). To be replaced, as a
+ * new version, once the text is known.
+ */
+export const zhejiang2026 = overlay(
+  national2026,
+  {
+    id: 'zhejiang-2026',
+    version: 1,
+    title: '浙江省城市社区居民委员会选举规则（2026年，暂定）',
+    law: national2026.law,
+    isProvisional: true,
+    inForceFrom: '2026-01-01',
+  },
+  {
+    electionCommitteeSize: borrowed({ min: 5, max: 9 }, zhejiangVillageArticle(8)),
+    nomineesDaysBefore: borrowed(15, sichuanArticle(21)),
+    candidatesDaysBefore: borrowed(5, zhejiangVillageArticle(18)),
+    pollingDaysBefore: borrowed(5, zhejiangVillageArticle(22)),
+    withdrawalDaysBefore: borrowed(3, zhejiangVillageArticle(19)),
+    proxyDaysBefore: borrowed(3, zhejiangVillageArticle(25)),
+    stationStaff: borrowed({ min: 3, scrutineersMin: 2 }, sichuanArticle(26)),
+    runoffDays: borrowed(30, zhejiangVillageArticle(29)),
+    seatsMayStayEmptyFrom: borrowed(5, sichuanArticle(36)),
+    resultNoticeDays: borrowed(1, zhejiangVillageArticle(32)),
+    overvoteScope: borrowed('ballot', zhejiangVillageArticle(27)),
+    multiPost: borrowed('invalid', zhejiangVillageArticle(27)),
+    womanSeat: borrowed('separateLine', zhejiangVillageArticle(21)),
+    writeInMustBeVoter: borrowed(true, zhejiangVillageArticle(21)),
+  },
+)
