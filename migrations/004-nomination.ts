@@ -1,0 +1,52 @@
+import { type Kysely, sql } from 'kysely'
+import { bareTable, createTable } from '../src/infra/db/dialect.js'
+
+/** From nomination papers to the names on the ballot. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await createTable(db, 'nominee')
+    .addColumn('election_id', 'integer', (c) => c.notNull().references('election.id'))
+    .addColumn('voter_id', 'integer', (c) => c.notNull().references('voter.id'))
+    .addColumn('post_id', 'integer', (c) => c.notNull().references('post.id'))
+    .addColumn('occupation', 'text', (c) => c.notNull())
+    .addColumn('political_status', 'text', (c) => c.notNull())
+    .addColumn('education', 'text', (c) => c.notNull())
+    .addColumn('consented_on', 'text')
+    .addColumn('vetting', 'text', (c) => c.notNull().check(sql`vetting in ('open', 'passed', 'failed', 'withdrawn')`))
+    .addColumn('vetting_reason', 'text')
+    .addColumn('vetted_on', 'text')
+    .addColumn('version', 'integer', (c) => c.notNull().defaultTo(1))
+    .addUniqueConstraint('nominee_one_post', ['election_id', 'voter_id'])
+    .addCheckConstraint('nominee_vetting_reason', sql`vetting in ('open', 'passed') or vetting_reason is not null`)
+    .execute()
+
+  await createTable(db, 'nomination_paper')
+    .addColumn('election_id', 'integer', (c) => c.notNull().references('election.id'))
+    .addColumn('nominee_id', 'integer', (c) => c.notNull().references('nominee.id'))
+    .addColumn('number', 'integer', (c) => c.notNull())
+    .addColumn('kind', 'text', (c) => c.notNull().check(sql`kind in ('joint', 'party')`))
+    .addColumn('party_organisation', 'text')
+    .addColumn('received_on', 'text', (c) => c.notNull())
+    .addColumn('nominators', 'integer', (c) => c.notNull())
+    .addUniqueConstraint('nomination_paper_number', ['election_id', 'number'])
+    .addCheckConstraint('nomination_paper_kind', sql`(kind = 'party') = (party_organisation is not null)`)
+    .execute()
+
+  await bareTable(db, 'nominator')
+    .addColumn('paper_id', 'integer', (c) => c.notNull().references('nomination_paper.id'))
+    .addColumn('voter_id', 'integer', (c) => c.notNull().references('voter.id'))
+    .addPrimaryKeyConstraint('nominator_once_a_paper', ['paper_id', 'voter_id'])
+    .execute()
+  await db.schema.createIndex('nominator_voter').on('nominator').column('voter_id').execute()
+
+  await createTable(db, 'candidate')
+    .addColumn('round_id', 'integer', (c) => c.notNull().references('voting_round.id'))
+    .addColumn('post_id', 'integer', (c) => c.notNull().references('post.id'))
+    .addColumn('ballot_order', 'integer', (c) => c.notNull())
+    .addColumn('voter_id', 'integer', (c) => c.notNull().references('voter.id'))
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('sex', 'text', (c) => c.notNull().check(sql`sex in ('male', 'female')`))
+    .addColumn('previous_votes', 'integer')
+    .addUniqueConstraint('candidate_place', ['round_id', 'post_id', 'ballot_order'])
+    .addUniqueConstraint('candidate_once', ['round_id', 'voter_id'])
+    .execute()
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { type PlainDate, parsePlainDate } from './lib/plain-date.js'
+
+/** The top folder of the project, from the compiled file's place. */
+export const projectFolder = fileURLToPath(new URL('../../', import.meta.url))
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z.string().min(1).default(join(projectFolder, 'data', 'election.db')),
+  ELECTION_TODAY: z
+    .string()
+    .refine((text) => parsePlainDate(text) !== undefined, 'must be a date like 2027-05-20')
+    .optional(),
+  DEMO: z.enum(['on', 'off']).default('on'),
+  SESSION_SECRET: z.string().min(32).optional(),
+  DATA_KEY: z.string().min(32).optional(),
+})
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly databaseUrl: string
+  /** A date that stands for today, in tests and drills. */
+  readonly today: PlainDate | undefined
+  readonly isDemo: boolean
+  readonly sessionSecret: string
+  readonly dataKey: string
+}
+
+/** Reads the environment, or throws naming the variable that is wrong. */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const parsed = environment.safeParse(variables)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`environment: ${problems.join('; ')}`)
+  }
+  const env = parsed.data
+  const secrets = readSecrets(env.DATABASE_URL)
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL,
+    today: env.ELECTION_TODAY as PlainDate | undefined,
+    isDemo: env.DEMO === 'on',
+    sessionSecret: env.SESSION_SECRET ?? secrets().sessionSecret,
+    dataKey: env.DATA_KEY ?? secrets().dataKey,
+  }
+}
+
+/**
+ * Secrets made at the first start, in a file beside the database that only its owner can read. Losing the data
+ * key means losing every identity number: the README says to keep a copy.
+ */
+function readSecrets(databaseUrl: string): () => { sessionSecret: string; dataKey: string } {
+  const folder = /^postgres(ql)?:\/\/|^:memory:$/.test(databaseUrl) ? join(projectFolder, 'data') : dirname(databaseUrl)
+  const file = join(folder, 'secrets.json')
+  return () => {
+    if (!existsSync(file)) {
+      mkdirSync(folder, { recursive: true })
+      const made = { sessionSecret: randomBytes(32).toString('hex'), dataKey: randomBytes(32).toString('hex') }
+      writeFileSync(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' })
+      chmodSync(file, 0o600)
+    }
+    return JSON.parse(readFileSync(file, 'utf8')) as { sessionSecret: string; dataKey: string }
+  }
+}

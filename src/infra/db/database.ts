@@ -1,0 +1,105 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import {
+  CamelCasePlugin,
+  Kysely,
+  type KyselyPlugin,
+  PostgresDialect,
+  SqliteDialect,
+  type Transaction,
+  type UnknownRow,
+} from 'kysely'
+import pg from 'pg'
+import type { Result } from '../../lib/result.js'
+import type { Tables } from './tables.js'
+
+/** The database, or a transaction on it: the first parameter of every query. */
+export type Db = Kysely<Tables>
+export type Trx = Transaction<Tables>
+
+const openTransaction = new AsyncLocalStorage<true>()
+
+/**
+ * SQLite has one connection: a query on `db` inside a transaction would wait for itself for ever. This makes
+ * that hang an error at once, on both engines.
+ */
+const refuseQueriesBesideTransaction: KyselyPlugin = {
+  transformQuery({ node }) {
+    if (openTransaction.getStore()) throw new Error('a query on db inside a transaction: pass the transaction instead')
+    return node
+  },
+  async transformResult({ result }) {
+    return result as typeof result & { rows: UnknownRow[] }
+  },
+}
+
+/** The plain connection behind each guarded one. */
+const unguarded = new WeakMap<Db, Db>()
+
+/** Opens SQLite (a file path or `:memory:`) or PostgreSQL (`postgres://…`). */
+export function openDatabase(url: string): Db {
+  const plain = new Kysely<Tables>({
+    dialect: /^postgres(ql)?:\/\//.test(url) ? postgres(url) : sqlite(url),
+    plugins: [new CamelCasePlugin()],
+  })
+  const guarded = plain.withPlugin(refuseQueriesBesideTransaction)
+  unguarded.set(guarded, plain)
+  return guarded
+}
+
+function sqlite(path: string): SqliteDialect {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  const database = new Sqlite(path)
+  database.pragma('journal_mode = wal')
+  // An acknowledged check-in or sheet survives a power cut.
+  database.pragma('synchronous = full')
+  database.pragma('foreign_keys = on')
+  database.pragma('busy_timeout = 5000')
+  database.pragma('cache_size = -65536')
+  return new SqliteDialect({ database })
+}
+
+function postgres(connectionString: string): PostgresDialect {
+  const integers = new Set<number>([pg.types.builtins.INT8, pg.types.builtins.NUMERIC])
+  const pool = new pg.Pool({
+    connectionString,
+    max: 10,
+    types: {
+      // count(*) and sum() come as text by default; ours are whole numbers far below 2^53.
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        integers.has(oid) ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+    },
+  })
+  return new PostgresDialect({ pool })
+}
+
+/**
+ * Runs one change: commits when the work returns, rolls back when it throws *or returns a refusal*.
+ * Nothing slow belongs inside; the audit event of the change does.
+ */
+export async function inTransaction<T, E>(
+  db: Db,
+  work: (trx: Trx) => Promise<Result<T, E>>,
+): Promise<Result<T, E>> {
+  const plain = unguarded.get(db) ?? db
+  try {
+    return await plain.transaction().execute((trx) =>
+      openTransaction.run(true, async () => {
+        const result = await work(trx)
+        if (!result.ok) throw new Refusal(result)
+        return result
+      }),
+    )
+  } catch (error) {
+    if (error instanceof Refusal) return error.result as Result<T, E>
+    throw error
+  }
+}
+
+class Refusal extends Error {
+  constructor(readonly result: { readonly ok: false; readonly error: unknown }) {
+    super('refused')
+  }
+}

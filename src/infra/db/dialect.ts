@@ -1,0 +1,55 @@
+import { type CreateTableBuilder, type Kysely, SqliteAdapter, sql } from 'kysely'
+
+/** Everything in which SQLite and PostgreSQL differ for us; nothing else in the house knows the engine. */
+export function isSqlite(db: Kysely<never> | Kysely<unknown>): boolean {
+  return (db as Kysely<unknown>).getExecutor().adapter instanceof SqliteAdapter
+}
+
+/** A new table with an `id` that the engine hands out and never uses twice; STRICT in SQLite. */
+export function createTable(db: Kysely<unknown>, name: string): CreateTableBuilder<string, 'id'> {
+  const table = bareTable(db, name)
+  return isSqlite(db)
+    ? table.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    : table.addColumn('id', 'integer', (column) => column.primaryKey().generatedByDefaultAsIdentity())
+}
+
+/** A new table that names its own primary key. */
+export function bareTable(db: Kysely<unknown>, name: string): CreateTableBuilder<string, never> {
+  const table = db.schema.createTable(name)
+  return isSqlite(db) ? table.modifyEnd(sql`strict`) : table
+}
+
+/** The column type for bytes. */
+export function bytesType(db: Kysely<unknown>) {
+  return isSqlite(db) ? sql`blob` : sql`bytea`
+}
+
+/** Makes a table one that only ever grows: the database itself refuses to change or delete a row. */
+export async function makeAppendOnly(db: Kysely<unknown>, table: string): Promise<void> {
+  if (isSqlite(db)) {
+    for (const verb of ['update', 'delete']) {
+      await sql
+        .raw(
+          `create trigger ${table}_no_${verb} before ${verb} on ${table} begin select raise(abort, '${table} is append-only'); end`,
+        )
+        .execute(db)
+    }
+    return
+  }
+  await sql
+    .raw(
+      `create function ${table}_refuse() returns trigger language plpgsql as $$ begin raise exception '${table} is append-only'; end $$`,
+    )
+    .execute(db)
+  await sql
+    .raw(
+      `create trigger ${table}_append_only before update or delete on ${table} for each row execute function ${table}_refuse()`,
+    )
+    .execute(db)
+}
+
+/** Whether an error is the database's refusal of a duplicate (a unique index or primary key). */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+}

@@ -1,0 +1,23 @@
+import { readdir } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Migration, Migrator } from 'kysely'
+import type { Db } from './database.js'
+
+const folder = new URL('../../../migrations/', import.meta.url)
+
+/** Brings the database to the newest form. Safe to run at every start; two starters wait for each other. */
+export async function migrate(db: Db): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) throw error
+  return (results ?? []).map((result) => result.migrationName)
+}
+
+async function readMigrations(): Promise<Record<string, Migration>> {
+  const files = (await readdir(fileURLToPath(folder))).filter((file) => file.endsWith('.js')).sort()
+  const entries = await Promise.all(
+    files.map(async (file) => [basename(file, '.js'), (await import(new URL(file, folder).href)) as Migration] as const),
+  )
+  return Object.fromEntries(entries)
+}

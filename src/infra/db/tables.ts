@@ -1,0 +1,45 @@
+import type * as election from './tables/election.js'
+import type * as organisation from './tables/organisation.js'
+import type * as roll from './tables/roll.js'
+import type * as voting from './tables/voting.js'
+
+/** Every table of the database. A test compares the columns with those of the migrated database. */
+export interface Tables {
+  installation: organisation.InstallationTable
+  township: organisation.TownshipTable
+  community: organisation.CommunityTable
+  account: organisation.AccountTable
+  session: organisation.SessionTable
+  signInFailure: organisation.SignInFailureTable
+  submittedForm: organisation.SubmittedFormTable
+  auditEvent: organisation.AuditEventTable
+  auditHead: organisation.AuditHeadTable
+  season: organisation.SeasonTable
+  seasonTownship: organisation.SeasonTownshipTable
+  seasonCommunity: organisation.SeasonCommunityTable
+  election: election.ElectionTable
+  post: election.PostTable
+  votingRound: election.VotingRoundTable
+  roundPost: election.RoundPostTable
+  milestone: election.MilestoneTable
+  electionCommittee: election.ElectionCommitteeTable
+  electionCommitteeMember: election.ElectionCommitteeMemberTable
+  registerImport: roll.RegisterImportTable
+  registerRow: roll.RegisterRowTable
+  voter: roll.VoterTable
+  rollVersion: roll.RollVersionTable
+  rollChange: roll.RollChangeTable
+  objection: roll.ObjectionTable
+  nominee: voting.NomineeTable
+  nominationPaper: voting.NominationPaperTable
+  nominator: voting.NominatorTable
+  candidate: voting.CandidateTable
+  pollingStation: voting.PollingStationTable
+  stationStaff: voting.StationStaffTable
+  checkIn: voting.CheckInTable
+  checkInDesk: voting.CheckInDeskTable
+  tallySheet: voting.TallySheetTable
+  result: voting.ResultTable
+  electedMember: voting.ElectedMemberTable
+  issuedPaper: voting.IssuedPaperTable
+}

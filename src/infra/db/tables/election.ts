@@ -1,0 +1,86 @@
+import type { Generated } from 'kysely'
+import type { PlainDate } from '../../../lib/plain-date.js'
+import type { ElectionForm } from '../../../rules/election-form.js'
+
+/** The election of one community's residents' committee. */
+export interface ElectionTable {
+  id: Generated<number>
+  seasonId: number
+  communityId: number
+  kind: 'regular' | 'byElection'
+  termNumber: number
+  form: ElectionForm
+  electionDay: PlainDate
+  ruleSetId: string
+  ruleSetVersion: number
+  /** JSON: what the local election procedure decides otherwise than the rule set. */
+  settings: Generated<string>
+  /** Where objections and questions are received, and the telephone there; printed on notices. */
+  contactPlace: string
+  contactTelephone: string
+  /** The number of the last notice; the next one takes the next number. */
+  noticesIssued: Generated<number>
+  openedAt: string
+  version: Generated<number>
+}
+
+/** A post to be filled, in order of rank: 主任, 副主任, 委员 … as the community has them. */
+export interface PostTable {
+  id: Generated<number>
+  electionId: number
+  rank: number
+  title: string
+  position: 'chair' | 'viceChair' | 'member'
+  seats: number
+  reservedForWoman: number
+}
+
+/** One vote: the first, or a run-off, tie-break vote or re-run that follows from it. */
+export interface VotingRoundTable {
+  id: Generated<number>
+  electionId: number
+  number: number
+  kind: 'first' | 'runoff' | 'tieBreak' | 'rerun'
+  votingDay: PlainDate
+  ballotsPrinted: number | null
+  version: Generated<number>
+}
+
+/** The posts voted on in a round, with the seats still to be filled. */
+export interface RoundPostTable {
+  roundId: number
+  postId: number
+  seats: number
+}
+
+/** What an election has reached, and on which day; round 0 where it belongs to no single vote. */
+export interface MilestoneTable {
+  id: Generated<number>
+  electionId: number
+  round: number
+  name: string
+  reachedOn: PlainDate
+}
+
+/** How the residents' election committee was selected. */
+export interface ElectionCommitteeTable {
+  electionId: number
+  selectedBy: 'residentsAssembly' | 'representativesAssembly'
+  selectedOn: PlainDate
+  /** Persons entitled to attend that meeting, and present at it. */
+  entitled: number
+  present: number
+  version: Generated<number>
+}
+
+/** A member of the residents' election committee, ranked by votes at the selection. */
+export interface ElectionCommitteeMemberTable {
+  id: Generated<number>
+  electionId: number
+  rank: number
+  position: 'chair' | 'viceChair' | 'member'
+  name: string
+  sex: 'male' | 'female'
+  residentsGroup: number | null
+  votes: number
+}

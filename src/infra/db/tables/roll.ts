@@ -1,0 +1,118 @@
+import type { Generated } from 'kysely'
+import type { PlainDate } from '../../../lib/plain-date.js'
+
+/** A register as an office sent it, with what was understood of it. */
+export interface RegisterImportTable {
+  id: Generated<number>
+  electionId: number
+  fileName: string
+  /** SHA-256 of the file as it was sent. */
+  sha256: string
+  /** The file itself, encrypted. */
+  sealedContent: Buffer
+  /** JSON: our field to the header in the file. */
+  columns: string
+  state: 'staged' | 'committed' | 'discarded'
+  rows: number
+  /** JSON: accepted, underAge, errors and warnings by code. */
+  counts: string
+  uploadedBy: number
+  uploadedAt: string
+  committedAt: string | null
+  version: Generated<number>
+}
+
+/** One row of a register and the verdict on it. */
+export interface RegisterRowTable {
+  id: Generated<number>
+  importId: number
+  /** Row in the sheet, as the office sees it. */
+  rowNumber: number
+  verdict: 'accepted' | 'underAge' | 'warning' | 'error'
+  /** What a person decided about a warning. */
+  decision: 'accept' | 'refuse' | null
+  /** JSON list of findings. */
+  findings: string
+  /** JSON of what was read and cleaned, encrypted. */
+  sealedPerson: string
+}
+
+/** A person on the roll, or once on it. */
+export interface VoterTable {
+  id: Generated<number>
+  seasonId: number
+  electionId: number
+  /** Printed on the voter card; unique in the election, never given twice. */
+  voterNumber: number
+  name: string
+  /** Full pinyin without tones and blanks, and the initials, for look-ups. */
+  pinyin: string
+  initials: string
+  sex: 'male' | 'female'
+  birthDate: PlainDate
+  nationality: Generated<string>
+  sealedIdentityNumber: string
+  /** Keyed hash of the identity number: equal numbers have equal hashes, nothing can be read from it. */
+  identityHash: string
+  /** Its last four characters, for the desk. */
+  identityTail: string
+  residentsGroup: number
+  householdNumber: string
+  /** To the head of the household: 户主, 配偶 … */
+  relationship: Generated<string>
+  address: Generated<string>
+  sealedTelephone: string | null
+  politicalStatus: Generated<string>
+  education: Generated<string>
+  registrationClass: 'household' | 'resident' | 'communityWorker'
+  /** 1: casts a ballot in this election (every voter, a household's or the residents' representative). */
+  isElector: number
+  state: 'registered' | 'removed'
+  importId: number | null
+  version: Generated<number>
+}
+
+/** The roll as it stood when it was posted or closed. */
+export interface RollVersionTable {
+  id: Generated<number>
+  electionId: number
+  number: number
+  kind: 'posted' | 'closed'
+  madeOn: PlainDate
+  voters: number
+  electors: number
+  /** SHA-256 over every voter's number, name, sex, birth date, group and whether an elector. */
+  hash: string
+}
+
+/** A change of the roll after it was posted, with its reason. */
+export interface RollChangeTable {
+  id: Generated<number>
+  electionId: number
+  voterId: number
+  kind: 'added' | 'removed' | 'corrected'
+  reason: string
+  /** JSON of the posted fields before and after. */
+  before: string
+  after: string
+  changedOn: PlainDate
+  /** The roll version that was in force when the change was made. */
+  rollVersion: number
+}
+
+/** An objection to the posted roll (申诉) and the ruling on it. */
+export interface ObjectionTable {
+  id: Generated<number>
+  electionId: number
+  number: number
+  receivedOn: PlainDate
+  objector: string
+  subject: 'missing' | 'notEntitled' | 'wrongDetails'
+  personName: string
+  voterId: number | null
+  grounds: string
+  state: 'open' | 'upheld' | 'dismissed' | 'withdrawn'
+  decidedOn: PlainDate | null
+  ruling: string | null
+  version: Generated<number>
+}

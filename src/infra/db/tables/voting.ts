@@ -1,0 +1,162 @@
+import type { Generated } from 'kysely'
+import type { PlainDate } from '../../../lib/plain-date.js'
+
+/** A person proposed for a post (初步候选人); one post a person. */
+export interface NomineeTable {
+  id: Generated<number>
+  electionId: number
+  voterId: number
+  postId: number
+  occupation: string
+  politicalStatus: string
+  education: string
+  /** Day of the written consent and choice of the post. */
+  consentedOn: PlainDate | null
+  vetting: 'open' | 'passed' | 'failed' | 'withdrawn'
+  vettingReason: string | null
+  vettedOn: PlainDate | null
+  version: Generated<number>
+}
+
+/** A nomination paper as handed in: by voters jointly or by the Party organisation. */
+export interface NominationPaperTable {
+  id: Generated<number>
+  electionId: number
+  nomineeId: number
+  number: number
+  kind: 'joint' | 'party'
+  partyOrganisation: string | null
+  receivedOn: PlainDate
+  nominators: number
+}
+
+/** A voter who signed a nomination paper. */
+export interface NominatorTable {
+  paperId: number
+  voterId: number
+}
+
+/** A name on the ballot of a round (正式候选人), in the order printed. */
+export interface CandidateTable {
+  id: Generated<number>
+  roundId: number
+  postId: number
+  ballotOrder: number
+  voterId: number
+  name: string
+  sex: 'male' | 'female'
+  /** Votes in the round before, where this one follows from it. */
+  previousVotes: number | null
+}
+
+/** A polling place of a round, with the account of its ballots. */
+export interface PollingStationTable {
+  id: Generated<number>
+  roundId: number
+  number: number
+  kind: 'central' | 'station' | 'mobile'
+  name: string
+  place: string
+  /** JSON list of the residents' groups served; empty: all. */
+  residentsGroups: string
+  /** Announced hours, `08:00`. */
+  opens: string
+  closes: string
+  openedAt: string | null
+  closedAt: string | null
+  ballotsReceived: number | null
+  /** Spoiled by the voter and replaced. */
+  ballotsSpoiled: number | null
+  ballotsUnused: number | null
+  differenceExplained: string | null
+  /** Names of the two who signed the account. */
+  witnesses: string | null
+  version: Generated<number>
+}
+
+/** A member of a station's staff. */
+export interface StationStaffTable {
+  id: Generated<number>
+  stationId: number
+  function: 'head' | 'scrutineer' | 'ballotIssuer' | 'voteCounter' | 'ballotCaller' | 'scribe'
+  name: string
+}
+
+/** A voter who came and was handed a ballot; undone entries stay, with the reason. */
+export interface CheckInTable {
+  id: Generated<number>
+  roundId: number
+  stationId: number
+  voterId: number
+  at: string
+  accountId: number
+  undoneAt: string | null
+  undoneBy: number | null
+  undoneReason: string | null
+}
+
+/** The station a check-in clerk sits at. */
+export interface CheckInDeskTable {
+  accountId: number
+  stationId: number
+}
+
+/** One tally sheet of a station; `entry` is the state of its double entry as JSON. */
+export interface TallySheetTable {
+  id: Generated<number>
+  roundId: number
+  stationId: number
+  number: number
+  state: string
+  entry: string
+  version: Generated<number>
+}
+
+/** The outcome of a round: proposed by one person, declared by another. */
+export interface ResultTable {
+  id: Generated<number>
+  roundId: number
+  /** JSON of the outcome with its explanation. */
+  outcome: string
+  /** SHA-256 of the outcome. */
+  hash: string
+  proposedBy: number
+  proposedAt: string
+  declaredBy: number | null
+  declaredAt: string | null
+  declaredOn: PlainDate | null
+  version: Generated<number>
+}
+
+/** Who was elected to which post, with the votes. */
+export interface ElectedMemberTable {
+  id: Generated<number>
+  electionId: number
+  roundId: number
+  postId: number
+  voterId: number | null
+  name: string
+  votes: number
+}
+
+/** A paper as issued: its facts, its wording and its bytes. Never changed, never deleted. */
+export interface IssuedPaperTable {
+  id: Generated<number>
+  electionId: number
+  roundId: number | null
+  /** Its key in the catalogue. */
+  key: string
+  /** 第N号; null for papers that are not notices. */
+  noticeNumber: number | null
+  title: string
+  /** JSON. */
+  facts: string
+  /** The wording it was made from. */
+  wording: string
+  content: Buffer
+  sha256: string
+  pages: number
+  issuedOn: PlainDate
+  issuedAt: string
+  issuedBy: number
+}
