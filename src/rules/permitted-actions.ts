@@ -1,0 +1,141 @@
+import { longDate } from '../lib/chinese-text.js'
+import { lawArticle } from './citation.js'
+import type { Finding } from './finding.js'
+import { findMilestone, hasOpenLaterVote, type Milestone, type MilestoneName, milestoneText } from './stages.js'
+
+interface Window {
+  /** The act in Chinese, as a verb phrase. */
+  readonly title: string
+  readonly after: readonly MilestoneName[]
+  readonly before: readonly MilestoneName[]
+  /** Not while a vote after the first is open. */
+  readonly notDuringLaterVote?: true
+  readonly article?: string
+}
+
+/**
+ * What may be done when: after every milestone of `after` and before every one of `before`, of the vote that is
+ * under way. Polling, counting and declaring are thereby the same for a run-off as for the first vote.
+ */
+const windows = {
+  setElectionDay: { title: '确定选举日', after: ['electionOpened'], before: ['pollOpened'] },
+  setForm: { title: '确定选举方式', after: ['electionOpened'], before: ['rollPosted'], article: lawArticle(14) },
+  setSeats: {
+    title: '确定应选职数',
+    after: ['electionOpened'],
+    before: ['candidatesConfirmed'],
+    article: lawArticle(8),
+  },
+  formElectionCommittee: {
+    title: '登记居民选举委员会',
+    after: ['electionOpened'],
+    before: ['handedOver'],
+    article: lawArticle(15),
+  },
+  importRegister: { title: '导入登记名册', after: ['electionOpened'], before: ['rollPosted'], article: lawArticle(16) },
+  registerVoter: { title: '登记选民', after: ['electionOpened'], before: ['rollPosted'], article: lawArticle(16) },
+  postRoll: {
+    title: '公布选民名单',
+    after: ['electionCommitteeFormed', 'registerImported'],
+    before: ['rollPosted'],
+    article: lawArticle(17),
+  },
+  raiseObjection: { title: '受理名单异议', after: ['rollPosted'], before: ['rollClosed'], article: lawArticle(17) },
+  decideObjection: { title: '处理名单异议', after: ['rollPosted'], before: ['rollClosed'], article: lawArticle(17) },
+  closeRoll: { title: '确定选民名单', after: ['rollPosted'], before: ['rollClosed'], article: lawArticle(17) },
+  correctRoll: { title: '更正选民名单', after: ['rollPosted'], before: ['pollOpened'], article: lawArticle(17) },
+  recordNomination: {
+    title: '登记提名',
+    after: ['rollPosted'],
+    before: ['candidatesConfirmed'],
+    article: lawArticle(18),
+  },
+  vetNominee: {
+    title: '审查候选人资格',
+    after: ['rollPosted'],
+    before: ['candidatesConfirmed'],
+    article: lawArticle(18),
+  },
+  postNominees: {
+    title: '公布初步候选人名单',
+    after: ['rollPosted'],
+    before: ['nomineesPosted', 'candidatesConfirmed'],
+    article: lawArticle(18),
+  },
+  confirmCandidates: {
+    title: '确定正式候选人',
+    after: ['rollClosed'],
+    before: ['candidatesConfirmed'],
+    article: lawArticle(18),
+  },
+  setUpStations: { title: '设置投票站', after: ['electionOpened'], before: ['pollOpened'], article: lawArticle(19) },
+  approveProxy: { title: '办理委托投票', after: ['rollPosted'], before: ['pollOpened'], article: lawArticle(19) },
+  openPoll: {
+    title: '开始投票',
+    after: ['rollClosed', 'candidatesConfirmed'],
+    before: ['pollOpened'],
+    article: lawArticle(19),
+  },
+  checkIn: { title: '验证发票', after: ['pollOpened'], before: ['pollClosed'], article: lawArticle(19) },
+  closePoll: { title: '结束投票', after: ['pollOpened'], before: ['pollClosed'], article: lawArticle(19) },
+  enterTally: {
+    title: '录入计票单',
+    after: ['pollClosed'],
+    before: ['resultDeclared'],
+    article: lawArticle(19),
+  },
+  declareResult: { title: '宣布选举结果', after: ['pollClosed'], before: ['resultDeclared'], article: lawArticle(19) },
+  openLaterVote: { title: '组织另行选举', after: ['resultDeclared'], before: ['handedOver'], article: lawArticle(19) },
+  handOver: {
+    title: '登记工作移交',
+    after: ['resultDeclared'],
+    before: ['handedOver'],
+    notDuringLaterVote: true,
+    article: lawArticle(25),
+  },
+} as const satisfies Record<string, Window>
+
+/** What people do in an election that has its time. */
+export type ElectionAction = keyof typeof windows
+
+export const electionActions = Object.keys(windows) as readonly ElectionAction[]
+
+/**
+ * Whether an act is in time; no findings means it may be done. Codes are `not-yet-…` and `already-…` with the
+ * milestone in kebab-case, and `later-vote-open`.
+ */
+export function may(action: ElectionAction, milestones: readonly Milestone[]): Finding[] {
+  const window: Window = windows[action]
+  const finding = (code: string, message: string): Finding => ({
+    code,
+    severity: 'error',
+    fields: [],
+    message,
+    ...(window.article === undefined ? {} : { article: window.article }),
+  })
+  const missing = window.after
+    .filter((name) => findMilestone(milestones, name) === undefined)
+    .map((name) =>
+      finding(
+        `not-yet-${kebab(name)}`,
+        `${window.title}须在${milestoneText[name]}之后；${milestoneText[name]}尚未登记。`,
+      ),
+    )
+  const past = window.before.flatMap((name) => {
+    const reached = findMilestone(milestones, name)
+    if (reached === undefined) return []
+    return finding(
+      `already-${kebab(name)}`,
+      `${milestoneText[name]}（${longDate(reached.on)}）之后不能再${window.title}。`,
+    )
+  })
+  const open =
+    window.notDuringLaterVote && hasOpenLaterVote(milestones)
+      ? [finding('later-vote-open', `后一轮投票尚未宣布结果，不能${window.title}。`)]
+      : []
+  return [...missing, ...past, ...open]
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
