@@ -115,19 +115,15 @@ export function may(action: ElectionAction, milestones: readonly Milestone[]): F
   })
   const missing = window.after
     .filter((name) => findMilestone(milestones, name) === undefined)
-    .map((name) =>
-      finding(
-        `not-yet-${kebab(name)}`,
-        `${window.title}须在${milestoneText[name]}之后；${milestoneText[name]}尚未登记。`,
-      ),
-    )
+    .map((name) => {
+      const { what, verb } = milestoneText[name]
+      return finding(`not-yet-${kebab(name)}`, `${what}尚未${verb}，还不能${window.title}。`)
+    })
   const past = window.before.flatMap((name) => {
     const reached = findMilestone(milestones, name)
     if (reached === undefined) return []
-    return finding(
-      `already-${kebab(name)}`,
-      `${milestoneText[name]}（${longDate(reached.on)}）之后不能再${window.title}。`,
-    )
+    const { what, verb } = milestoneText[name]
+    return finding(`already-${kebab(name)}`, `${what}已于${longDate(reached.on)}${verb}，不能再${window.title}。`)
   })
   const open =
     window.notDuringLaterVote && hasOpenLaterVote(milestones)

@@ -29,20 +29,20 @@ export interface Milestone {
   readonly round: number
 }
 
-/** Each in the words that complete 「……尚未」 and 「……已于」. */
-export const milestoneText: Readonly<Record<MilestoneName, string>> = {
-  electionOpened: '换届选举启动',
-  electionCommitteeFormed: '居民选举委员会产生',
-  registerImported: '登记名册导入',
-  rollPosted: '选民名单公布',
-  rollClosed: '选民名单确定',
-  nomineesPosted: '初步候选人名单公布',
-  candidatesConfirmed: '正式候选人确定',
-  pollOpened: '投票开始',
-  pollClosed: '投票结束',
-  tallyCompleted: '计票核对完成',
-  resultDeclared: '选举结果宣布',
-  handedOver: '工作移交完成',
+/** Each in words: 「选民名单」「公布」, for 「选民名单尚未公布」 and 「选民名单已于4月28日公布」. */
+export const milestoneText: Readonly<Record<MilestoneName, { readonly what: string; readonly verb: string }>> = {
+  electionOpened: { what: '换届选举', verb: '启动' },
+  electionCommitteeFormed: { what: '居民选举委员会', verb: '产生' },
+  registerImported: { what: '登记名册', verb: '导入' },
+  rollPosted: { what: '选民名单', verb: '公布' },
+  rollClosed: { what: '选民名单', verb: '确定' },
+  nomineesPosted: { what: '初步候选人名单', verb: '公布' },
+  candidatesConfirmed: { what: '正式候选人', verb: '确定' },
+  pollOpened: { what: '投票', verb: '开始' },
+  pollClosed: { what: '投票', verb: '结束' },
+  tallyCompleted: { what: '计票核对', verb: '完成' },
+  resultDeclared: { what: '选举结果', verb: '宣布' },
+  handedOver: { what: '工作移交', verb: '完成' },
 }
 
 const votingMilestones: ReadonlySet<MilestoneName> = new Set([
