@@ -1,4 +1,5 @@
 import { longDate } from '../lib/chinese-text.js'
+import { kebabCase } from '../lib/text-case.js'
 import { lawArticle } from './citation.js'
 import type { Finding } from './finding.js'
 import { findMilestone, hasOpenLaterVote, type Milestone, type MilestoneName, milestoneText } from './stages.js'
@@ -117,21 +118,17 @@ export function may(action: ElectionAction, milestones: readonly Milestone[]): F
     .filter((name) => findMilestone(milestones, name) === undefined)
     .map((name) => {
       const { what, verb } = milestoneText[name]
-      return finding(`not-yet-${kebab(name)}`, `${what}尚未${verb}，还不能${window.title}。`)
+      return finding(`not-yet-${kebabCase(name)}`, `${what}尚未${verb}，还不能${window.title}。`)
     })
   const past = window.before.flatMap((name) => {
     const reached = findMilestone(milestones, name)
     if (reached === undefined) return []
     const { what, verb } = milestoneText[name]
-    return finding(`already-${kebab(name)}`, `${what}已于${longDate(reached.on)}${verb}，不能再${window.title}。`)
+    return finding(`already-${kebabCase(name)}`, `${what}已于${longDate(reached.on)}${verb}，不能再${window.title}。`)
   })
   const open =
     window.notDuringLaterVote && hasOpenLaterVote(milestones)
       ? [finding('later-vote-open', `后一轮投票尚未宣布结果，不能${window.title}。`)]
       : []
   return [...missing, ...past, ...open]
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
