@@ -1,0 +1,72 @@
+import type { PlainDate } from '../../lib/plain-date.js'
+import type { Finding } from '../../rules/finding.js'
+
+/** One cell as the file holds it. `text` is never empty: an empty cell is absent. */
+export interface Cell {
+  readonly text: string
+  readonly kind: 'text' | 'number' | 'date' | 'error'
+  /** The calendar day of a date, or that a plain number would be if its column holds dates. */
+  readonly day?: PlainDate
+  /** True when the text comes from the first row of a merged block. */
+  readonly filled?: true
+}
+
+export interface SheetRow {
+  /** As the spreadsheet counts, the first row being 1. */
+  readonly rowNumber: number
+  /** By column, the first being 0; sparse. */
+  readonly cells: readonly (Cell | undefined)[]
+}
+
+export interface Sheet {
+  readonly name: string
+  /** Rows in blocks, so that a reader may pause between them. May be gone through more than once. */
+  readonly rows: () => AsyncIterable<readonly SheetRow[]>
+}
+
+export interface RegisterFile {
+  readonly format: 'xlsx' | 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
+  readonly sheets: readonly Sheet[]
+  readonly notes: Finding[]
+}
+
+/** How much a file may hold before it is refused rather than read. Sizes in bytes. */
+export interface ReadLimits {
+  readonly fileSize: number
+  readonly zipEntries: number
+  readonly entrySize: number
+  readonly unpackedSize: number
+  readonly rows: number
+  readonly columns: number
+  readonly cellLength: number
+}
+
+/** A province's largest community register is far below this; anything above is not a register. */
+export const readLimits: ReadLimits = {
+  fileSize: 64 * 1024 * 1024,
+  zipEntries: 1000,
+  entrySize: 256 * 1024 * 1024,
+  unpackedSize: 384 * 1024 * 1024,
+  rows: 200_000,
+  columns: 256,
+  cellLength: 2000,
+}
+
+/** Thrown inside the readers, turned into a refusal by `checkRegister`: the file as a whole cannot be read. */
+export class RefusedFile extends Error {
+  readonly finding: Finding
+  constructor(code: string, message: string) {
+    super(message)
+    this.finding = { code, severity: 'error', fields: ['file'], message }
+  }
+}
+
+export function fileNote(code: string, message: string): Finding {
+  return { code, severity: 'warning', fields: ['file'], message }
+}
+
+/** A cell's text cut to the limit: nothing in a register is longer, and a cell of a megabyte is an attack. */
+export function textCell(text: string, limits: ReadLimits): Cell | undefined {
+  const cut = text.length > limits.cellLength ? text.slice(0, limits.cellLength) : text
+  return cut.trim() === '' ? undefined : { text: cut, kind: 'text' }
+}

@@ -1,0 +1,108 @@
+import type { SheetRow } from './cell.js'
+import { type RegisterColumns, type RegisterField, registerFields } from './checked-register.js'
+import { bareHeader, fieldOfHeader } from './header-words.js'
+
+/** A table's heading: which column of the sheet holds which field. */
+export interface Heading {
+  /** Row of the lowest header line; data follows. */
+  readonly lastRow: number
+  /** Header texts by column, as they stand. */
+  readonly headers: readonly (string | undefined)[]
+  readonly columnOf: Readonly<Partial<Record<RegisterField, number>>>
+}
+
+/** How many rows from the top a heading is looked for: titles and notes before a table are fewer. */
+export const headingDepth = 30
+
+/**
+ * Finds the heading among the first rows of a sheet: the line that names the most fields, a second line under it
+ * where the heading has two. It must name the person and the identity number, or what was set by hand.
+ */
+export function findHeading(rows: readonly SheetRow[], byHand: RegisterColumns = {}): Heading | undefined {
+  let best: Heading | undefined
+  let most = 0
+  rows.slice(0, headingDepth).forEach((row, index) => {
+    for (const heading of [headingAt(row, undefined, byHand), headingAt(row, rows[index + 1], byHand)]) {
+      if (heading === undefined) continue
+      const fields = Object.keys(heading.columnOf).length
+      if (fields <= most) continue
+      best = heading
+      most = fields
+    }
+  })
+  return best
+}
+
+function headingAt(upper: SheetRow, lower: SheetRow | undefined, byHand: RegisterColumns): Heading | undefined {
+  const lowest = lower ?? upper
+  const headers = lower === undefined ? upper.cells.map((cell) => cell?.text) : twoLines(upper, lower)
+  if (headers === undefined) return undefined
+  const columnOf = mapped(headers, byHand)
+  if (columnOf.name === undefined || columnOf.identityNumber === undefined) return undefined
+  return { lastRow: lowest.rowNumber, headers, columnOf }
+}
+
+/**
+ * The texts of a heading of two lines, or undefined when the second line is no part of it. The lower text counts;
+ * it must stand under nothing, under the same text (a merge) or under a group heading that spans columns.
+ */
+function twoLines(upper: SheetRow, lower: SheetRow): (string | undefined)[] | undefined {
+  if (lower.rowNumber !== upper.rowNumber + 1) return undefined
+  const width = Math.max(upper.cells.length, lower.cells.length)
+  const headers: (string | undefined)[] = []
+  let named = 0
+  for (let column = 0; column < width; column++) {
+    const above = upper.cells[column]?.text
+    const below = lower.cells[column]?.text
+    headers[column] = below ?? above
+    if (below === undefined || (above !== undefined && bareHeader(above) === bareHeader(below))) continue
+    const spans = upper.cells[column + 1] === undefined && lower.cells[column + 1] !== undefined
+    if (above !== undefined && !spans) return undefined
+    if (below.length > 16 || /\d{4}/.test(below)) return undefined
+    if (fieldOfHeader(below) !== undefined) named++
+  }
+  return named > 0 ? headers : undefined
+}
+
+function mapped(
+  headers: readonly (string | undefined)[],
+  byHand: RegisterColumns,
+): Partial<Record<RegisterField, number>> {
+  const columnOf: Partial<Record<RegisterField, number>> = {}
+  const taken = new Set<number>()
+  for (const field of registerFields) {
+    const wanted = byHand[field]
+    if (wanted === undefined) continue
+    const column = headers.findIndex(
+      (header) => header !== undefined && (header === wanted || bareHeader(header) === bareHeader(wanted)),
+    )
+    if (column < 0) continue
+    columnOf[field] = column
+    taken.add(column)
+  }
+  headers.forEach((header, column) => {
+    const field = header === undefined || taken.has(column) ? undefined : fieldOfHeader(header)
+    if (field !== undefined && byHand[field] === undefined && columnOf[field] === undefined) columnOf[field] = column
+  })
+  return columnOf
+}
+
+/** The mapping in the file's own words. */
+export function columnsInWords(heading: Heading): RegisterColumns {
+  const columns: Partial<Record<RegisterField, string>> = {}
+  for (const field of registerFields) {
+    const column = heading.columnOf[field]
+    if (column !== undefined) columns[field] = heading.headers[column] ?? ''
+  }
+  return columns
+}
+
+/** Whether a row below the heading is the heading printed again on the next page. */
+export function repeatsHeading(row: SheetRow, heading: Heading): boolean {
+  const sameText = (field: RegisterField) => {
+    const column = heading.columnOf[field]
+    const text = column === undefined ? undefined : row.cells[column]?.text
+    return text !== undefined && fieldOfHeader(text) === field
+  }
+  return sameText('name') && sameText('identityNumber')
+}

@@ -1,0 +1,135 @@
+import { isUtf8 } from 'node:buffer'
+import { type CsvError, parse } from 'csv-parse'
+import { type Cell, type ReadLimits, RefusedFile, type RegisterFile, type SheetRow, textCell } from './cell.js'
+
+type Encoding = Exclude<RegisterFile['format'], 'xlsx'>
+
+/** Bytes decoded at a time; small enough that parsing a piece does not hold up other requests. */
+const pieceSize = 64 * 1024
+
+/**
+ * Opens a text table. Its encoding is told by its mark, else by whether it is right UTF-8, else it is GB 18030,
+ * of which GBK is a part: what Excel writes on a Chinese computer.
+ */
+export function readCsv(bytes: Buffer, limits: ReadLimits): RegisterFile {
+  const { encoding, start } = encodingOf(bytes)
+  const text = bytes.subarray(start)
+  const delimiter = delimiterOf(firstText(text, encoding))
+  return { format: encoding, sheets: [{ name: '', rows: () => csvRows(text, encoding, delimiter, limits) }], notes: [] }
+}
+
+function encodingOf(bytes: Buffer): { encoding: Encoding; start: number } {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: 'utf-8', start: 3 }
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', start: 2 }
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: 'utf-16be', start: 2 }
+  if (bytes.includes(0))
+    throw new RefusedFile('format-unknown', '这不是表格文件。请上传 .xlsx 或 .csv 格式的居民名册。')
+  // Four bytes of GB 18030 may begin with the mark 84 31 95 33.
+  const hasMark = bytes.length >= 4 && bytes.readUInt32BE(0) === 0x84319533
+  if (hasMark) return { encoding: 'gb18030', start: 4 }
+  return { encoding: isUtf8(bytes) ? 'utf-8' : 'gb18030', start: 0 }
+}
+
+function* decoded(bytes: Buffer, encoding: Encoding): Generator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+  try {
+    for (let at = 0; at < bytes.length; at += pieceSize) {
+      yield decoder.decode(bytes.subarray(at, at + pieceSize), { stream: true })
+    }
+    yield decoder.decode()
+  } catch {
+    throw new RefusedFile(
+      'encoding-unknown',
+      '文件的文字编码无法识别，读出来会是乱码。请在 WPS 或 Excel 中打开，另存为 .xlsx 后再上传。',
+    )
+  }
+}
+
+function firstText(bytes: Buffer, encoding: Encoding): string {
+  const text = decoded(bytes, encoding).next().value ?? ''
+  if (/^\s*<(\?xml|!doctype|html|table|meta|head|style)/i.test(text)) {
+    throw new RefusedFile(
+      'format-html',
+      '这是网页格式的表格（有的系统导出时取名 .xls）。请在 WPS 或 Excel 中打开，“另存为”.xlsx 后再上传。',
+    )
+  }
+  return text
+}
+
+/** The separator met most often in the first lines outside quotes; a comma when none is. */
+function delimiterOf(text: string): string {
+  const lines = text
+    .slice(0, 20_000)
+    .replace(/"[^"]*"/g, '')
+    .split(/\r\n|\n|\r/, 20)
+    .join('\n')
+  const count = (mark: string) => lines.split(mark).length
+  return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best))
+}
+
+async function* csvRows(
+  bytes: Buffer,
+  encoding: Encoding,
+  delimiter: string,
+  limits: ReadLimits,
+): AsyncGenerator<readonly SheetRow[]> {
+  let rowNumber = 0
+  let block: SheetRow[] = []
+  let failure: unknown
+  const parser = parse({
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: false,
+    max_record_size: 100_000,
+  })
+  parser.on('readable', () => {
+    for (let record = parser.read(); record !== null; record = parser.read()) {
+      rowNumber++
+      const cells = cellsOf(record as string[], limits)
+      if (cells.length > 0) block.push({ rowNumber, cells })
+    }
+  })
+  parser.on('error', (error: CsvError) => {
+    failure = brokenRow(error, rowNumber)
+  })
+  const ended = new Promise<void>((resolve) => {
+    parser.on('end', resolve)
+    parser.on('error', () => resolve())
+  })
+  for (const piece of decoded(bytes, encoding)) {
+    await new Promise<void>((resolve) => parser.write(piece, () => resolve()))
+    if (failure) throw failure
+    if (block.length > 0) yield block
+    block = []
+  }
+  parser.end()
+  await ended
+  if (failure) throw failure
+  if (block.length > 0) yield block
+}
+
+function brokenRow(error: CsvError, rowNumber: number): RefusedFile {
+  const where = `第 ${rowNumber + 1} 行附近`
+  if (error.code === 'CSV_MAX_RECORD_SIZE' || error.code === 'CSV_QUOTE_NOT_CLOSED') {
+    return new RefusedFile(
+      'csv-quote-open',
+      `${where}的引号没有成对，后面的内容分不清行列。请改正，或另存为 .xlsx 后再上传。`,
+    )
+  }
+  return new RefusedFile('file-broken', `${where}无法读取。请在 WPS 或 Excel 中打开，另存为 .xlsx 后再上传。`)
+}
+
+function cellsOf(record: readonly string[], limits: ReadLimits): (Cell | undefined)[] {
+  const cells: (Cell | undefined)[] = []
+  record.forEach((text, column) => {
+    const cell = textCell(text, limits)
+    if (cell === undefined) return
+    if (column >= limits.columns) {
+      throw new RefusedFile('too-many-columns', `表格超过 ${limits.columns} 列，不像一份居民名册，没有读取。`)
+    }
+    cells[column] = cell
+  })
+  return cells
+}

@@ -1,0 +1,80 @@
+import { fileNote, type ReadLimits, type RegisterFile, RefusedFile, type Sheet, type SheetRow } from './cell.js'
+import { openZip, type ZipArchive } from './read-zip.js'
+import { mergeFiller, readMerges } from './xlsx-merges.js'
+import { readDateStyles, readSharedStrings, readWorkbook } from './xlsx-parts.js'
+import { sheetReader, type WorkbookContext } from './xlsx-sheet.js'
+
+/** Opens a workbook of Excel or WPS. Hidden sheets are not read, and that is said. */
+export async function readXlsx(bytes: Buffer, limits: ReadLimits): Promise<RegisterFile> {
+  const zip = await openZip(bytes, limits)
+  const path = workbookPath(zip)
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const workbook = await readWorkbook(zip, path)
+  const context: WorkbookContext = {
+    strings: await readSharedStrings(zip, `${folder}sharedStrings.xml`, limits),
+    dateStyles: await readDateStyles(zip, `${folder}styles.xml`),
+    uses1904: workbook.uses1904,
+    limits,
+  }
+  const file: RegisterFile = { format: 'xlsx', sheets: [], notes: [] }
+  const sheets: Sheet[] = []
+  for (const { name, path: sheetPath, isHidden } of workbook.sheets) {
+    if (isHidden)
+      file.notes.push(
+        fileNote('sheet-hidden', `工作表“${name}”是隐藏的，没有读取。如其中有居民，请取消隐藏后重新上传。`),
+      )
+    else
+      sheets.push({
+        name,
+        rows: () => sheetRows(zip, sheetPath, context, (count) => file.notes.push(hiddenRows(name, count))),
+      })
+  }
+  if (sheets.length === 0) throw new RefusedFile('no-sheet', '文件里没有可以读取的工作表。')
+  return { ...file, sheets }
+}
+
+function hiddenRows(sheet: string, count: number) {
+  return fileNote('rows-hidden', `工作表“${sheet}”有 ${count} 行被隐藏或被筛选掉，这些行也读取了。`)
+}
+
+function workbookPath(zip: ZipArchive): string {
+  const has = (pattern: RegExp) => zip.names.some((name) => pattern.test(name))
+  if (has(/vbaProject\.bin$/i)) {
+    throw new RefusedFile(
+      'file-has-macros',
+      '文件带有宏，没有读取。请在 WPS 或 Excel 中另存为不带宏的 .xlsx 后再上传。',
+    )
+  }
+  if (has(/^xl\/workbook\.bin$/)) {
+    throw new RefusedFile('format-xlsb', '这是二进制工作簿（.xlsb）。请在 WPS 或 Excel 中“另存为”.xlsx 后再上传。')
+  }
+  const path = zip.names.find((name) => /^xl\/workbook\d?\.xml$/.test(name))
+  if (path === undefined) {
+    throw new RefusedFile('format-unknown', '这不是电子表格文件。请上传 .xlsx 或 .csv 格式的居民名册。')
+  }
+  return path
+}
+
+async function* sheetRows(
+  zip: ZipArchive,
+  path: string,
+  context: WorkbookContext,
+  onHidden: (count: number) => void,
+): AsyncGenerator<readonly SheetRow[]> {
+  const fill = mergeFiller(await readMerges(zip.text(path)))
+  let block: SheetRow[] = []
+  let hidden = 0
+  const reader = sheetReader(context, (row, isHidden) => {
+    const filled = fill(row)
+    if (filled.cells.length === 0) return
+    if (isHidden) hidden++
+    block.push(filled)
+  })
+  for await (const piece of zip.text(path)) {
+    reader.write(piece)
+    if (block.length > 0) yield block
+    block = []
+  }
+  reader.end()
+  if (hidden > 0) onHidden(hidden)
+}
