@@ -1,4 +1,8 @@
-import type { Sex } from './post.js'
+import { assert } from '../lib/assert.js'
+import { type Ballot, type BallotRules, ballotJudge, type JudgedBallot } from './ballot-validity.js'
+import type { Contest, Sex } from './post.js'
+import type { CheckedSheet } from './tally-sheet.js'
+import { type WhoIsWho, whoIsWho, writtenName } from './write-in.js'
 
 /** The votes one person has for one post. */
 export interface Standing {
@@ -15,6 +19,8 @@ export interface Standing {
   readonly against: number
   readonly abstain: number
   readonly writeIn: boolean
+  /** Of the votes for: those that came down from a higher post (票数下加), where the procedure has it. */
+  readonly carriedDown?: number | undefined
 }
 
 export interface PostStandings {
@@ -38,4 +44,111 @@ export interface Standings {
   readonly ballots: BallotTotals
   /** In the order of the contests. */
   readonly posts: readonly PostStandings[]
+}
+
+type Row = { -readonly [K in keyof Standing]: Standing[K] }
+
+/** The rows of every post by standing id. */
+interface Board {
+  readonly posts: ReadonlyMap<string, Map<string, Row>>
+  readonly who: WhoIsWho
+}
+
+/** Counts ballots by the rules of validity: one pass, work in proportion to the marks on them. */
+export function countBallots(ballots: Iterable<Ballot>, contests: readonly Contest[], rules: BallotRules): Standings {
+  const judge = ballotJudge(contests, rules)
+  const board = emptyBoard(contests)
+  const totals = { valid: 0, invalid: 0, blank: 0 }
+  const invalidBy = new Map<string, number>()
+  for (const ballot of ballots) {
+    const judged = judge(ballot)
+    totals[judged.verdict] += ballot.times
+    if (judged.verdict === 'valid') addMarks(board, judged, ballot.times, rules.multiPost === 'carryDown')
+    if (judged.verdict === 'invalid') {
+      invalidBy.set(judged.reason, (invalidBy.get(judged.reason) ?? 0) + ballot.times)
+    }
+  }
+  for (const rows of board.posts.values()) {
+    for (const row of rows.values()) if (!row.writeIn) row.abstain = totals.valid - row.for - row.against
+  }
+  const returned = totals.valid + totals.invalid + totals.blank
+  const reasons = [...invalidBy].sort(([a], [b]) => (a < b ? -1 : 1))
+  return { ballots: { returned, ...totals, invalidBy: Object.fromEntries(reasons) }, posts: ranked(board) }
+}
+
+/** Adds up tally sheets; where the sheets stand for the same ballots this is the same count. */
+export function countSheets(sheets: readonly CheckedSheet[], contests: readonly Contest[]): Standings {
+  const board = emptyBoard(contests)
+  const totals = { returned: 0, valid: 0, invalid: 0, blank: 0 }
+  for (const sheet of sheets) {
+    totals.returned += sheet.ballotsReturned
+    totals.valid += sheet.validBallots
+    totals.invalid += sheet.invalidBallots
+    totals.blank += sheet.blankBallots
+    for (const { postId, candidates, writeIns } of sheet.posts) {
+      for (const typed of candidates) {
+        const row = rowOf(board, postId, typed.candidateId)
+        row.for += typed.for
+        row.against += typed.against
+        row.abstain += typed.abstain
+      }
+      for (const { name, votes } of writeIns) rowOf(board, postId, board.who.standingOf(postId, name)).for += votes
+    }
+  }
+  return { ballots: { ...totals, invalidBy: {} }, posts: ranked(board) }
+}
+
+function emptyBoard(contests: readonly Contest[]): Board {
+  const rowsOf = ({ candidates }: Contest): Map<string, Row> =>
+    new Map(
+      candidates.map(({ id, name, sex }) => [
+        id,
+        { id, personId: id, name, sex, for: 0, against: 0, abstain: 0, writeIn: false },
+      ]),
+    )
+  return { posts: new Map(contests.map((contest) => [contest.id, rowsOf(contest)])), who: whoIsWho(contests) }
+}
+
+function rowOf({ posts, who }: Board, postId: string, id: string): Row {
+  const rows = posts.get(postId)
+  assert(rows, `post ${postId} is not voted on`)
+  const known = rows.get(id)
+  if (known) return known
+  const name = writtenName(id)
+  assert(name !== undefined, `${id} is not a candidate for post ${postId}`)
+  const personId = who.personOf(id)
+  const row = { id, personId, name, sex: who.sexOf(personId), for: 0, against: 0, abstain: 0, writeIn: true }
+  rows.set(id, row)
+  return row
+}
+
+function addMarks(
+  board: Board,
+  { counted, voided }: JudgedBallot & { readonly verdict: 'valid' },
+  times: number,
+  carriesDown: boolean,
+): void {
+  for (const marks of counted) {
+    for (const id of marks.for) rowOf(board, marks.postId, id).for += times
+    for (const id of marks.against) rowOf(board, marks.postId, id).against += times
+  }
+  if (!carriesDown) return
+  // The vote counts at the higher post and comes down with that post's votes if they elect nobody; to receive
+  // it the person must stand in the lower post's list, even with no vote of its own.
+  for (const part of voided) {
+    if (part.reason === 'double-naming') for (const id of part.names) rowOf(board, part.postId, id)
+  }
+}
+
+function ranked({ posts }: Board): PostStandings[] {
+  return [...posts].map(([postId, rows]) => ({ postId, standings: byVotes([...rows.values()]) }))
+}
+
+/** Most votes first. Ties keep the order of the ballot; write-ins follow, by name, whatever order they came in. */
+export function byVotes(standings: readonly Standing[]): Standing[] {
+  return [...standings].sort((a, b) => {
+    if (a.for !== b.for) return b.for - a.for
+    if (a.writeIn !== b.writeIn) return a.writeIn ? 1 : -1
+    return a.writeIn ? (a.id < b.id ? -1 : 1) : 0
+  })
 }

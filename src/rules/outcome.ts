@@ -1,7 +1,14 @@
 import type { Standing, Standings } from './count.js'
 import type { ElectionForm } from './election-form.js'
-import type { Finding } from './finding.js'
+import { type Finding, hasErrors } from './finding.js'
+import { hasEnough } from './majority.js'
+import { explain } from './outcome-wording.js'
 import type { Contest, Post } from './post.js'
+import type { RuleSet } from './rule-set.js'
+import { runoffPosts } from './runoff.js'
+import { type Filling, fillPosts } from './seats.js'
+import { checkTurnout } from './turnout.js'
+import { type WomansSeat, womansSeat } from './womans-seat.js'
 
 /** A re-run is counted as a first vote: nothing of the void one stands. */
 export type Round = 'first' | 'runoff' | 'tieBreak'
@@ -33,6 +40,8 @@ export interface PostOutcome {
   readonly standings: readonly Standing[]
   readonly elected: readonly Standing[]
   readonly ties: readonly Tie[]
+  /** Enough votes for this post, but elected to a higher one. */
+  readonly electedHigher: readonly Standing[]
   /** Seats not filled yet, those under a tie included. */
   readonly seatsLeft: number
   /** Of the seats left, those that only a woman can take. */
@@ -66,7 +75,75 @@ export interface Outcome {
   readonly ballots: Standings['ballots']
   /** In the order of the vote's contests. */
   readonly posts: readonly PostOutcome[]
+  readonly womansSeat: WomansSeat
   readonly followUp: FollowUp
   /** One Chinese sentence a decision, with article and arithmetic. */
   readonly explanation: readonly string[]
+}
+
+/**
+ * Decides a vote from what was counted, in the order of law.md 6.2: is the vote valid; who has enough votes;
+ * ranking and ties; one person on two posts; the woman's seat; seats left and what follows. Write-in winners
+ * are elected subject to the check of their eligibility, which is not a matter of counting.
+ */
+export function decideOutcome(vote: Vote, standings: Standings, ruleSet: RuleSet): Outcome {
+  const { ballots } = standings
+  const findings = checkTurnout(vote, ballots.returned, ruleSet)
+  const decided = hasErrors(findings) ? voidVote(vote, standings) : validVote(vote, standings, ruleSet)
+  const outcome = { isValid: !hasErrors(findings), findings, registered: vote.registered, ballots, ...decided }
+  return { ...outcome, explanation: explain(vote, outcome, ruleSet) }
+}
+
+type Decided = Pick<Outcome, 'posts' | 'womansSeat' | 'followUp'>
+
+/** Nothing stands: every seat is voted on again. */
+function voidVote({ contests }: Vote, standings: Standings): Decided {
+  const posts = contests.map((contest, index) => ({
+    post: postOf(contest),
+    standings: standings.posts[index]?.standings ?? [],
+    elected: [],
+    ties: [],
+    electedHigher: [],
+    seatsLeft: contest.seats,
+    seatsForWoman: contest.reservedForWoman ? contest.seats : 0,
+  }))
+  return { posts, womansSeat: { kind: 'settled' }, followUp: { kind: 'rerun' } }
+}
+
+function validVote(vote: Vote, standings: Standings, ruleSet: RuleSet): Decided {
+  const isEnough = (standing: Standing): boolean => hasEnough(standing, vote.round, standings.ballots.returned, ruleSet)
+  const rules = { isEnough, carriesDown: ruleSet.multiPost === 'carryDown' }
+  const byVotesAlone = fillPosts(vote.contests, standings, rules)
+  // A run-off keeps the woman's seat as a post of its own, so only a first vote asks the question.
+  const forWoman: WomansSeat =
+    vote.round === 'first' ? womansSeat(byVotesAlone, isEnough, ruleSet) : { kind: 'settled' }
+  const fillings =
+    forWoman.kind === 'womanFirst'
+      ? fillPosts(vote.contests, standings, { ...rules, womanFirstIn: forWoman.postId })
+      : byVotesAlone
+  const posts = fillings.map(toPostOutcome)
+  return { posts, womansSeat: forWoman, followUp: followUp(vote, posts, ruleSet) }
+}
+
+function toPostOutcome({ contest, standings, elected, ties, electedHigher, seatsForWoman }: Filling): PostOutcome {
+  const seatsLeft = contest.seats - elected.length
+  return { post: postOf(contest), standings, elected, ties, electedHigher, seatsLeft, seatsForWoman }
+}
+
+function postOf({ candidates: _, ...post }: Contest): Post {
+  return post
+}
+
+/**
+ * A tie is voted on before any run-off, because the tied may still be elected and the others follow them.
+ * After a run-off seats may stay empty once enough members are elected (law.md 6.3), but not a woman's seat.
+ */
+function followUp(vote: Vote, posts: readonly PostOutcome[], ruleSet: RuleSet): FollowUp {
+  const ties = posts.flatMap(({ post, ties }) => ties.map((tie) => ({ post, ...tie })))
+  if (ties.length > 0) return { kind: 'tieBreak', posts: ties }
+  const left = runoffPosts(posts, ruleSet)
+  if (left.length === 0) return { kind: 'none' }
+  const members = (vote.electedBefore ?? Number.NEGATIVE_INFINITY) + posts.flatMap(({ elected }) => elected).length
+  const isEnough = members >= ruleSet.seatsMayStayEmptyFrom && !left.some(({ womenOnly }) => womenOnly)
+  return vote.round !== 'first' && isEnough ? { kind: 'none' } : { kind: 'runoff', posts: left }
 }
