@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import formbody from '@fastify/formbody'
+import multipart from '@fastify/multipart'
+import serveStatic from '@fastify/static'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { type Config, projectFolder } from './config.js'
+import { documentsRoutes } from './documents/routes.js'
+import type { Db } from './infra/db/database.js'
+import './infra/http/context.js'
+import { handleError, NotFound } from './infra/http/errors.js'
+import { compileTemplates } from './infra/http/handlebars.js'
+import { pages } from './infra/http/page.js'
+import { guard } from './infra/security/guard.js'
+import { headers } from './infra/security/headers.js'
+import { sealerFor } from './infra/security/sealing.js'
+import { sessions } from './infra/security/session.js'
+import { nominationRoutes } from './nomination/routes.js'
+import { organisationRoutes } from './organisation/routes.js'
+import { oversightRoutes } from './oversight/routes.js'
+import { pollingRoutes } from './polling/routes.js'
+import { rollRoutes } from './roll/routes.js'
+import { tallyRoutes } from './tally/routes.js'
+import { electionFrame } from './timetable/election-frame.js'
+import { timetableRoutes } from './timetable/routes.js'
+
+interface AppOptions {
+  readonly db: Db
+  readonly clock: () => Date
+  readonly config: Pick<Config, 'sessionSecret' | 'dataKey' | 'today'>
+  readonly logLevel?: string
+}
+
+/** Largest register a browser may send; the reader of registers has finer limits. */
+const uploadLimit = 32 * 1024 * 1024
+
+/** The whole application: plugins, then the eight areas in the order of an election. */
+export async function buildApp({ db, clock, config, logLevel = 'warn' }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({ logger: { level: logLevel }, bodyLimit: 4 * 1024 * 1024, routerOptions: { ignoreTrailingSlash: true } })
+  app.decorate('db', db)
+  app.decorate('clock', clock)
+  app.decorate('sealer', sealerFor(config.dataKey))
+
+  await app.register(headers)
+  await app.register(formbody)
+  await app.register(multipart, { attachFieldsToBody: true, limits: { fileSize: uploadLimit, files: 1, fields: 40 } })
+  await app.register(sessions, { secret: config.sessionSecret })
+  await app.register(guard, { today: config.today })
+  await app.register(pages, { render: compileTemplates(join(projectFolder, 'templates')), electionFrame })
+  await app.register(assets)
+
+  app.setErrorHandler(handleError)
+  app.setNotFoundHandler(async () => {
+    throw new NotFound()
+  })
+
+  await app.register(organisationRoutes)
+  await app.register(timetableRoutes)
+  await app.register(rollRoutes, { prefix: '/elections/:electionId/roll' })
+  await app.register(nominationRoutes, { prefix: '/elections/:electionId/nomination' })
+  await app.register(pollingRoutes, { prefix: '/elections/:electionId/polling' })
+  await app.register(tallyRoutes, { prefix: '/elections/:electionId/tally' })
+  await app.register(documentsRoutes, { prefix: '/elections/:electionId/documents' })
+  await app.register(oversightRoutes)
+  return app
+}
+
+/** Style sheets and scripts, from the project and from the style framework's package. */
+async function assets(app: FastifyInstance): Promise<void> {
+  const options = { decorateReply: false, index: false, maxAge: '1h' } as const
+  await app.register(serveStatic, { ...options, root: join(projectFolder, 'templates', 'assets'), prefix: '/assets/' })
+  await app.register(serveStatic, {
+    ...options,
+    root: join(projectFolder, 'node_modules', 'bootstrap', 'dist', 'css'),
+    prefix: '/assets/bootstrap/',
+  })
+}

@@ -1,0 +1,106 @@
+import type { PlainDate } from '../../lib/plain-date.js'
+import type { ElectionForm } from '../../rules/election-form.js'
+import type { Actor } from '../audit-log/record-event.js'
+import type { Db } from '../db/database.js'
+import type { Access, Role } from '../security/roles.js'
+import type { Sealer } from '../security/sealing.js'
+import type { FormErrors } from './forms.js'
+
+/** The account that signed in. */
+export interface Account {
+  readonly id: number
+  readonly displayName: string
+  readonly role: Role
+  readonly townshipId: number | null
+  readonly communityId: number | null
+  readonly mustChangePassword: boolean
+}
+
+/** The season that is on, with what stands for today in it. */
+export interface SeasonInForce {
+  readonly id: number
+  readonly kind: 'drill' | 'real'
+  readonly bureauName: string
+  readonly termNumber: number
+  readonly firstDay: PlainDate
+  readonly lastDay: PlainDate
+  readonly drillToday: PlainDate | null
+}
+
+/** The election an address names, once the account may see it. */
+export interface ElectionInScope {
+  readonly id: number
+  readonly seasonId: number
+  readonly communityId: number
+  readonly communityName: string
+  readonly townshipId: number
+  readonly townshipName: string
+  readonly termNumber: number
+  readonly form: ElectionForm
+  readonly electionDay: PlainDate
+  readonly ruleSetId: string
+  readonly ruleSetVersion: number
+  readonly settings: string
+  readonly contactPlace: string
+  readonly contactTelephone: string
+  readonly version: number
+  /** The round that is on: the last one opened. */
+  readonly round: RoundInScope
+}
+
+export interface RoundInScope {
+  readonly id: number
+  readonly number: number
+  readonly kind: 'first' | 'runoff' | 'tieBreak' | 'rerun'
+  readonly votingDay: PlainDate
+}
+
+export type PageModel = Readonly<Record<string, unknown>> & {
+  readonly title: string
+  readonly errors?: FormErrors | undefined
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    db: Db
+    sealer: Sealer
+    clock: () => Date
+  }
+  interface FastifyContextConfig {
+    roles?: Access
+  }
+  interface FastifyRequest {
+    /** Only where the route's roles ask for a sign-in; see `actorOf`. */
+    account: Account | null
+    season: SeasonInForce | null
+    election: ElectionInScope
+    /** Today in the season: a drill has its own. */
+    today: PlainDate
+    /** This instant, on that day, ISO in UTC. */
+    now: string
+    actor: Actor
+  }
+  interface FastifyReply {
+    /** Sends a page: the template of the given name inside the frame that every page has. */
+    page(template: string, model: PageModel): Promise<FastifyReply>
+    /** Says something on the next page shown, once. */
+    flash(message: string): void
+  }
+}
+
+declare module '@fastify/session' {
+  interface FastifySessionObject {
+    accountId?: number
+    startedAt?: string
+    lastSeenAt?: string
+    flash?: string[]
+  }
+}
+declare module 'fastify' {
+  interface Session {
+    accountId?: number
+    startedAt?: string
+    lastSeenAt?: string
+    flash?: string[]
+  }
+}

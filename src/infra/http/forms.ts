@@ -1,0 +1,58 @@
+import type { ZodType } from 'zod'
+import { type Result, ok, refused } from '../../lib/result.js'
+import type { Trx } from '../db/database.js'
+
+/** One thing wrong with a form: which field, and what to do, in Chinese. */
+export interface FieldError {
+  readonly field: string
+  readonly message: string
+}
+
+/** What is wrong with a form, in the order of its fields; templates look messages up by field. */
+export interface FormErrors {
+  readonly list: readonly FieldError[]
+  readonly byField: Readonly<Record<string, string>>
+}
+
+export function formErrors(list: readonly FieldError[]): FormErrors {
+  const byField: Record<string, string> = {}
+  for (const { field, message } of list) byField[field] ??= message
+  return { list, byField }
+}
+
+/** The findings of a rule as form errors, each beside its first field. */
+export function errorsFromFindings(
+  findings: readonly { readonly fields: readonly string[]; readonly message: string; readonly article?: string }[],
+): FormErrors {
+  return formErrors(
+    findings.map(({ fields, message, article }) => ({
+      field: fields[0] ?? '',
+      message: article ? `${message}（${article}）` : message,
+    })),
+  )
+}
+
+/** Reads a posted form: the checked values, or the errors beside their fields. */
+export function readForm<T>(schema: ZodType<T>, body: unknown): Result<T, FormErrors> {
+  const parsed = schema.safeParse(body ?? {})
+  if (parsed.success) return ok(parsed.data)
+  return refused(
+    formErrors(parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))),
+  )
+}
+
+/**
+ * Takes the one-time number that every rendered form carries. False: this very form was carried out before
+ * (a double click, a reload), and nothing is to be done again. A form without a number is always taken.
+ */
+export async function claimForm(trx: Trx, body: unknown, now: string): Promise<boolean> {
+  const formId = (body as { formId?: unknown } | null)?.formId
+  if (typeof formId !== 'string' || formId.length !== 36) return true
+  const inserted = await trx
+    .insertInto('submittedForm')
+    .values({ formId, submittedAt: now })
+    .onConflict((conflict) => conflict.column('formId').doNothing())
+    .returning('formId')
+    .executeTakeFirst()
+  return inserted !== undefined
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import Handlebars from 'handlebars'
+import { percentText } from '../../lib/fraction.js'
+import { longDate, monthDay, weekdayText } from '../../lib/chinese-text.js'
+import type { PlainDate } from '../../lib/plain-date.js'
+
+/** Renders the template of a name with a model. */
+export type Renderer = (template: string, model: object) => string
+
+/**
+ * Compiles every page and partial under a folder once, so that a broken one stops the start. Strict: a name
+ * that the model lacks throws; `each` over a missing list throws (a voter list must never come out empty by
+ * mistake); `if` refuses numbers, because 0 would hide what it asks about.
+ */
+export function compileTemplates(folder: string): Renderer {
+  const engine = Handlebars.create()
+  registerHelpers(engine)
+  const pages = new Map<string, Handlebars.TemplateDelegate>()
+  for (const file of listTemplates(folder)) {
+    const name = relative(folder, file).split(sep).join('/')
+    const source = readFileSync(file, 'utf8')
+    if (name.startsWith('partials/')) engine.registerPartial(name.slice('partials/'.length, -'.hbs'.length), source)
+    else if (!name.startsWith('notices/')) pages.set(name, engine.compile(source, { strict: true, assumeObjects: false }))
+  }
+  return (template, model) => {
+    const page = pages.get(template)
+    if (!page) throw new Error(`no template ${template}`)
+    return page(model)
+  }
+}
+
+function listTemplates(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
+    .map((entry) => join(entry.parentPath, entry.name))
+}
+
+function registerHelpers(engine: typeof Handlebars): void {
+  const each = engine.helpers['each'] as Handlebars.HelperDelegate
+  const when = engine.helpers['if'] as Handlebars.HelperDelegate
+  const unless = engine.helpers['unless'] as Handlebars.HelperDelegate
+  engine.registerHelper('each', function (this: unknown, list: unknown, options: Handlebars.HelperOptions) {
+    if (list === null || list === undefined) throw new Error('each over a missing list')
+    return each.call(this, list, options)
+  })
+  engine.registerHelper('if', function (this: unknown, condition: unknown, options: Handlebars.HelperOptions) {
+    refuseNumber(condition)
+    return when.call(this, condition, options)
+  })
+  engine.registerHelper('unless', function (this: unknown, condition: unknown, options: Handlebars.HelperOptions) {
+    refuseNumber(condition)
+    return unless.call(this, condition, options)
+  })
+  engine.registerHelper('text', (value: unknown) => (value === undefined || value === null ? '' : String(value)))
+  engine.registerHelper('newFormId', () => randomUUID())
+  engine.registerHelper('is', (left: unknown, right: unknown) => String(left) === String(right))
+  engine.registerHelper('errorOf', (errors: unknown, field: string) => {
+    const byField = (errors as { byField?: Record<string, string> } | undefined)?.byField
+    return byField?.[field] ?? ''
+  })
+  engine.registerHelper('number', (value: number) => value.toLocaleString('en-US').replaceAll(',', '\u2009'))
+  engine.registerHelper('percent', (part: number, whole: number) => percentText(part, whole))
+  engine.registerHelper('longDate', (day: PlainDate) => longDate(day))
+  engine.registerHelper('monthDay', (day: PlainDate) => monthDay(day))
+  engine.registerHelper('weekday', (day: PlainDate) => weekdayText(day))
+  engine.registerHelper('clock', (instant: string) => shanghaiTime(instant).slice(11, 16))
+  engine.registerHelper('dayAndClock', (instant: string) => shanghaiTime(instant).replace('T', ' ').slice(0, 16))
+}
+
+function refuseNumber(condition: unknown): void {
+  if (typeof condition === 'number') throw new Error('if on a number: give the page a boolean')
+}
+
+/** An instant in the time of the whole country, UTC+8 without summer time. */
+export function shanghaiTime(instant: string): string {
+  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString()
+}

@@ -1,0 +1,47 @@
+import { longDate, weekdayText } from '../lib/chinese-text.js'
+import { daysBetween, type PlainDate } from '../lib/plain-date.js'
+import type { Db } from '../infra/db/database.js'
+import type { ElectionInScope } from '../infra/http/context.js'
+import { type Stage, stagesOf } from '../rules/stages.js'
+import { listMilestones } from './queries.js'
+
+/** Where each stage's work is done, below the address of its election. */
+const stagePages: Readonly<Record<Stage, string>> = {
+  preparation: 'plan',
+  electionCommittee: 'election-committee',
+  registration: 'roll',
+  rollPosted: 'roll/objections',
+  nomination: 'nomination',
+  polling: 'polling',
+  tally: 'tally',
+  result: 'tally/result',
+  handover: 'tally/handover',
+}
+
+const stateText = { done: '已完成', current: '进行中', ahead: '未开始' } as const
+
+/** What every page of an election shows beside its content: place, day, and the stages with their state. */
+export async function electionFrame(db: Db, election: ElectionInScope, today: PlainDate, path: string) {
+  const { kind } = election.round
+  const stages = stagesOf(await listMilestones(db, election.id), kind === 'first' ? 'runoff' : kind)
+  const links = stages.map(({ stage, title, state }) => {
+    const href = `/elections/${election.id}/${stagePages[stage]}`
+    return { title, state, stateText: stateText[state], href, isHere: path === href }
+  })
+  const { votingDay } = election.round
+  return {
+    id: election.id,
+    communityName: election.communityName,
+    townshipName: election.townshipName,
+    dayText: `${longDate(votingDay)} ${weekdayText(votingDay)}`,
+    countdown: countdownText(daysBetween(today, votingDay)),
+    currentTitle: stages.find(({ state }) => state === 'current')?.title ?? '全部完成',
+    stages: links,
+    openOnWide: true,
+  }
+}
+
+function countdownText(days: number): string {
+  if (days > 0) return `还有 ${days} 天`
+  return days === 0 ? '就是今天' : `已过 ${-days} 天`
+}

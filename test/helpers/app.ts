@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify'
+import type { Test } from 'tap'
+import { buildApp } from '../../src/app.js'
+import { type Db, openDatabase } from '../../src/infra/db/database.js'
+import { migrate } from '../../src/infra/db/migrate.js'
+import { Browser } from './browser.js'
+
+export interface TestApp {
+  readonly app: FastifyInstance
+  readonly db: Db
+  /** The clock that the app sees; tests move it. */
+  readonly clock: { now: Date }
+  /** A visitor with cookies of their own. */
+  visitor(): Browser
+}
+
+export const testSecrets = { sessionSecret: 's'.repeat(64), dataKey: 'd'.repeat(64) }
+
+/** The whole application over a migrated database of its own; closed when the test ends. */
+export async function testApp(t: Test, databaseUrl = ':memory:'): Promise<TestApp> {
+  const db = openDatabase(databaseUrl)
+  await migrate(db)
+  const clock = { now: new Date('2027-05-20T01:00:00Z') }
+  const app = await buildApp({ db, clock: () => clock.now, config: { ...testSecrets, today: undefined } })
+  t.teardown(async () => {
+    await app.close()
+    await db.destroy()
+  })
+  return { app, db, clock, visitor: () => new Browser(app) }
+}
