@@ -1,0 +1,55 @@
+import type { Run } from './runs.js'
+
+/** A straight rule, in points from the upper left corner of its box. */
+export interface Rule {
+  readonly x1: number
+  readonly y1: number
+  readonly x2: number
+  readonly y2: number
+  readonly weight: number
+}
+
+/** Hairlines of a table: inside, and around it (forms.md B2 and 版记). */
+export const weights = { inner: (0.25 * 72) / 25.4, outer: (0.35 * 72) / 25.4 } as const
+
+/** Rows that belong together: on each further page their head comes first again. */
+export interface RowGroup {
+  readonly continuedHead: Box
+  /** Drawn under the last row of the group on each page, relative to that row's lower edge. */
+  readonly closing: readonly Rule[]
+}
+
+/** A strip of the page over the full width of the type area; never divided between pages. */
+export interface Box {
+  readonly height: number
+  readonly runs: readonly Run[]
+  readonly rules: readonly Rule[]
+  /** Starts on a line of the grid. */
+  readonly onGrid: boolean
+  /** Empty space: dropped at the top of a page. */
+  readonly isBlank: boolean
+  /** No page may end after this box, if there is any other way. */
+  readonly keepWithNext: boolean
+  /** Starts a page of its own. */
+  readonly startsPage: boolean
+  readonly group: RowGroup | undefined
+}
+
+const plain: Box = {
+  height: 0,
+  runs: [],
+  rules: [],
+  onGrid: true,
+  isBlank: false,
+  keepWithNext: false,
+  startsPage: false,
+  group: undefined,
+}
+
+export function box(parts: Partial<Box> & { readonly height: number }): Box {
+  return { ...plain, ...parts }
+}
+
+export function blank(height: number): Box {
+  return box({ height, isBlank: true, keepWithNext: false })
+}

@@ -1,0 +1,174 @@
+import PDFDocument from 'pdfkit'
+import type { Rule } from './boxes.js'
+import type { Face, Glyph } from './fonts.js'
+import type { PageSize } from './page-size.js'
+import type { Run } from './runs.js'
+
+/**
+ * What is used of pdfkit's embedded font. It is private there: pdfkit shapes every text anew, which is six times slower
+ * than placing glyphs we already know. The version is pinned and test/documents/layout.test.ts reads pages back.
+ */
+interface EmbeddedFont {
+  readonly id: string
+  readonly subset: { readonly glyphs: number[]; includeGlyph(id: number): number }
+  readonly widths: (number | undefined)[]
+  readonly unicode: (number[] | undefined)[]
+  ref(): unknown
+}
+
+interface Internals {
+  readonly _font: EmbeddedFont
+  readonly page: { readonly fonts: Record<string, unknown> }
+  font(source: unknown, family: string): unknown
+  addContent(operators: string): unknown
+}
+
+export interface PdfFacts {
+  readonly title: string
+  readonly author: string
+  readonly createdAt: Date
+}
+
+export interface PdfWriter {
+  startPage(): void
+  /** Draws a run whose box has its upper left corner at (x, y), in points from the upper left of the page. */
+  text(run: Run, x: number, y: number, turn?: Turn): void
+  rule(rule: Rule, x: number, y: number): void
+  /** What is drawn meanwhile is pale and no part of the text. */
+  behind(draw: () => void): void
+  end(): Promise<Buffer>
+}
+
+/** Direction of the base line: 0 upright, a quarter clockwise, or an eighth against the clock. */
+export type Turn = 'none' | 'quarter' | 'eighth'
+
+const slope = Math.SQRT1_2
+const turns: Readonly<Record<Turn, string>> = {
+  none: '1 0 0 1',
+  quarter: '0 -1 1 0',
+  eighth: [slope, slope, -slope, slope].map((n) => n.toFixed(5)).join(' '),
+}
+
+/** Numbers as PDF wants them: no exponent, nothing below a thousandth of a point. */
+function short(n: number): string {
+  const text = n.toFixed(3)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}
+
+/**
+ * A PDF of pages of one size, written with text operators of our own. The same calls give the same bytes: nothing
+ * comes from the clock or from chance.
+ */
+export function pdfWriter(size: PageSize, { title, author, createdAt }: PdfFacts): PdfWriter {
+  const document = new PDFDocument({
+    size: [size.width * size.scale, size.height * size.scale],
+    margin: 0,
+    autoFirstPage: false,
+    pdfVersion: '1.7',
+    lang: 'zh-CN',
+    displayTitle: true,
+    font: null as unknown as string,
+    info: { Title: title, Author: author, Creator: '居选', Producer: '居选', CreationDate: createdAt },
+  })
+  const chunks: Buffer[] = []
+  document.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const internals = document as unknown as Internals
+  const codes = codesIn(internals)
+  let operators: string[] = []
+  let state = ''
+
+  function flush(): void {
+    if (operators.length > 0) internals.addContent(operators.join('\n'))
+    operators = []
+    state = ''
+  }
+
+  return {
+    startPage() {
+      flush()
+      document.addPage()
+      // pdfkit turns the page upside down; turn it back, and enlarge for a greater paper.
+      operators.push(`1 0 0 -1 0 ${short(size.height * size.scale)} cm`)
+      if (size.scale !== 1) operators.push(`${size.scale.toFixed(6)} 0 0 ${size.scale.toFixed(6)} 0 0 cm`)
+    },
+    text(run, x, y, turn = 'none') {
+      const font = codes.fontOf(run.face)
+      internals.page.fonts[font.id] ??= font.ref()
+      const { array, spacing } = shownGlyphs(run, (glyph) => codes.codeOf(font, glyph))
+      const place = `${turns[turn]} ${short(x + (run.xs[0] ?? 0))} ${short(size.height - y - run.baseline)} Tm`
+      const wanted = `/${font.id} ${short(run.size)} Tf ${spacing} Tc`
+      operators.push(`BT ${wanted === state ? '' : wanted} ${place} [${array}] TJ ET`)
+      state = wanted
+    },
+    rule({ x1, y1, x2, y2, weight }, x, y) {
+      const from = `${short(x + x1)} ${short(size.height - y - y1)} m`
+      operators.push(`${short(weight)} w ${from} ${short(x + x2)} ${short(size.height - y - y2)} l S`)
+    },
+    behind(draw) {
+      operators.push('/Artifact BMC q 0.9 g')
+      state = ''
+      draw()
+      operators.push('Q EMC')
+      state = ''
+    },
+    async end() {
+      flush()
+      const finished = new Promise((resolve, reject) => document.once('end', resolve).once('error', reject))
+      document.end()
+      await finished
+      return Buffer.concat(chunks)
+    },
+  }
+}
+
+function codesIn(internals: Internals) {
+  const fonts = new Map<Face, EmbeddedFont>()
+  const codes = new Map<Glyph, string>()
+  return {
+    fontOf(face: Face): EmbeddedFont {
+      const known = fonts.get(face)
+      if (known) return known
+      internals.font(face.font, face.path)
+      fonts.set(face, internals._font)
+      return internals._font
+    },
+    codeOf(font: EmbeddedFont, glyph: Glyph): string {
+      const known = codes.get(glyph)
+      if (known !== undefined) return known
+      const code = embed(font, glyph).toString(16).padStart(4, '0')
+      codes.set(glyph, code)
+      return code
+    },
+  }
+}
+
+/**
+ * The code of a glyph in the embedded subset. Two characters that a font draws alike get a code each, so that each is
+ * copied and searched as what it is.
+ */
+function embed(font: EmbeddedFont, glyph: Glyph): number {
+  let code = font.subset.includeGlyph(glyph.id)
+  if (font.unicode[code] !== undefined) {
+    code = font.subset.glyphs.length
+    font.subset.glyphs.push(glyph.id)
+  }
+  font.unicode[code] = [...glyph.text].map((character) => character.codePointAt(0) ?? 0)
+  font.widths[code] = glyph.advance * 1000
+  return code
+}
+
+/** The operand of TJ: codes, with corrections where a glyph does not stand where even spacing would put it. */
+function shownGlyphs({ glyphs, xs, size }: Run, codeOf: (glyph: Glyph) => string) {
+  const first = glyphs[0]
+  const even = first && xs.length > 1 ? (xs[1] ?? 0) - (xs[0] ?? 0) - first.advance * size : 0
+  const spacing = short(even)
+  let array = '<'
+  let pen = xs[0] ?? 0
+  glyphs.forEach((glyph, i) => {
+    const off = Math.round(((pen - (xs[i] ?? pen)) / size) * 1000)
+    if (off !== 0) array += `>${off}<`
+    array += codeOf(glyph)
+    pen += glyph.advance * size + Number(spacing) - (off * size) / 1000
+  })
+  return { array: `${array}>`, spacing }
+}

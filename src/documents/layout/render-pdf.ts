@@ -1,0 +1,125 @@
+import type { PlainDate } from '../../lib/plain-date.js'
+import { ok, type Result, refused } from '../../lib/result.js'
+import type { Block } from './blocks.js'
+import { type FontSet, fontSet } from './fonts.js'
+import { frameOn, freeStyle } from './frame.js'
+import { mm, type Orientation, type PageSize, type Paper, pageSize, sizes } from './page-size.js'
+import { type Page, paginate } from './paginate.js'
+import { type PdfWriter, pdfWriter } from './pdf-writer.js'
+import { glyphsOf, runsAt, type Setting, widthOf } from './runs.js'
+import { setBlocks } from './set-blocks.js'
+
+export interface PdfDocument {
+  /** Of the file; not printed. */
+  readonly title: string
+  readonly blocks: readonly Block[]
+  /** The only date in the file: the same facts give the same bytes. */
+  readonly createdOn: PlainDate
+  /** Default: the issuer of the signature. */
+  readonly author?: string
+  readonly orientation?: Orientation
+  /** A3 is √2 times A4, for posting. */
+  readonly paper?: Paper
+  /** 样张 across every page: drills and drafts. */
+  readonly sample?: boolean
+  /** Small print beside the page number, such as a number for filing. */
+  readonly footerCode?: string
+}
+
+export interface RenderedPdf {
+  readonly bytes: Buffer
+  readonly pages: number
+}
+
+/** A character that no font here can draw, and the first text it stands in. */
+export interface MissingCharacter {
+  readonly character: string
+  readonly text: string
+}
+
+/**
+ * Sets a document as PDF. Refused, naming every character, when a character has no font: a box in the place of a
+ * character of somebody's name must never be posted.
+ */
+export async function renderPdf(
+  document: PdfDocument,
+  fonts: FontSet = fontSet(),
+): Promise<Result<RenderedPdf, readonly MissingCharacter[]>> {
+  const setting: Setting = { fonts, missing: new Map() }
+  const size = pageSize(document.orientation, document.paper)
+  const pages = paginate(setBlocks(document.blocks, frameOn(size, setting)), size.areaHeight)
+  const writer = pdfWriter(size, {
+    title: document.title,
+    author: document.author ?? issuerOf(document.blocks),
+    // Noon in Beijing: the same day wherever the file is looked at.
+    createdAt: new Date(`${document.createdOn}T04:00:00Z`),
+  })
+  pages.forEach((page, i) => {
+    writer.startPage()
+    if (document.sample) writer.behind(() => drawSample(writer, size, setting))
+    drawPage(writer, page, size)
+    drawFooter(writer, i + 1, document.footerCode, size, setting)
+  })
+  if (setting.missing.size > 0) {
+    return refused([...setting.missing].map(([character, text]) => ({ character, text })))
+  }
+  return ok({ bytes: await writer.end(), pages: pages.length })
+}
+
+function issuerOf(blocks: readonly Block[]): string {
+  const signature = blocks.findLast((block) => block.kind === 'signature')
+  return signature?.issuer ?? '居选'
+}
+
+function drawPage(writer: PdfWriter, page: Page, size: PageSize): void {
+  page.forEach(({ box, y }, i) => {
+    const top = size.top + y
+    for (const run of box.runs) writer.text(run, size.left, top)
+    for (const rule of box.rules) writer.rule(rule, size.left, top)
+    if (!box.group || page[i + 1]?.box.group === box.group) return
+    for (const rule of box.group.closing) writer.rule(rule, size.left, top + box.height)
+  })
+}
+
+/**
+ * — 1 —: 四号 宋体, its dashes 7 mm below the type area, one character in from the outer side. On a landscape page it
+ * stands where the portrait page, turned back, has it.
+ */
+function drawFooter(writer: PdfWriter, page: number, code: string | undefined, size: PageSize, setting: Setting): void {
+  const isOdd = page % 2 === 1
+  const line = size.orientation === 'landscape' ? size.areaHeight : size.areaWidth
+  const cell = line / 28
+  const write = (text: string, points: number, atRight: boolean) => {
+    const style = freeStyle('song', points)
+    const glyphs = glyphsOf(text, 'song', setting)
+    const x = atRight ? line - cell - widthOf(glyphs, style) : cell
+    if (size.orientation === 'portrait') {
+      for (const run of runsAt(glyphs, style, x, size.areaHeight + 7 * mm)) writer.text(run, size.left, size.top)
+    } else {
+      for (const run of runsAt(glyphs, style, 0, 0)) {
+        const along = size.top + x + (run.xs[0] ?? 0)
+        const across = size.left - 7 * mm - run.baseline
+        writer.text(
+          { ...run, xs: run.xs.map((left) => left - (run.xs[0] ?? 0)), baseline: 0 },
+          across,
+          along,
+          'quarter',
+        )
+      }
+    }
+  }
+  write(`— ${page} —`, sizes.four, isOdd)
+  if (code !== undefined) write(code, sizes.six, !isOdd)
+}
+
+/** 样张 from lower left to upper right, pale and behind the text. */
+function drawSample(writer: PdfWriter, size: PageSize, setting: Setting): void {
+  const style = freeStyle('hei', 170)
+  const glyphs = glyphsOf('样张', 'hei', setting)
+  const half = (widthOf(glyphs, style) / 2) * Math.SQRT1_2
+  const sink = style.size * 0.38 * Math.SQRT1_2
+  for (const run of runsAt(glyphs, style, 0, 0)) {
+    const x = size.width / 2 - half + sink
+    writer.text({ ...run, baseline: 0 }, x, size.height / 2 + half + sink, 'eighth')
+  }
+}

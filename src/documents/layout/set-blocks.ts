@@ -1,0 +1,61 @@
+import { unreachable } from '../../lib/assert.js'
+import type { Block } from './blocks.js'
+import { type Box, blank } from './boxes.js'
+import type { Frame } from './frame.js'
+import { linePitch } from './page-size.js'
+import { setNames } from './set-names.js'
+import { keepBeforeSignature, setSignature, setSigners } from './set-signature.js'
+import { setTable } from './set-table.js'
+import { centredLine, flushLine, setAnnex, setAttachments, setNote, setParagraph, setTitle } from './set-text.js'
+
+/** Blocks that head a page; what follows the last of them is parted from it by one empty line. */
+const heading = new Set<Block['kind']>(['title', 'numberLine', 'annex'])
+
+/** Sets every block into boxes over the width of the frame, with the empty lines between them that GB/T 9704 asks for. */
+export function setBlocks(blocks: readonly Block[], frame: Frame): Box[] {
+  const boxes: Box[] = []
+  let breakBefore = false
+  blocks.forEach((block, i) => {
+    if (block.kind === 'pageBreak') {
+      breakBefore = true
+      return
+    }
+    const previous = blocks[i - 1]
+    if (previous && heading.has(previous.kind) && !heading.has(block.kind)) boxes.push(blank(linePitch))
+    if (block.kind === 'signature') keepBeforeSignature(boxes)
+    for (const made of setBlock(block, frame)) {
+      boxes.push(breakBefore && !made.isBlank ? { ...made, startsPage: true } : made)
+      if (!made.isBlank) breakBefore = false
+    }
+  })
+  return boxes
+}
+
+function setBlock(block: Exclude<Block, { kind: 'pageBreak' }>, frame: Frame): readonly Box[] {
+  switch (block.kind) {
+    case 'title':
+      return setTitle(block, frame)
+    case 'numberLine':
+      return centredLine(block.text, 'kai', frame)
+    case 'addressee':
+      return flushLine(block.text, 'fang', frame)
+    case 'paragraph':
+      return setParagraph(block, frame)
+    case 'table':
+      return setTable(block, frame)
+    case 'names':
+      return setNames(block, frame)
+    case 'attachments':
+      return setAttachments(block, frame)
+    case 'signature':
+      return [setSignature(block, frame)]
+    case 'signers':
+      return setSigners(block, frame)
+    case 'note':
+      return setNote(block.text, frame)
+    case 'annex':
+      return setAnnex(block, frame)
+    default:
+      return unreachable(block)
+  }
+}
