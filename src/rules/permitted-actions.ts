@@ -2,21 +2,20 @@ import { longDate } from '../lib/chinese-text.js'
 import { kebabCase } from '../lib/text-case.js'
 import { lawArticle } from './citation.js'
 import type { Finding } from './finding.js'
-import { findMilestone, hasOpenLaterVote, type Milestone, type MilestoneName, milestoneText } from './stages.js'
+import { findMilestone, type Milestone, type MilestoneName, milestoneText } from './stages.js'
 
 interface Window {
   /** The act in Chinese, as a verb phrase. */
   readonly title: string
   readonly after: readonly MilestoneName[]
   readonly before: readonly MilestoneName[]
-  /** Not while a vote after the first is open. */
-  readonly notDuringLaterVote?: true
   readonly article?: string
 }
 
 /**
  * What may be done when: after every milestone of `after` and before every one of `before`, of the vote that is
- * under way. Polling, counting and declaring are thereby the same for a run-off as for the first vote.
+ * under way. Polling, counting and declaring are thereby the same for a run-off as for the first vote, and nothing is
+ * handed over while one is open.
  */
 const windows = {
   setElectionDay: { title: '确定选举日', after: ['electionOpened'], before: ['pollOpened'] },
@@ -87,13 +86,7 @@ const windows = {
   },
   declareResult: { title: '宣布选举结果', after: ['pollClosed'], before: ['resultDeclared'], article: lawArticle(19) },
   openLaterVote: { title: '组织另行选举', after: ['resultDeclared'], before: ['handedOver'], article: lawArticle(19) },
-  handOver: {
-    title: '登记工作移交',
-    after: ['resultDeclared'],
-    before: ['handedOver'],
-    notDuringLaterVote: true,
-    article: lawArticle(25),
-  },
+  handOver: { title: '登记工作移交', after: ['resultDeclared'], before: ['handedOver'], article: lawArticle(25) },
 } as const satisfies Record<string, Window>
 
 /** What people do in an election that has its time. */
@@ -103,7 +96,7 @@ export const electionActions = Object.keys(windows) as readonly ElectionAction[]
 
 /**
  * Whether an act is in time; no findings means it may be done. Codes are `not-yet-…` and `already-…` with the
- * milestone in kebab-case, and `later-vote-open`.
+ * milestone in kebab-case.
  */
 export function may(action: ElectionAction, milestones: readonly Milestone[]): Finding[] {
   const window: Window = windows[action]
@@ -126,9 +119,5 @@ export function may(action: ElectionAction, milestones: readonly Milestone[]): F
     const { what, verb } = milestoneText[name]
     return finding(`already-${kebabCase(name)}`, `${what}已于${longDate(reached.on)}${verb}，不能再${window.title}。`)
   })
-  const open =
-    window.notDuringLaterVote && hasOpenLaterVote(milestones)
-      ? [finding('later-vote-open', `后一轮投票尚未宣布结果，不能${window.title}。`)]
-      : []
-  return [...missing, ...past, ...open]
+  return [...missing, ...past]
 }

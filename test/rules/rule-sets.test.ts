@@ -1,0 +1,55 @@
+import t from 'tap'
+import type { Figures } from '../../src/rules/rule-set.js'
+import { applySettings, findRuleSet, ruleSets } from '../../src/rules/rule-sets.js'
+import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+
+t.test('rule sets are found by id', async (t) => {
+  t.equal(findRuleSet('national-2026'), national2026)
+  t.equal(findRuleSet('zhejiang-2026')?.isProvisional, true)
+  t.equal(findRuleSet('atlantis-2026'), undefined)
+  t.equal(new Set(ruleSets.map(({ id }) => id)).size, ruleSets.length, 'no id twice')
+})
+
+t.test('a community may set what the law leaves open, and no more', async (t) => {
+  for (const { settings, codes, because } of [
+    { settings: {}, codes: [], because: 'nothing set' },
+    { settings: { overvoteScope: 'post', multiPost: 'carryDown' }, codes: [], because: 'left to the procedure' },
+    { settings: { surplusMinimum: 2 }, codes: [], because: 'stricter than the law' },
+    { settings: { surplusMinimum: 1 }, codes: [], because: 'as the law' },
+    { settings: { surplusMinimum: 0 }, codes: ['setting-looser-than-law'], because: 'no contest' },
+    { settings: { rollDaysBefore: 19 }, codes: ['setting-looser-than-law'], because: 'a day short' },
+    { settings: { rollDaysBefore: 21 }, codes: [], because: 'a day more' },
+    { settings: { proxyMaximum: 2 }, codes: ['setting-fixed-by-law'], because: 'the law gives three' },
+    { settings: { winningShare: { num: 1, den: 2 } }, codes: ['setting-fixed-by-law'], because: 'even if unchanged' },
+    {
+      settings: { votingAge: 16, nominatorsMinimum: 5, runoffDays: 10 },
+      codes: ['setting-fixed-by-law', 'setting-fixed-by-law'],
+      because: 'each is named, the permitted one is not',
+    },
+    { settings: { colour: 'red' }, codes: ['setting-unknown'], because: 'no such figure' },
+    { settings: { toString: 1 }, codes: ['setting-unknown'], because: 'not a figure of the set itself' },
+  ]) {
+    const applied = applySettings(national2026, settings as Partial<Figures>)
+    t.same(applied.ok ? [] : applied.error.map(({ code }) => code), codes, because)
+    if (applied.ok) t.match(applied.value, settings, `${because}: laid over`)
+  }
+})
+
+t.test('a refusal names the figure in Chinese and by key, and the article', async (t) => {
+  const applied = applySettings(national2026, { surplusMinimum: 0 })
+  t.match(applied, {
+    ok: false,
+    error: [
+      {
+        fields: ['surplusMinimum'],
+        message: '最少差额（surplusMinimum）可以比法律规定更严，不能更宽。',
+        article: '《城市居民委员会组织法》第十八条',
+      },
+    ],
+  })
+})
+
+t.test('settings leave the rule set itself as it was', async (t) => {
+  applySettings(national2026, { runoffDays: 7 })
+  t.equal(national2026.runoffDays, 30)
+})

@@ -1,0 +1,35 @@
+import t from 'tap'
+import type { Figures } from '../../../src/rules/rule-set.js'
+import { national2026 } from '../../../src/rules/rule-sets/national-2026.js'
+
+t.test('the figures that stand in the law, with their articles', async (t) => {
+  const half = { num: 1, den: 2 }
+  const rows: readonly { [K in keyof Figures]: [K, Figures[K], string] }[keyof Figures][] = [
+    ['termYears', 5, '第十四条'],
+    ['committeeSize', { min: 5, max: 9 }, '第八条'],
+    ['womenMinimum', 1, '第八条'],
+    ['votingAge', 18, '第十六条'],
+    ['communityWorkerMonths', 6, '第十六条'],
+    ['rollDaysBefore', 20, '第十七条'],
+    ['objectionDays', 5, '第十七条'],
+    ['decisionDays', 3, '第十七条'],
+    ['nominatorsMinimum', 10, '第十八条'],
+    ['surplusMinimum', 1, '第十八条'],
+    ['proxyMaximum', 3, '第十九条'],
+    ['turnout', { allVoters: half, households: half, representatives: { num: 2, den: 3 } }, '第十九条'],
+    ['winningShare', half, '第十九条'],
+    ['runoffMinimum', { num: 1, den: 3 }, '第十九条'],
+    ['handoverDays', 10, '第二十五条'],
+  ]
+  for (const [figure, value, article] of rows) {
+    t.same(national2026[figure], value, figure)
+    t.equal(national2026.provenance[figure].source, `《城市居民委员会组织法》${article}`, figure)
+    t.equal(national2026.provenance[figure].certainty, 'read', figure)
+  }
+})
+
+t.test('what the law does not say is never called read', async (t) => {
+  for (const [figure, { source, certainty }] of Object.entries(national2026.provenance)) {
+    if (certainty === 'read') t.match(source, /^《城市居民委员会组织法》/, figure)
+  }
+})
