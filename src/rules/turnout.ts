@@ -2,16 +2,10 @@ import { isMoreThan } from '../lib/fraction.js'
 import { comparisonText, shareText } from './arithmetic.js'
 import { sichuanArticle, zhejiangVillageArticle } from './citation.js'
 import type { ElectionForm } from './election-form.js'
+import { electorText } from './electors.js'
 import type { Finding } from './finding.js'
 import type { Vote } from './outcome.js'
 import type { RuleSet } from './rule-set.js'
-
-/** Who makes up the electorate, by form of election. */
-export const electorateText: Readonly<Record<ElectionForm, string>> = {
-  allVoters: '登记选民',
-  households: '户代表',
-  representatives: '居民代表',
-}
 
 /**
  * More than half of the voters or household representatives, or more than two thirds of the residents'
@@ -55,14 +49,14 @@ export function checkTurnout(vote: Vote, returned: number, ruleSet: RuleSet): Fi
 
 /** More people than these cannot have voted: those recorded as having voted, or else all who may. */
 function votersBound({ votersWhoVoted, registered, form }: Vote): { people: number; text: string } {
-  if (votersWhoVoted === undefined) return { people: registered, text: electorateText[form] }
+  if (votersWhoVoted === undefined) return { people: registered, text: electorText[form] }
   return { people: votersWhoVoted, text: '参加投票的' }
 }
 
 function lowTurnout(vote: Vote, returned: number, ruleSet: RuleSet): Finding {
   const share = ruleSet.turnout[vote.form]
   const sum = comparisonText(returned, vote.registered, share)
-  const short = `收回选票${returned}张，未超过${electorateText[vote.form]}${vote.registered}人的${shareText(share)}（${sum}）`
+  const short = `收回选票${returned}张，未超过${electorText[vote.form]}${vote.registered}人的${shareText(share)}（${sum}）`
   const isFirst = vote.round === 'first'
   return {
     code: 'turnout-not-reached',
@@ -80,5 +74,5 @@ export function validitySentence(vote: Vote, returned: number, ruleSet: RuleSet)
   const share = ruleSet.turnout[vote.form]
   const sum = comparisonText(returned, vote.registered, share)
   const { source } = ruleSet.provenance.turnout
-  return `收回选票${returned}张，超过${electorateText[vote.form]}${vote.registered}人的${shareText(share)}（${sum}），选举有效（${source}）。`
+  return `收回选票${returned}张，超过${electorText[vote.form]}${vote.registered}人的${shareText(share)}（${sum}），选举有效（${source}）。`
 }
