@@ -21,9 +21,10 @@ const lastResort = 10_000
  * character) is least. `widthOf` tells the width of each line, counted from 0.
  */
 export function breakLines(input: readonly Item[], widthOf: (line: number) => number): Line[] {
-  const total = input.reduce((sum, { width }) => sum + width, 0)
-  if (total <= widthOf(0)) return input.length > 0 ? [{ items: input, width: total, isLast: true }] : []
-  const items = withoutOverlong(input, Math.min(widthOf(0), widthOf(1)))
+  const whole = trimmed(input)
+  const total = whole.reduce((sum, { width }) => sum + width, 0)
+  if (total <= widthOf(0)) return whole.length > 0 ? [{ items: whole, width: total, isLast: true }] : []
+  const items = withoutOverlong(whole, Math.min(widthOf(0), widthOf(1)))
   const best = cheapest(items, widthOf, false) ?? cheapest(items, widthOf, true)
   if (!best) throw new Error('a character is wider than its line')
   return linesFrom(items, best)
@@ -47,55 +48,59 @@ function trimmed(items: readonly Item[]): readonly Item[] {
   return items.slice(Math.max(first, 0), last + 1)
 }
 
+type Best = (Candidate | undefined)[]
+
 /** best[n]: the cheapest way to set the first n items; undefined when the rules leave no way and `anywhere` is false. */
-function cheapest(items: readonly Item[], widthOf: (line: number) => number, anywhere: boolean) {
-  const best: (Candidate | undefined)[] = [{ price: 0, from: 0, lineNumber: 0 }]
+function cheapest(items: readonly Item[], widthOf: (line: number) => number, anywhere: boolean): Best | undefined {
+  const best: Best = [{ price: 0, from: 0, lineNumber: 0 }]
   for (let end = 1; end <= items.length; end++) {
-    const last = items[end - 1]
-    if (!last) break
-    const isEnd = end === items.length
-    const breakPrice = isEnd
-      ? 0
-      : last.breakPrice === Number.POSITIVE_INFINITY && anywhere
-        ? lastResort
-        : last.breakPrice
-    best[end] = breakPrice === Number.POSITIVE_INFINITY ? undefined : cheapestTo(items, end, breakPrice, best, widthOf)
+    const price = end === items.length ? 0 : (items[end - 1]?.breakPrice ?? 0)
+    const allowed = price === Number.POSITIVE_INFINITY && anywhere ? lastResort : price
+    best[end] = allowed === Number.POSITIVE_INFINITY ? undefined : cheapestTo(items, end, allowed, best, widthOf)
   }
   return best[items.length] ? best : undefined
 }
 
+/** The cheapest last line among those that end before item `end`, looking back until a line would be too long. */
 function cheapestTo(
   items: readonly Item[],
   end: number,
   breakPrice: number,
-  best: readonly (Candidate | undefined)[],
+  best: Best,
   widthOf: (line: number) => number,
 ): Candidate | undefined {
+  const isLast = end === items.length
+  const limit = Math.max(widthOf(0), widthOf(1)) + 2 * (items[0]?.style.cell ?? 0)
+  let last = end
+  while (items[last - 1]?.kind === 'space') last--
   let found: Candidate | undefined
   let width = 0
-  const widest = Math.max(widthOf(0), widthOf(1))
-  for (let from = end - 1; from >= 0; from--) {
-    width += items[from]?.width ?? 0
-    const line = items.slice(from, end)
-    if (width - squeezable(line) > widest + items[0]!.style.cell) break
+  for (let from = last - 1; from >= 0 && width <= limit; from--) {
+    const item = items[from]
     const before = best[from]
-    if (!before) continue
-    const price = linePrice(line, width, widthOf(before.lineNumber), end === items.length)
-    if (price === undefined) continue
+    width += item?.width ?? 0
+    // A line that begins with a space is the line without it, reached through the place after the space.
+    if (!before || item?.kind === 'space') continue
+    const spare = widthOf(before.lineNumber) - width
+    const price =
+      spare < -0.01 ? squeezedPrice(items.slice(from, last), spare) : spreadPrice(last - from, spare, isLast)
     const sum = before.price + price + breakPrice
-    if (!found || sum < found.price) found = { price: sum, from, lineNumber: before.lineNumber + 1 }
+    if (sum < (found?.price ?? Number.POSITIVE_INFINITY)) {
+      found = { price: sum, from, lineNumber: before.lineNumber + 1 }
+    }
   }
   return found
 }
 
-/** What a line costs: the square of the spread between its items; undefined when it does not fit. */
-function linePrice(line: readonly Item[], width: number, room: number, isLast: boolean): number | undefined {
-  const kept = trimmed(line)
-  const used = kept.length === line.length ? width : kept.reduce((sum, item) => sum + item.width, 0)
-  const spare = room - used
-  if (spare < -0.01) return spare + squeezable(kept) >= -0.01 ? 0.3 : undefined
-  if (isLast) return kept.length <= 2 ? 0.5 : 0
-  return (spare / Math.max(kept.length - 1, 1)) ** 2
+/** What a reader notices grows with the square of the space between the characters. */
+function spreadPrice(count: number, spare: number, isLast: boolean): number {
+  if (isLast) return count <= 2 ? 0.5 : 0
+  return (spare / Math.max(count - 1, 1)) ** 2
+}
+
+/** Infinity when the marks of the line do not give enough. */
+function squeezedPrice(line: readonly Item[], spare: number): number {
+  return spare + squeezable(line) >= -0.01 ? 0.3 : Number.POSITIVE_INFINITY
 }
 
 /** Half a cell at a mark that ends the line, and between two marks that meet. */

@@ -49,15 +49,17 @@ function openFace(path: string): Face {
 }
 
 function centreOf(font: Font): number {
-  const han = font.characterSet.filter(
-    (codePoint) => codePoint >= 0x4e00 && /\p{Script=Han}/u.test(String.fromCodePoint(codePoint)),
-  )
+  const han = font.characterSet.filter((codePoint) => isHan(codePoint))
   const centres = Array.from({ length: 24 }, (_, i) => han[Math.floor((i * han.length) / 24)])
     .filter((codePoint) => codePoint !== undefined)
     .map((codePoint) => font.glyphForCodePoint(codePoint).bbox)
     .map(({ minY, maxY }) => (minY + maxY) / 2 / font.unitsPerEm)
     .sort((a, b) => a - b)
   return centres[Math.floor(centres.length / 2)] ?? 0.38
+}
+
+function isHan(codePoint: number): boolean {
+  return (codePoint >= 0x4e00 && codePoint < 0xa000) || (codePoint >= 0x20000 && codePoint < 0x30000)
 }
 
 /** The Chinese form of the character: the Latin dash of a Chinese font lies a tenth of an em too low. */

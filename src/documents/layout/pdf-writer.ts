@@ -49,10 +49,9 @@ const turns: Readonly<Record<Turn, string>> = {
   eighth: [slope, slope, -slope, slope].map((n) => n.toFixed(5)).join(' '),
 }
 
-/** Numbers as PDF wants them: no exponent, nothing below a thousandth of a point. */
+/** Numbers as PDF wants them: nothing below a thousandth of a point, and so never an exponent. */
 function short(n: number): string {
-  const text = n.toFixed(3)
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+  return String(Math.round(n * 1000) / 1000)
 }
 
 /**
@@ -124,6 +123,7 @@ export function pdfWriter(size: PageSize, { title, author, createdAt }: PdfFacts
 function codesIn(internals: Internals) {
   const fonts = new Map<Face, EmbeddedFont>()
   const codes = new Map<Glyph, string>()
+  const byDrawing = new Map<string, string>()
   return {
     fontOf(face: Face): EmbeddedFont {
       const known = fonts.get(face)
@@ -135,7 +135,9 @@ function codesIn(internals: Internals) {
     codeOf(font: EmbeddedFont, glyph: Glyph): string {
       const known = codes.get(glyph)
       if (known !== undefined) return known
-      const code = embed(font, glyph).toString(16).padStart(4, '0')
+      const drawing = `${font.id}/${glyph.id}/${glyph.text}`
+      const code = byDrawing.get(drawing) ?? embed(font, glyph).toString(16).padStart(4, '0')
+      byDrawing.set(drawing, code)
       codes.set(glyph, code)
       return code
     },

@@ -1,6 +1,8 @@
 import { alignedName } from '../../lib/chinese-text.js'
 import type { ListedName, NamesBlock } from './blocks.js'
 import { type Box, box, type RowGroup } from './boxes.js'
+import { kindOf } from './characters.js'
+import type { Glyph } from './fonts.js'
 import { type Frame, freeStyle } from './frame.js'
 import { sizes } from './page-size.js'
 import { glyphsOf, type Run, runsAt, widthOf } from './runs.js'
@@ -10,7 +12,7 @@ import { captionBox, continuedLine } from './set-table.js'
 const rowHeight = 24.5
 
 /** A name may be set this much smaller before it takes the place of two. */
-const leastScale = 0.75
+const leastScale = 0.8
 
 interface SetName {
   readonly columns: number
@@ -49,7 +51,7 @@ function fillRows(names: readonly ListedName[], columns: number, width: number, 
 
 function setName({ name, note }: ListedName, columns: number, width: number, frame: Frame): SetName {
   const nameGlyphs = glyphsOf(alignedName(name), 'name', frame)
-  const noteGlyphs = note === undefined || note === '' ? [] : glyphsOf(`（${note}）`, 'name', frame)
+  const noteGlyphs = note === undefined || note === '' ? [] : glyphsOf(`（${note}）`, 'name', frame).map(halved)
   const widthAt = (scale: number) =>
     widthOf(nameGlyphs, freeStyle('name', sizes.four * scale)) +
     widthOf(noteGlyphs, freeStyle('name', sizes.five * scale))
@@ -71,6 +73,13 @@ function setName({ name, note }: ListedName, columns: number, width: number, fra
       ]
     },
   }
+}
+
+/** Brackets in half the room, with nothing lost of their form: they are blank on one side. */
+function halved(glyph: Glyph): Glyph {
+  const kind = kindOf(glyph.text)
+  if (kind === 'open') return { ...glyph, cells: 0.5, shift: 0.5 - glyph.advance }
+  return kind === 'close' ? { ...glyph, cells: 0.5 } : glyph
 }
 
 function totalBox(text: string, frame: Frame, group: RowGroup | undefined): Box {

@@ -10,6 +10,7 @@ import { titleLines } from './title-lines.js'
 
 /** From one line of a title of several lines to the next; the text after it returns to the grid. */
 const titlePitch = 35
+const leastGapUnderTitle = 6
 
 interface TextPlace {
   /** Points left free before the first line and before the others. */
@@ -49,8 +50,8 @@ export function setTitle({ lines }: TitleBlock, frame: Frame): Box[] {
     const middle = i * titlePitch + sizes.title / 2
     return placeLine(line, { x: 0, width: frame.width, middle, align: 'center' })
   })
-  const used = (set.length - 1) * titlePitch + sizes.title
-  return [box({ height: Math.ceil(used / linePitch - 0.05) * linePitch, runs, keepWithNext: true })]
+  const used = (set.length - 1) * titlePitch + sizes.title + leastGapUnderTitle
+  return [box({ height: Math.ceil(used / linePitch) * linePitch, runs, keepWithNext: true })]
 }
 
 const leadRoles: Readonly<Record<number, FontRole>> = { 1: 'hei', 2: 'kai' }

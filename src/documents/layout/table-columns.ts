@@ -14,6 +14,9 @@ export interface Columns {
 /** Free space at each side of a cell, in em. */
 export const cellPadding = 0.35
 
+/** With more lines in a cell at 小四 the table is set in 五号. */
+const mostLines = 3
+
 /** A name longer than this is set smaller rather than making its column wider. */
 const longestName = 6
 
@@ -45,15 +48,15 @@ export function fitColumns(block: TableBlock, frame: Frame): Columns {
     if (sum(widths) <= frame.width) return { size, widths: spread(widths, frame.width) }
   }
   const least = block.columns.map((column, i) => leastWidth(block, column, i, wanted[i] ?? 0, frame))
-  const size = block.size ?? (sum(least) * 12 <= frame.width ? 12 : 10.5)
-  return {
-    size,
-    widths: squeezed(
+  const squeezedAt = (size: number) =>
+    squeezed(
       wanted.map((em) => em * size),
       least.map((em) => em * size),
       frame.width,
-    ),
-  }
+    )
+  const at12 = squeezedAt(12)
+  const size = block.size ?? (at12.every((width, i) => (wanted[i] ?? 0) * 12 <= mostLines * width) ? 12 : 10.5)
+  return { size, widths: squeezedAt(size) }
 }
 
 /** Different texts of a column, as they are set. */
@@ -72,11 +75,11 @@ function wantedWidth(block: TableBlock, column: TableColumn, i: number, frame: F
   return Math.max(head > 4 ? Math.max(4, head / 2 + 0.5) : head, cells) + 2 * cellPadding
 }
 
-/** In em: what must not be divided, and four characters at the least where there are as many. */
+/** In em: what must not be divided, and half the head. */
 function leastWidth(block: TableBlock, column: TableColumn, i: number, wanted: number, frame: Frame): number {
   if (column.align === 'name') return wanted
   const widest = textsOf(block, column, i).reduce((most, text) => Math.max(most, widestPart(text, frame)), 0)
-  return Math.min(wanted, Math.max(widest, 4) + 2 * cellPadding)
+  return Math.min(wanted, Math.max(widest, 2, Math.ceil(column.title.length / 2)) + 2 * cellPadding)
 }
 
 function widestPart(text: string, frame: Frame): number {
@@ -95,13 +98,18 @@ function spread(widths: readonly number[], room: number): number[] {
   return widths.map((width) => width * factor)
 }
 
-/** Short columns keep what they need; what is left is shared by the long ones in proportion to their need. */
+/** Every column gets the least; the columns that lack little are filled first, the long ones share what is left. */
 function squeezed(wanted: readonly number[], least: readonly number[], room: number): number[] {
-  const spare = room - sum(least)
+  let spare = room - sum(least)
   if (spare <= 0) return spread(least, room)
-  const needs = wanted.map((width, i) => width - (least[i] ?? 0))
-  const all = sum(needs)
-  return least.map((width, i) => width + (spare * (needs[i] ?? 0)) / all)
+  const widths = [...least]
+  const needs = wanted.map((width, i) => ({ i, need: width - (least[i] ?? 0) })).sort((a, b) => a.need - b.need)
+  needs.forEach(({ i, need }, done) => {
+    const share = Math.min(need, spare / (needs.length - done))
+    widths[i] = (widths[i] ?? 0) + share
+    spare -= share
+  })
+  return widths
 }
 
 function sum(numbers: readonly number[]): number {
