@@ -12,23 +12,39 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('residents_groups', 'text', (c) => c.notNull())
     .addColumn('opens', 'text', (c) => c.notNull())
     .addColumn('closes', 'text', (c) => c.notNull())
+    .addColumn('has_voting_booth', 'integer', (c) => c.notNull().check(sql`has_voting_booth in (0, 1)`))
     .addColumn('opened_at', 'text')
+    .addColumn('opening_witnesses', 'text')
     .addColumn('closed_at', 'text')
     .addColumn('ballots_received', 'integer', (c) => c.check(sql`ballots_received >= 0`))
     .addColumn('ballots_spoiled', 'integer', (c) => c.check(sql`ballots_spoiled >= 0`))
     .addColumn('ballots_unused', 'integer', (c) => c.check(sql`ballots_unused >= 0`))
     .addColumn('difference_explained', 'text')
-    .addColumn('witnesses', 'text')
+    .addColumn('closing_witnesses', 'text')
     .addColumn('version', 'integer', (c) => c.notNull().defaultTo(1))
     .addUniqueConstraint('polling_station_number', ['round_id', 'number'])
     .addUniqueConstraint('polling_station_name', ['round_id', 'name'])
     .addCheckConstraint('polling_station_hours', sql`opens < closes`)
+    .addCheckConstraint('polling_station_opened', sql`(opened_at is null) = (opening_witnesses is null)`)
+    .addCheckConstraint(
+      'polling_station_closed',
+      sql`closed_at is null or (ballots_received is not null and ballots_spoiled is not null and ballots_unused is not null and closing_witnesses is not null)`,
+    )
+    .execute()
+  await db.schema
+    .createIndex('polling_station_one_central')
+    .unique()
+    .on('polling_station')
+    .column('round_id')
+    .where(sql.ref('kind'), '=', sql.lit('central'))
     .execute()
 
   await createTable(db, 'station_staff')
     .addColumn('station_id', 'integer', (c) => c.notNull().references('polling_station.id'))
     .addColumn('function', 'text', (c) =>
-      c.notNull().check(sql`function in ('head', 'scrutineer', 'ballotIssuer', 'voteCounter', 'ballotCaller', 'scribe')`),
+      c
+        .notNull()
+        .check(sql`function in ('head', 'scrutineer', 'ballotIssuer', 'voteCounter', 'ballotCaller', 'scribe')`),
     )
     .addColumn('name', 'text', (c) => c.notNull())
     .execute()
@@ -56,7 +72,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .columns(['round_id', 'voter_id'])
     .where(sql.ref('undone_at'), 'is', sql.lit(null))
     .execute()
-  await db.schema.createIndex('check_in_station').on('check_in').columns(['station_id', 'id']).execute()
+  // Ballots issued, for a station and for the round, are counted from this alone.
+  await db.schema
+    .createIndex('check_in_issued')
+    .on('check_in')
+    .columns(['round_id', 'station_id'])
+    .where(sql.ref('undone_at'), 'is', sql.lit(null))
+    .execute()
+  // The last ones of a clerk.
+  await db.schema.createIndex('check_in_account').on('check_in').columns(['account_id', 'id']).execute()
   await bareTable(db, 'check_in_desk')
     .addColumn('account_id', 'integer', (c) => c.primaryKey().references('account.id'))
     .addColumn('station_id', 'integer', (c) => c.notNull().references('polling_station.id'))

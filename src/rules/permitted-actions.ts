@@ -70,6 +70,12 @@ const windows = {
   },
   setUpStations: { title: '设置投票站', after: ['electionOpened'], before: ['pollOpened'], article: lawArticle(19) },
   approveProxy: { title: '办理委托投票', after: ['rollPosted'], before: ['pollOpened'], article: lawArticle(19) },
+  accountBallots: {
+    title: '登记选票领取',
+    after: ['candidatesConfirmed'],
+    before: ['pollClosed'],
+    article: lawArticle(19),
+  },
   openPoll: {
     title: '开始投票',
     after: ['rollClosed', 'candidatesConfirmed'],

@@ -27,6 +27,7 @@ t.test('each act has its time', async (t) => {
     ['confirmCandidates', 'rollClosed', 'candidatesConfirmed'],
     ['setUpStations', 'electionOpened', 'pollOpened'],
     ['approveProxy', 'rollPosted', 'pollOpened'],
+    ['accountBallots', 'candidatesConfirmed', 'pollClosed'],
     ['openPoll', 'candidatesConfirmed', 'pollOpened'],
     ['checkIn', 'pollOpened', 'pollClosed'],
     ['closePoll', 'pollOpened', 'pollClosed'],

@@ -16,22 +16,58 @@ type OrganisationEvent =
   | { type: 'signedOut' }
   | { type: 'signInRefused'; signInName: string; reason: 'unknown' | 'password' | 'locked' | 'inactive' }
   | { type: 'passwordChanged'; accountId: number }
-  | { type: 'accountCreated'; accountId: number; signInName: string; role: string; townshipId: number | null; communityId: number | null }
+  | {
+      type: 'accountCreated'
+      accountId: number
+      signInName: string
+      role: string
+      townshipId: number | null
+      communityId: number | null
+    }
   | { type: 'accountChanged'; accountId: number; isActive: boolean; displayName: string }
   | { type: 'passwordReset'; accountId: number }
   | { type: 'townshipAdded'; townshipId: number; name: string }
   | { type: 'communityAdded'; communityId: number; name: string }
-  | { type: 'seasonOpened'; seasonId: number; termNumber: number; firstDay: PlainDate; lastDay: PlainDate; target: string }
+  | {
+      type: 'seasonOpened'
+      seasonId: number
+      termNumber: number
+      firstDay: PlainDate
+      lastDay: PlainDate
+      target: string
+    }
   | { type: 'seasonChanged'; seasonId: number; before: object; after: object }
   | { type: 'drillTodayMoved'; seasonId: number; from: PlainDate; to: PlainDate }
-  | { type: 'participationChanged'; seasonId: number; communityId: number; participation: string; reason: string | null }
+  | {
+      type: 'participationChanged'
+      seasonId: number
+      communityId: number
+      participation: string
+      reason: string | null
+    }
 
 type TimetableEvent =
-  | { type: 'electionOpened'; communityId: number; form: string; electionDay: PlainDate; ruleSetId: string; ruleSetVersion: number; posts: object[] }
+  | {
+      type: 'electionOpened'
+      communityId: number
+      form: string
+      electionDay: PlainDate
+      ruleSetId: string
+      ruleSetVersion: number
+      posts: object[]
+    }
   | { type: 'electionChanged'; before: object; after: object }
   | { type: 'electionCommitteeFormed'; selectedOn: PlainDate; members: object[] }
   | { type: 'milestoneReached'; milestone: string; round: number; on: PlainDate }
-  | { type: 'roundOpened'; roundId: number; number: number; kind: string; votingDay: PlainDate; posts: object[]; candidates: object[] }
+  | {
+      type: 'roundOpened'
+      roundId: number
+      number: number
+      kind: string
+      votingDay: PlainDate
+      posts: object[]
+      candidates: object[]
+    }
 
 type RollEvent =
   | { type: 'registerUploaded'; importId: number; fileName: string; sha256: string; rows: number }
@@ -48,11 +84,34 @@ type RollEvent =
   | { type: 'rollClosed'; version: number; voters: number; electors: number; hash: string; on: PlainDate }
 
 type NominationEvent =
-  | { type: 'nominationReceived'; paperId: number; number: number; kind: string; nomineeId: number; postId: number; nominators: number }
+  | {
+      type: 'nominationReceived'
+      paperId: number
+      number: number
+      kind: string
+      nomineeId: number
+      postId: number
+      nominators: number
+    }
+  | { type: 'nomineeChanged'; nomineeId: number; before: object; after: object }
   | { type: 'nomineeConsented'; nomineeId: number; on: PlainDate }
-  | { type: 'nomineeVetted'; nomineeId: number; vetting: string; reason: string | null }
+  | { type: 'nomineeVetted'; nomineeId: number; vetting: string; reason: string | null; bars?: readonly string[] }
   | { type: 'nomineeWithdrew'; nomineeId: number; reason: string }
-  | { type: 'candidatesConfirmed'; roundId: number; candidates: object[] }
+  | {
+      type: 'nomineesPosted'
+      on: PlainDate
+      nominees: object[]
+      acknowledged: readonly string[]
+      reason: string | null
+    }
+  | {
+      type: 'candidatesConfirmed'
+      roundId: number
+      candidates: object[]
+      acknowledged?: readonly string[]
+      reason?: string | null
+      orderReason?: string | null
+    }
 
 type PollingEvent =
   | { type: 'stationSetUp'; stationId: number; name: string; kind: string; opens: string; closes: string }
@@ -61,17 +120,40 @@ type PollingEvent =
   | { type: 'stationStaffed'; stationId: number; staff: object[] }
   | { type: 'ballotsPrinted'; roundId: number; printed: number }
   | { type: 'ballotsReceived'; stationId: number; received: number }
-  | { type: 'pollOpened'; roundId: number; stationId: number; witnesses: string }
+  | {
+      type: 'stationOpened'
+      roundId: number
+      stationId: number
+      witnesses: string
+      findings: string[]
+      explanation: string | null
+    }
+  | { type: 'deskTaken'; stationId: number }
   | { type: 'voterCheckedIn'; checkInId: number; stationId: number; voterId: number }
   | { type: 'checkInUndone'; checkInId: number; stationId: number; voterId: number; reason: string }
-  | { type: 'stationClosed'; stationId: number; received: number; issued: number; spoiled: number; unused: number; difference: string | null; witnesses: string }
+  | {
+      type: 'stationClosed'
+      stationId: number
+      received: number
+      issued: number
+      spoiled: number
+      unused: number
+      difference: string | null
+      witnesses: string
+    }
   | { type: 'pollClosed'; roundId: number; issued: number }
 
 type TallyEvent =
   | { type: 'sheetCreated'; sheetId: number; stationId: number; number: number }
   | { type: 'sheetRemoved'; sheetId: number; stationId: number; number: number }
   | { type: 'sheetEntryStarted'; sheetId: number; entry: 'first' | 'second' | 'correction' }
-  | { type: 'sheetEntered'; sheetId: number; entry: 'first' | 'second' | 'correction'; state: string; findings: string[] }
+  | {
+      type: 'sheetEntered'
+      sheetId: number
+      entry: 'first' | 'second' | 'correction'
+      state: string
+      findings: string[]
+    }
   | { type: 'sheetEntryDiscarded'; sheetId: number }
   | { type: 'differencesResolved'; sheetId: number; resolution: string; state: string }
   | { type: 'resultProposed'; roundId: number; hash: string }
@@ -79,4 +161,11 @@ type TallyEvent =
   | { type: 'resultDeclared'; roundId: number; hash: string; elected: object[]; followUp: string }
   | { type: 'handedOver'; on: PlainDate }
 
-type DocumentEvent = { type: 'paperIssued'; paperId: number; key: string; noticeNumber: number | null; sha256: string; pages: number }
+type DocumentEvent = {
+  type: 'paperIssued'
+  paperId: number
+  key: string
+  noticeNumber: number | null
+  sha256: string
+  pages: number
+}

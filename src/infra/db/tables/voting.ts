@@ -13,8 +13,12 @@ export interface NomineeTable {
   /** Day of the written consent and choice of the post. */
   consentedOn: PlainDate | null
   vetting: 'open' | 'passed' | 'failed' | 'withdrawn'
+  /** Why the review failed, or why the nominee withdrew. */
   vettingReason: string | null
+  /** Day of the review, or of the written withdrawal. */
   vettedOn: PlainDate | null
+  /** JSON list of the bars of art. 18 that the review found. */
+  statutoryBars: Generated<string>
   version: Generated<number>
 }
 
@@ -23,10 +27,13 @@ export interface NominationPaperTable {
   id: Generated<number>
   electionId: number
   nomineeId: number
+  /** The post that the paper proposes; the nominee may have chosen another one. */
+  postId: number
   number: number
   kind: 'joint' | 'party'
   partyOrganisation: string | null
   receivedOn: PlainDate
+  /** Voters who signed and stood on the roll when the paper came in. */
   nominators: number
 }
 
@@ -42,9 +49,10 @@ export interface CandidateTable {
   roundId: number
   postId: number
   ballotOrder: number
-  voterId: number
+  /** Null for somebody written in who is not on the roll, in a run-off. */
+  voterId: number | null
   name: string
-  sex: 'male' | 'female'
+  sex: 'male' | 'female' | null
   /** Votes in the round before, where this one follows from it. */
   previousVotes: number | null
 }
@@ -62,15 +70,20 @@ export interface PollingStationTable {
   /** Announced hours, `08:00`. */
   opens: string
   closes: string
+  /** 1: a place for writing in secret (秘密写票处) is set up. */
+  hasVotingBooth: number
   openedAt: string | null
+  /** The two who saw the empty box sealed: 陈国强、林美芳. */
+  openingWitnesses: string | null
   closedAt: string | null
   ballotsReceived: number | null
   /** Spoiled by the voter and replaced. */
   ballotsSpoiled: number | null
   ballotsUnused: number | null
+  /** Why received is not issued + spoiled + unused, where it is not. */
   differenceExplained: string | null
-  /** Names of the two who signed the account. */
-  witnesses: string | null
+  /** The two who signed the account of the ballots. */
+  closingWitnesses: string | null
   version: Generated<number>
 }
 
