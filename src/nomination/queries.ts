@@ -1,0 +1,266 @@
+import type { PlainDate } from '../lib/plain-date.js'
+import type { Db, Trx } from '../infra/db/database.js'
+import type { NomineeTable } from '../infra/db/tables/voting.js'
+import type { StatutoryBar } from '../rules/candidate-vetting.js'
+import type { Sex } from '../rules/post.js'
+
+/** A name on the ballot of a round; personal facts are those given at nomination, null where nobody gave them. */
+export interface CandidateRow {
+  readonly id: number
+  readonly postId: number
+  readonly ballotOrder: number
+  /** Null for somebody written in before who is not on the roll. */
+  readonly voterId: number | null
+  readonly name: string
+  readonly sex: Sex | null
+  readonly previousVotes: number | null
+  readonly birthDate: PlainDate | null
+  readonly politicalStatus: string | null
+  readonly education: string | null
+  readonly occupation: string | null
+}
+
+/** The candidates of a round in the order of the ballot: by rank of the post, then by place. */
+export async function listCandidates(db: Db, roundId: number): Promise<CandidateRow[]> {
+  const rows = await db
+    .selectFrom('candidate')
+    .innerJoin('post', 'post.id', 'candidate.postId')
+    .leftJoin('voter', 'voter.id', 'candidate.voterId')
+    .leftJoin('nominee', (join) =>
+      join.onRef('nominee.voterId', '=', 'candidate.voterId').onRef('nominee.electionId', '=', 'post.electionId'),
+    )
+    .select(['candidate.id', 'candidate.postId', 'candidate.ballotOrder', 'candidate.voterId', 'candidate.name'])
+    .select(['candidate.sex', 'candidate.previousVotes', 'voter.birthDate', 'nominee.occupation'])
+    .select(['nominee.politicalStatus', 'voter.politicalStatus as politicalStatusOnRoll'])
+    .select(['nominee.education', 'voter.education as educationOnRoll'])
+    .where('candidate.roundId', '=', roundId)
+    .orderBy('post.rank')
+    .orderBy('candidate.ballotOrder')
+    .execute()
+  return rows.map(({ politicalStatusOnRoll, educationOnRoll, ...row }) => ({
+    ...row,
+    politicalStatus: row.politicalStatus ?? (politicalStatusOnRoll || null),
+    education: row.education ?? (educationOnRoll || null),
+  }))
+}
+
+export interface NewCandidate {
+  readonly postId: number
+  readonly ballotOrder: number
+  readonly voterId: number | null
+  readonly name: string
+  readonly sex: Sex | null
+  /** Votes in the round before, where this one follows from it. */
+  readonly previousVotes: number | null
+}
+
+/** Puts names on the ballot of a round. A place or a voter taken twice is a unique violation. */
+export async function insertCandidates(
+  trx: Trx,
+  roundId: number,
+  candidates: readonly NewCandidate[],
+): Promise<number[]> {
+  if (candidates.length === 0) return []
+  const rows = candidates.map((candidate) => ({ ...candidate, roundId }))
+  const inserted = await trx.insertInto('candidate').values(rows).returning('id').execute()
+  return inserted.map(({ id }) => id)
+}
+
+/** A person nominated for a post, as the roll and the papers describe them. */
+export interface NomineeRow {
+  readonly id: number
+  readonly version: number
+  readonly voterId: number
+  readonly voterNumber: number
+  readonly name: string
+  readonly sex: Sex
+  readonly birthDate: PlainDate
+  readonly residentsGroup: number
+  /** False once removed from the roll after the nomination. */
+  readonly isOnRoll: boolean
+  readonly postId: number
+  readonly postTitle: string
+  readonly occupation: string
+  readonly politicalStatus: string
+  readonly education: string
+  readonly consentedOn: PlainDate | null
+  readonly vetting: NomineeTable['vetting']
+  readonly vettingReason: string | null
+  readonly vettedOn: PlainDate | null
+  readonly statutoryBars: readonly StatutoryBar[]
+}
+
+function selectNominees(db: Db, electionId: number) {
+  return db
+    .selectFrom('nominee')
+    .innerJoin('voter', 'voter.id', 'nominee.voterId')
+    .innerJoin('post', 'post.id', 'nominee.postId')
+    .select(['nominee.id', 'nominee.version', 'nominee.voterId', 'nominee.postId', 'post.title as postTitle'])
+    .select(['voter.voterNumber', 'voter.name', 'voter.sex', 'voter.birthDate', 'voter.residentsGroup', 'voter.state'])
+    .select(['nominee.occupation', 'nominee.politicalStatus', 'nominee.education', 'nominee.consentedOn'])
+    .select(['nominee.vetting', 'nominee.vettingReason', 'nominee.vettedOn', 'nominee.statutoryBars'])
+    .where('nominee.electionId', '=', electionId)
+}
+
+type SelectedNominee = Awaited<ReturnType<ReturnType<typeof selectNominees>['execute']>>[number]
+
+function toNominee({ state, statutoryBars, ...row }: SelectedNominee): NomineeRow {
+  return { ...row, isOnRoll: state === 'registered', statutoryBars: JSON.parse(statutoryBars) as StatutoryBar[] }
+}
+
+/** Everybody nominated in an election, withdrawn and failed ones too, by rank of the post and order of arrival. */
+export async function listNominees(db: Db, electionId: number): Promise<NomineeRow[]> {
+  const rows = await selectNominees(db, electionId).orderBy('post.rank').orderBy('nominee.id').execute()
+  return rows.map(toNominee)
+}
+
+export async function findNominee(db: Db, electionId: number, nomineeId: number): Promise<NomineeRow | undefined> {
+  const row = await selectNominees(db, electionId).where('nominee.id', '=', nomineeId).executeTakeFirst()
+  return row && toNominee(row)
+}
+
+export async function findNomineeOfVoter(db: Db, electionId: number, voterId: number): Promise<NomineeRow | undefined> {
+  const row = await selectNominees(db, electionId).where('nominee.voterId', '=', voterId).executeTakeFirst()
+  return row && toNominee(row)
+}
+
+/** What the papers for a nominee's post amount to today. */
+export interface NominatorCount {
+  readonly nomineeId: number
+  readonly papers: number
+  readonly isByParty: boolean
+  /** Different voters who signed and stand on the roll. */
+  readonly nominators: number
+}
+
+/** For every nominee of an election, the papers that propose the post he stands for and who signed them. */
+export async function listNominatorCounts(db: Db, electionId: number): Promise<NominatorCount[]> {
+  const papers = await db
+    .selectFrom('nominee')
+    .leftJoin('nominationPaper', (join) =>
+      join.onRef('nominationPaper.nomineeId', '=', 'nominee.id').onRef('nominationPaper.postId', '=', 'nominee.postId'),
+    )
+    .select(['nominee.id as nomineeId', 'nominationPaper.id as paperId', 'nominationPaper.kind'])
+    .where('nominee.electionId', '=', electionId)
+    .orderBy('nominee.id')
+    .execute()
+  const signatures = await listSignatures(db, electionId)
+  return [...new Set(papers.map(({ nomineeId }) => nomineeId))].map((nomineeId) => {
+    const own = papers.filter((paper) => paper.nomineeId === nomineeId && paper.paperId !== null)
+    const voters = signatures.filter((signature) => signature.nomineeId === nomineeId && signature.isOnRoll)
+    return {
+      nomineeId,
+      papers: own.length,
+      isByParty: own.some(({ kind }) => kind === 'party'),
+      nominators: new Set(voters.map(({ voterId }) => voterId)).size,
+    }
+  })
+}
+
+/** Every signature on the papers for the posts that the nominees stand for; `isOnRoll` as of today. */
+export async function listSignatures(db: Db, electionId: number) {
+  const rows = await db
+    .selectFrom('nominator')
+    .innerJoin('nominationPaper', 'nominationPaper.id', 'nominator.paperId')
+    .innerJoin('nominee', (join) =>
+      join.onRef('nominee.id', '=', 'nominationPaper.nomineeId').onRef('nominee.postId', '=', 'nominationPaper.postId'),
+    )
+    .innerJoin('voter', 'voter.id', 'nominator.voterId')
+    .select(['nominee.id as nomineeId', 'nominator.voterId', 'voter.state'])
+    .where('nominee.electionId', '=', electionId)
+    .execute()
+  return rows.map(({ state, ...row }) => ({ ...row, isOnRoll: state === 'registered' }))
+}
+
+/** The papers handed in for one nominee, whatever post they propose. */
+export async function listPapers(db: Db, nomineeId: number) {
+  return await db
+    .selectFrom('nominationPaper')
+    .innerJoin('post', 'post.id', 'nominationPaper.postId')
+    .select(['nominationPaper.id', 'nominationPaper.number', 'nominationPaper.kind', 'nominationPaper.postId'])
+    .select(['nominationPaper.partyOrganisation', 'nominationPaper.receivedOn', 'nominationPaper.nominators'])
+    .select('post.title as postTitle')
+    .where('nominationPaper.nomineeId', '=', nomineeId)
+    .orderBy('nominationPaper.number')
+    .execute()
+}
+
+/** The voters who signed the papers of one nominee, paper by paper. */
+export async function listNominators(db: Db, nomineeId: number) {
+  const rows = await db
+    .selectFrom('nominator')
+    .innerJoin('nominationPaper', 'nominationPaper.id', 'nominator.paperId')
+    .innerJoin('voter', 'voter.id', 'nominator.voterId')
+    .select(['nominator.paperId', 'voter.voterNumber', 'voter.name', 'voter.residentsGroup', 'voter.state'])
+    .where('nominationPaper.nomineeId', '=', nomineeId)
+    .orderBy('nominator.paperId')
+    .orderBy('voter.voterNumber')
+    .execute()
+  return rows.map(({ state, ...row }) => ({ ...row, isOnRoll: state === 'registered' }))
+}
+
+export interface NewPaper {
+  readonly electionId: number
+  readonly nomineeId: number
+  readonly postId: number
+  readonly kind: 'joint' | 'party'
+  readonly partyOrganisation: string | null
+  readonly receivedOn: PlainDate
+}
+
+/** Files a paper under the next number of the election. Two at once: one of them is a unique violation. */
+export async function insertPaper(trx: Trx, paper: NewPaper, voterIds: readonly number[]) {
+  const { last } = await trx
+    .selectFrom('nominationPaper')
+    .select((eb) => eb.fn.max('number').as('last'))
+    .where('electionId', '=', paper.electionId)
+    .executeTakeFirstOrThrow()
+  const number = (last ?? 0) + 1
+  const { id } = await trx
+    .insertInto('nominationPaper')
+    .values({ ...paper, number, nominators: voterIds.length })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const rows = voterIds.map((voterId) => ({ paperId: id, voterId }))
+  if (rows.length > 0) await trx.insertInto('nominator').values(rows).execute()
+  return { id, number }
+}
+
+export interface NewNominee {
+  readonly electionId: number
+  readonly voterId: number
+  readonly postId: number
+  readonly occupation: string
+  readonly politicalStatus: string
+  readonly education: string
+}
+
+export async function insertNominee(trx: Trx, nominee: NewNominee): Promise<number> {
+  const { id } = await trx
+    .insertInto('nominee')
+    .values({ ...nominee, vetting: 'open' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+type NomineeChange = Partial<
+  Omit<NomineeRow, 'id' | 'version' | 'voterId' | 'isOnRoll' | 'statutoryBars' | 'postTitle'>
+> & { readonly statutoryBars?: readonly StatutoryBar[] }
+
+/** Changes a nominee; false when the row has changed since the form was opened. */
+export async function updateNominee(
+  trx: Trx,
+  nominee: Pick<NomineeRow, 'id' | 'version'>,
+  { statutoryBars, ...change }: NomineeChange,
+): Promise<boolean> {
+  const bars = statutoryBars && { statutoryBars: JSON.stringify(statutoryBars) }
+  const updated = await trx
+    .updateTable('nominee')
+    .set((eb) => ({ ...change, ...bars, version: eb('version', '+', 1) }))
+    .where('id', '=', nominee.id)
+    .where('version', '=', nominee.version)
+    .returning('id')
+    .executeTakeFirst()
+  return updated !== undefined
+}
