@@ -52,7 +52,7 @@ function householdFindings(roll: readonly RollMember[]): Finding[] {
     code: 'household-with-several-representatives',
     severity: 'error',
     fields: [household],
-    message: `每户只派一名代表：第${household}户有${count}名。`,
+    message: `每户只派一名代表：户号${household}有${count}名。`,
     article,
   }))
   if (none.length > 0) {

@@ -1,0 +1,49 @@
+import t from 'tap'
+import { allowsProxies, checkElectors, electorsOf, electorText, type RollMember } from '../../src/rules/electors.js'
+
+const member = (id: number, household: string, isHouseholdRep = false, isRepresentative = false): RollMember => ({
+  id,
+  household,
+  isHouseholdRep,
+  isRepresentative,
+})
+const roll = [member(1, '甲', true), member(2, '甲', false, true), member(3, '乙', true), member(4, '丙')]
+
+t.test('each form has its electors', async (t) => {
+  const ids = (form: Parameters<typeof electorsOf>[0]) => electorsOf(form, roll).map(({ id }) => id)
+  t.same(ids('allVoters'), [1, 2, 3, 4])
+  t.same(ids('households'), [1, 3])
+  t.same(ids('representatives'), [2])
+  t.same(Object.values(electorText), ['选民', '户代表', '居民代表'])
+})
+
+t.test("only residents' representatives never vote by proxy", async (t) => {
+  t.equal(allowsProxies('allVoters'), true)
+  t.equal(allowsProxies('households'), true)
+  t.equal(allowsProxies('representatives'), false)
+})
+
+t.test('one representative a household', async (t) => {
+  t.match(checkElectors('households', roll), [
+    {
+      code: 'households-without-representative',
+      severity: 'warning',
+      fields: ['丙'],
+      message: '共3户，其中1户没有户代表，不计入户代表总数。',
+    },
+  ])
+  t.match(checkElectors('households', [member(1, '甲', true), member(2, '甲', true)]), [
+    { code: 'household-with-several-representatives', severity: 'error', message: '每户只派一名代表：户号甲有2名。' },
+  ])
+  t.same(checkElectors('households', [member(1, '甲', true), member(2, '甲')]), [])
+  t.match(checkElectors('households', [member(1, '甲')]), [{ severity: 'error' }], 'no household has one')
+})
+
+t.test('somebody must be there to vote', async (t) => {
+  t.same(checkElectors('allVoters', roll), [])
+  t.same(checkElectors('representatives', roll), [])
+  t.match(checkElectors('representatives', [member(1, '甲')]), [
+    { code: 'no-electors', severity: 'error', message: '名单上没有居民代表，无法选举。' },
+  ])
+  t.match(checkElectors('allVoters', []), [{ code: 'no-electors' }])
+})

@@ -1,0 +1,86 @@
+import t from 'tap'
+import type { PlainDate } from '../../src/lib/plain-date.js'
+import {
+  checkObjection,
+  checkRollClosing,
+  checkRuling,
+  decisionDay,
+  lastObjectionDay,
+} from '../../src/rules/roll-objections.js'
+import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+
+/** Labour Day 2027 as a calendar might give it. */
+const labourDays = (day: PlainDate) => day >= '2027-05-01' && day <= '2027-05-05'
+
+t.test('five days, the day of posting not counted', async (t) => {
+  t.equal(lastObjectionDay('2027-04-20', national2026), '2027-04-25')
+  t.equal(decisionDay('2027-04-25', national2026), '2027-04-28')
+})
+
+t.test("a resident's last day moves past a holiday, a committee's does not", async (t) => {
+  for (const { postedOn, last, because } of [
+    { postedOn: '2027-04-25', last: '2027-04-30', because: 'the day before the holiday' },
+    { postedOn: '2027-04-26', last: '2027-05-06', because: 'its first day' },
+    { postedOn: '2027-04-30', last: '2027-05-06', because: 'its last day' },
+    { postedOn: '2027-05-01', last: '2027-05-06', because: 'the day after: nothing moves' },
+  ] as const) {
+    t.equal(lastObjectionDay(postedOn, national2026, labourDays), last, because)
+  }
+  const strict = { ...national2026, residentsDeadlineSkipsHolidays: false }
+  t.equal(lastObjectionDay('2027-04-26', strict, labourDays), '2027-05-01', 'switched off')
+  t.equal(
+    lastObjectionDay('2027-04-26', national2026, () => true),
+    '2027-05-01',
+    'a calendar of holidays only',
+  )
+})
+
+t.test('an objection on the last day is in time, the day after it is late', async (t) => {
+  const postedOn = '2027-04-20'
+  t.same(checkObjection({ postedOn, receivedOn: '2027-04-20' }, national2026), [], 'the day of posting')
+  t.same(checkObjection({ postedOn, receivedOn: '2027-04-25' }, national2026), [], 'the fifth day')
+  t.same(checkObjection({ postedOn, receivedOn: '2027-04-26' }, national2026), [
+    {
+      code: 'objection-late',
+      severity: 'warning',
+      fields: ['receivedOn'],
+      message:
+        '对名单的异议应在公布之日起5日内提出：2027年4月20日公布，最迟2027年4月25日；于2027年4月26日提出，迟1日。',
+      article: '《城市居民委员会组织法》第十七条',
+    },
+  ])
+  t.match(checkObjection({ postedOn, receivedOn: '2027-04-19' }, national2026), [
+    { code: 'objection-before-posting', severity: 'error' },
+  ])
+  t.same(checkObjection({ postedOn: '2027-04-26', receivedOn: '2027-05-06' }, national2026, labourDays), [])
+})
+
+t.test('three days for the ruling', async (t) => {
+  const receivedOn = '2027-04-25'
+  t.same(checkRuling({ receivedOn, decidedOn: '2027-04-25' }, national2026), [], 'at once')
+  t.same(checkRuling({ receivedOn, decidedOn: '2027-04-28' }, national2026), [], 'the third day')
+  t.match(checkRuling({ receivedOn, decidedOn: '2027-04-29' }, national2026), [
+    { code: 'ruling-late', severity: 'warning', message: /最迟2027年4月28日；于2027年4月29日作出，迟1日。$/ },
+  ])
+  t.match(checkRuling({ receivedOn, decidedOn: '2027-04-24' }, national2026), [
+    { code: 'ruling-before-objection', severity: 'error' },
+  ])
+})
+
+t.test('the roll is closed after the last day for objecting and with nothing undecided', async (t) => {
+  const postedOn = '2027-04-20'
+  t.same(checkRollClosing({ postedOn, closingOn: '2027-04-26', openObjections: 0 }, national2026), [])
+  t.match(checkRollClosing({ postedOn, closingOn: '2027-04-25', openObjections: 0 }, national2026), [
+    { code: 'objection-days-running', message: /2027年4月26日起才能确定名单/ },
+  ])
+  t.match(checkRollClosing({ postedOn, closingOn: '2027-04-26', openObjections: 2 }, national2026), [
+    { code: 'objections-undecided', message: /还有2件异议/ },
+  ])
+  t.equal(checkRollClosing({ postedOn, closingOn: '2027-04-22', openObjections: 1 }, national2026).length, 2)
+  t.equal(
+    checkRollClosing({ postedOn: '2027-04-26', closingOn: '2027-05-06', openObjections: 0 }, national2026, labourDays)
+      .length,
+    1,
+    'the holiday moves the last day',
+  )
+})

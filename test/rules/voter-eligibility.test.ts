@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { addDays } from '../../src/lib/plain-date.js'
+import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+import {
+  checkEligibility,
+  hasReachedVotingAge,
+  lastBirthWithVote,
+  type RegistrationFacts,
+  registrationClasses,
+  registrationClassText,
+  turnsVotingAgeThatDay,
+} from '../../src/rules/voter-eligibility.js'
+
+const electionDay = '2027-05-20'
+const resident: RegistrationFacts = {
+  birth: '1980-01-01',
+  deprivedOfPoliticalRights: false,
+  registrationClass: 'household',
+  declaredTakingPart: true,
+}
+const worker: RegistrationFacts = {
+  ...resident,
+  registrationClass: 'communityWorker',
+  workingSince: '2026-11-20',
+  appliedInPerson: true,
+  confirmedByElectionCommittee: true,
+}
+const codes = (facts: RegistrationFacts) => checkEligibility(facts, electionDay, national2026).map(({ code }) => code)
+
+t.test('eighteen on election day', async (t) => {
+  for (const { birth, day, has, because } of [
+    { birth: '2009-05-20', day: electionDay, has: true, because: 'the birthday is election day' },
+    { birth: '2009-05-21', day: electionDay, has: false, because: 'the birthday is the day after' },
+    { birth: '2008-02-29', day: '2026-02-28', has: false, because: 'born on 29 February, no such day that year' },
+    { birth: '2008-02-29', day: '2026-03-01', has: true, because: 'the year is complete on 1 March' },
+    { birth: '2010-02-28', day: '2028-02-29', has: true, because: 'election on 29 February, born on the 28th' },
+    { birth: '2010-03-01', day: '2028-02-29', has: false, because: 'election on 29 February, born on 1 March' },
+  ] as const) {
+    t.equal(hasReachedVotingAge(birth, day, national2026), has, because)
+  }
+  t.equal(lastBirthWithVote(electionDay, national2026), '2009-05-20')
+  t.equal(turnsVotingAgeThatDay('2009-05-20', electionDay, national2026), true)
+  t.equal(turnsVotingAgeThatDay('2009-05-19', electionDay, national2026), false)
+})
+
+t.test('those born up to the printed day have the vote, and nobody else', async () => {
+  const anyDay = fc.nat({ max: 20_000 }).map((days) => addDays('2000-01-01', days))
+  fc.assert(
+    fc.property(anyDay, fc.integer({ min: -400, max: 400 }), (day, shift) => {
+      const birth = addDays(lastBirthWithVote(day, national2026), shift)
+      return hasReachedVotingAge(birth, day, national2026) === birth <= lastBirthWithVote(day, national2026)
+    }),
+  )
+})
+
+t.test('who may be put on the roll', async (t) => {
+  for (const { facts, expected, because } of [
+    { facts: resident, expected: [], because: 'registered household' },
+    { facts: { ...resident, registrationClass: 'resident' }, expected: [], because: 'usual residence, no minimum' },
+    { facts: { ...resident, birth: '2009-05-21' }, expected: ['under-age'], because: 'a day too young' },
+    { facts: { ...resident, birth: '2027-05-21' }, expected: ['under-age'], because: 'a date after election day' },
+    { facts: { ...resident, deprivedOfPoliticalRights: true }, expected: ['deprived-of-rights'], because: 'no vote' },
+    { facts: { ...resident, declaredTakingPart: false }, expected: ['not-declared'], because: 'said nothing' },
+    { facts: { ...resident, alsoRegisteredIn: '居敬社区' }, expected: ['registered-elsewhere'], because: 'twice' },
+    { facts: worker, expected: [], because: 'six months to the day' },
+    { facts: { ...worker, workingSince: '2026-11-21' }, expected: ['works-here-too-short'], because: 'a day short' },
+    { facts: { ...worker, appliedInPerson: false }, expected: ['no-application'], because: 'on own application' },
+    { facts: { ...worker, confirmedByElectionCommittee: false }, expected: ['not-confirmed'], because: 'unconfirmed' },
+    {
+      facts: { ...resident, registrationClass: 'communityWorker' },
+      expected: ['working-since-missing', 'no-application', 'not-confirmed'],
+      because: 'nothing shown',
+    },
+  ] as const) {
+    t.same(codes(facts), expected, because)
+  }
+})
+
+t.test('the sentences carry the numbers', async (t) => {
+  const messages = (facts: RegistrationFacts) =>
+    checkEligibility(facts, electionDay, national2026).map(({ message }) => message)
+  t.same(messages({ ...resident, birth: '2009-05-21' }), [
+    '选民应在选举日年满18周岁：2009年5月21日出生，选举日2027年5月20日，17周岁。',
+  ])
+  t.match(messages({ ...resident, birth: '2028-01-01' }), [/尚未出生。$/])
+  t.match(messages({ ...worker, workingSince: '2026-11-21' }), [/到2027年5月21日才满，晚于选举日2027年5月20日。$/])
+})
+
+t.test('the three classes have words', async (t) => {
+  t.same(Object.keys(registrationClassText), registrationClasses)
+})
