@@ -13,6 +13,7 @@ import {
 import { checkRow, type SeenNumbers } from './check-row.js'
 import type {
   CheckedRow,
+  FirstRows,
   PassedRow,
   RegisterCheck,
   RegisterColumns,
@@ -124,8 +125,33 @@ function columnNotes(columns: RegisterColumns): Finding[] {
   return [fileNote('no-group-column', '名册里没有“居民小组”一列，导入后所有人暂不分组。')]
 }
 
+/**
+ * The top of every sheet as it stands, for a mapping by hand when no heading was found. A header's text from here
+ * goes into `RegisterOptions.columns`; an empty text there takes a field away.
+ */
+export async function firstRows(
+  source: RegisterSource,
+  limits: ReadLimits = readLimits,
+): Promise<Result<FirstRows[], Finding>> {
+  try {
+    const file = await readFile(source, limits)
+    const sheets: FirstRows[] = []
+    for (const sheet of file.sheets) {
+      const rows = (await topRows(sheet)).map(({ rowNumber, cells }) => ({
+        rowNumber,
+        texts: Array.from(cells, (cell) => cell?.text ?? ''),
+      }))
+      if (rows.length > 0) sheets.push({ sheet: sheet.name, rows })
+    }
+    return ok(sheets)
+  } catch (error) {
+    if (error instanceof RefusedFile) return refused(error.finding)
+    throw error
+  }
+}
+
 /** The rows among which the heading is looked for; the rest of the sheet is not read yet. */
-export async function topRows(sheet: Sheet): Promise<SheetRow[]> {
+async function topRows(sheet: Sheet): Promise<SheetRow[]> {
   const top: SheetRow[] = []
   for await (const block of sheet.rows()) {
     top.push(...block.slice(0, headingDepth - top.length))

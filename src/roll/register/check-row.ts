@@ -96,7 +96,7 @@ function personOf(name: CleanName, identity: ReadIdentity, cellOf: CellOf): Regi
     registeredAddress: textOrNull(text('registeredAddress')),
     address: textOrNull(text('address')),
     door: readDoor(text('building'), text('unit'), text('room')),
-    residence: readResidence(text('residence')),
+    ...readResidence(text('residence')),
     politicalStatus: textOrNull(text('politicalStatus')),
     education: textOrNull(text('education')),
     phones: readPhones(text('phone')),

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../lib/plain-date.js'
 import type { Finding } from '../../rules/finding.js'
+import type { RegistrationClass } from '../../rules/voter-eligibility.js'
 
 /** What a column of a population register can mean (forms.md D1 names the headers met for each). */
 export const registerFields = [
@@ -34,9 +35,6 @@ export type RegisterField = (typeof registerFields)[number]
 /** Which header stands for which field, the header exactly as the file has it: `{ name: '姓 名' }`. */
 export type RegisterColumns = Readonly<Partial<Record<RegisterField, string>>>
 
-/** Why a person stands in this register: with household registration, living elsewhere, without it, at work here. */
-export type ResidenceClass = 'registered' | 'registeredAway' | 'resident' | 'communityWorker'
-
 /** One person of the register, cleaned. `null`: the file does not say, or says it in a way that cannot be read. */
 export interface RegisterPerson {
   readonly name: string | null
@@ -56,7 +54,10 @@ export interface RegisterPerson {
   readonly address: string | null
   /** `12幢3单元402室` */
   readonly door: string | null
-  readonly residence: ResidenceClass | null
+  /** As far as the register says it; null where it says nothing that is understood. */
+  readonly registrationClass: RegistrationClass | null
+  /** 空挂户, 人户分离: registered here, living elsewhere. */
+  readonly livesElsewhere: boolean
   readonly politicalStatus: string | null
   readonly education: string | null
   readonly phones: readonly string[]
@@ -87,6 +88,12 @@ export interface RegisterCounts {
   readonly errors: Readonly<Record<string, number>>
   readonly warnings: Readonly<Record<string, number>>
   readonly columns: RegisterColumns
+}
+
+/** The first rows of a sheet as they stand, for a page where the columns are set by hand. */
+export interface FirstRows {
+  readonly sheet: string
+  readonly rows: readonly { readonly rowNumber: number; readonly texts: readonly string[] }[]
 }
 
 /** A row that is no person's: a title inside the table, a total, a signature, a header printed again. */

@@ -1,4 +1,4 @@
-import type { ResidenceClass } from './checked-register.js'
+import type { RegistrationClass } from '../../rules/voter-eligibility.js'
 import { plainCharacters, readChineseNumber, singleSpaced, withoutSpaces } from './clean-text.js'
 
 /** 男, 女, and the codes of GB/T 2261; null for a blank, undefined for what cannot be read. */
@@ -46,7 +46,7 @@ export function readResidentsGroup(text: string | undefined): string | null {
 
 /** Every telephone in a cell that may hold two: mobiles as 11 digits, others as area code, dash and number. */
 export function readPhones(text: string | undefined): string[] {
-  const bare = (text ?? '').normalize('NFKC').replace(/\+?86[- ]?(?=1\d{10})/g, '')
+  const bare = (text ?? '').normalize('NFKC')
   const whole = readPhone(bare)
   if (whole !== undefined) return [whole]
   const parts = bare.split(/[、,，;；/\\|\s或和]+/)
@@ -54,23 +54,29 @@ export function readPhones(text: string | undefined): string[] {
 }
 
 function readPhone(text: string): string | undefined {
-  const digits = plainCharacters(text).replace(/[-()—–]/g, '')
+  const digits = plainCharacters(text)
+    .replace(/[-()—–]/g, '')
+    .replace(/^\+?86(?=1\d{10}$)/, '')
   if (/^1\d{10}$/.test(digits)) return digits
   const landline = /^(0\d{2,3})?([2-9]\d{6,7})$/.exec(digits)
   if (!landline) return undefined
   return landline[1] === undefined ? (landline[2] as string) : `${landline[1]}-${landline[2]}`
 }
 
-/** What the register says about registration and residence, in the classes of the registration form (forms.md A3). */
-export function readResidence(text: string | undefined): ResidenceClass | null {
+/** What the register says about registration and residence (Urban Residents' Committees Law 2025, art. 16). */
+export function readResidence(text: string | undefined): {
+  registrationClass: RegistrationClass | null
+  livesElsewhere: boolean
+} {
   const bare = withoutSpaces(text ?? '')
-  if (/社区工作者|专职工作/.test(bare)) return 'communityWorker'
-  if (/非户籍|非本地|流动|外来|租住|租户|寄住|暂住|户籍不在/.test(bare)) return 'resident'
-  if (/空挂|人户分离|人在户不在|挂靠|户在人不在|户籍不居住|外出/.test(bare)) {
-    return /人在户不在/.test(bare) ? 'resident' : 'registeredAway'
-  }
-  if (/户籍|常住|家庭户|集体户|人户一致|在册|非农|农业/.test(bare)) return 'registered'
-  return null
+  const of = (registrationClass: RegistrationClass | null, livesElsewhere = false) => ({
+    registrationClass,
+    livesElsewhere,
+  })
+  if (/社区工作者|专职工作/.test(bare)) return of('communityWorker')
+  if (/非户籍|非本地|流动|外来|租住|租户|寄住|暂住|户籍不在|人在户不在/.test(bare)) return of('resident')
+  if (/空挂|人户分离|挂靠|户在人不在|户籍不居住|外出/.test(bare)) return of('household', true)
+  return of(/户籍|常住|家庭户|集体户|人户一致|在册|非农|农业/.test(bare) ? 'household' : null)
 }
 
 /** 12-3-402, 12幢3单元402室, or the three in columns of their own, as 12幢3单元402室; null without any. */

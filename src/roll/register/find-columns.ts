@@ -97,12 +97,14 @@ export function columnsInWords(heading: Heading): RegisterColumns {
   return columns
 }
 
-/** Whether a row below the heading is the heading printed again on the next page. */
+/** Whether a row below the heading is the heading, or its second line, printed again on the next page. */
 export function repeatsHeading(row: SheetRow, heading: Heading): boolean {
-  const sameText = (field: RegisterField) => {
-    const column = heading.columnOf[field]
-    const text = column === undefined ? undefined : row.cells[column]?.text
+  const names = (field: RegisterField) => {
+    const text = row.cells[heading.columnOf[field] ?? -1]?.text
     return text !== undefined && fieldOfHeader(text) === field
   }
-  return sameText('name') && sameText('identityNumber')
+  if (names('name') && names('identityNumber')) return true
+  return row.cells.every(
+    (cell, column) => cell === undefined || bareHeader(cell.text) === bareHeader(heading.headers[column] ?? ''),
+  )
 }

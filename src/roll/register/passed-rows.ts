@@ -15,7 +15,8 @@ export function whyPassed(row: SheetRow, heading: Heading): PassedRow['why'] | '
   const { name, identityNumber, sequence } = heading.columnOf
   const at = (column: number | undefined): Cell | undefined => (column === undefined ? undefined : row.cells[column])
   const own = row.cells.filter((cell) => cell !== undefined && !cell.filled) as Cell[]
-  if (own.length === 0 || (own.length === 1 && own[0] === at(sequence))) return 'blank'
+  if (own.length === 0) return 'blank'
+  if (own.length === 1 && own[0] === at(sequence) && /^\s*\d+\s*$/.test(own[0]?.text ?? '')) return 'blank'
   if (repeatsHeading(row, heading)) return 'header'
   if (at(name)?.filled && at(identityNumber)?.filled) return 'continuation'
   if (/\d{6}/.test(at(identityNumber)?.text ?? '')) return undefined

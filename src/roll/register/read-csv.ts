@@ -74,8 +74,29 @@ async function* csvRows(
   limits: ReadLimits,
 ): AsyncGenerator<readonly SheetRow[]> {
   let rowNumber = 0
-  let block: SheetRow[] = []
-  let failure: unknown
+  const rowsOf = (records: readonly string[][]) =>
+    records
+      .map((record) => ({ rowNumber: ++rowNumber, cells: cellsOf(record, limits) }))
+      .filter(({ cells }) => cells.length > 0)
+  const splitter = recordSplitter(delimiter, () => rowNumber)
+  for (const piece of decoded(bytes, encoding)) {
+    const rows = rowsOf(await splitter.write(piece))
+    if (rows.length > 0) yield rows
+  }
+  const last = rowsOf(await splitter.end())
+  if (last.length > 0) yield last
+}
+
+interface RecordSplitter {
+  /** The records that a further piece of text completes. */
+  readonly write: (piece: string) => Promise<string[][]>
+  readonly end: () => Promise<string[][]>
+}
+
+/** csv-parse as something to be asked. Rows that end early or late are records all the same, and so are empty ones. */
+function recordSplitter(delimiter: string, rowsBefore: () => number): RecordSplitter {
+  let records: string[][] = []
+  let failure: CsvError | undefined
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -85,29 +106,29 @@ async function* csvRows(
     max_record_size: 100_000,
   })
   parser.on('readable', () => {
-    for (let record = parser.read(); record !== null; record = parser.read()) {
-      rowNumber++
-      const cells = cellsOf(record as string[], limits)
-      if (cells.length > 0) block.push({ rowNumber, cells })
-    }
+    for (let record = parser.read(); record !== null; record = parser.read()) records.push(record as string[])
   })
   parser.on('error', (error: CsvError) => {
-    failure = brokenRow(error, rowNumber)
+    failure ??= error
   })
-  const ended = new Promise<void>((resolve) => {
-    parser.on('end', resolve)
-    parser.on('error', () => resolve())
-  })
-  for (const piece of decoded(bytes, encoding)) {
-    await new Promise<void>((resolve) => parser.write(piece, () => resolve()))
-    if (failure) throw failure
-    if (block.length > 0) yield block
-    block = []
+  const closed = new Promise<void>((resolve) => parser.on('close', resolve))
+  const taken = () => {
+    if (failure) throw brokenRow(failure, rowsBefore() + records.length)
+    const taken = records
+    records = []
+    return taken
   }
-  parser.end()
-  await ended
-  if (failure) throw failure
-  if (block.length > 0) yield block
+  return {
+    write: async (piece) => {
+      await new Promise<void>((resolve) => parser.write(piece, () => resolve()))
+      return taken()
+    },
+    end: async () => {
+      parser.end()
+      await closed
+      return taken()
+    },
+  }
 }
 
 function brokenRow(error: CsvError, rowNumber: number): RefusedFile {
@@ -115,7 +136,7 @@ function brokenRow(error: CsvError, rowNumber: number): RefusedFile {
   if (error.code === 'CSV_MAX_RECORD_SIZE' || error.code === 'CSV_QUOTE_NOT_CLOSED') {
     return new RefusedFile(
       'csv-quote-open',
-      `${where}的引号没有成对，后面的内容分不清行列。请改正，或另存为 .xlsx 后再上传。`,
+      `${where}的内容过长，多半是引号没有成对，分不清行列。请改正，或另存为 .xlsx 后再上传。`,
     )
   }
   return new RefusedFile('file-broken', `${where}无法读取。请在 WPS 或 Excel 中打开，另存为 .xlsx 后再上传。`)

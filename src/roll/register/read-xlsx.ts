@@ -1,6 +1,7 @@
+import type { Finding } from '../../rules/finding.js'
 import { fileNote, type ReadLimits, type RegisterFile, RefusedFile, type Sheet, type SheetRow } from './cell.js'
 import { openZip, type ZipArchive } from './read-zip.js'
-import { mergeFiller, readMerges } from './xlsx-merges.js'
+import { type Merge, mergeFiller, readMerges } from './xlsx-merges.js'
 import { readDateStyles, readSharedStrings, readWorkbook } from './xlsx-parts.js'
 import { sheetReader, type WorkbookContext } from './xlsx-sheet.js'
 
@@ -19,22 +20,31 @@ export async function readXlsx(bytes: Buffer, limits: ReadLimits): Promise<Regis
   const file: RegisterFile = { format: 'xlsx', sheets: [], notes: [] }
   const sheets: Sheet[] = []
   for (const { name, path: sheetPath, isHidden } of workbook.sheets) {
-    if (isHidden)
-      file.notes.push(
-        fileNote('sheet-hidden', `工作表“${name}”是隐藏的，没有读取。如其中有居民，请取消隐藏后重新上传。`),
-      )
-    else
-      sheets.push({
-        name,
-        rows: () => sheetRows(zip, sheetPath, context, (count) => file.notes.push(hiddenRows(name, count))),
-      })
+    if (isHidden) file.notes.push(hiddenSheet(name))
+    else sheets.push(openSheet(zip, name, sheetPath, context, file.notes))
   }
   if (sheets.length === 0) throw new RefusedFile('no-sheet', '文件里没有可以读取的工作表。')
   return { ...file, sheets }
 }
 
-function hiddenRows(sheet: string, count: number) {
-  return fileNote('rows-hidden', `工作表“${sheet}”有 ${count} 行被隐藏或被筛选掉，这些行也读取了。`)
+function hiddenSheet(name: string): Finding {
+  return fileNote('sheet-hidden', `工作表“${name}”是隐藏的，没有读取。如其中有居民，请取消隐藏后重新上传。`)
+}
+
+/** A sheet that remembers its merges, which stand at its end, and says once how many of its rows are hidden. */
+function openSheet(zip: ZipArchive, name: string, path: string, context: WorkbookContext, notes: Finding[]): Sheet {
+  let merges: Merge[] | undefined
+  let hasToldHidden = false
+  return {
+    name,
+    rows: async function* () {
+      merges ??= await readMerges(zip.text(path))
+      const hidden = yield* sheetRows(zip.text(path), merges, context)
+      if (hidden === 0 || hasToldHidden) return
+      hasToldHidden = true
+      notes.push(fileNote('rows-hidden', `工作表“${name}”有 ${hidden} 行被隐藏或被筛选掉，这些行也读取了。`))
+    },
+  }
 }
 
 function workbookPath(zip: ZipArchive): string {
@@ -56,12 +66,11 @@ function workbookPath(zip: ZipArchive): string {
 }
 
 async function* sheetRows(
-  zip: ZipArchive,
-  path: string,
+  pieces: AsyncIterable<string>,
+  merges: readonly Merge[],
   context: WorkbookContext,
-  onHidden: (count: number) => void,
-): AsyncGenerator<readonly SheetRow[]> {
-  const fill = mergeFiller(await readMerges(zip.text(path)))
+): AsyncGenerator<readonly SheetRow[], number> {
+  const fill = mergeFiller(merges)
   let block: SheetRow[] = []
   let hidden = 0
   const reader = sheetReader(context, (row, isHidden) => {
@@ -70,11 +79,11 @@ async function* sheetRows(
     if (isHidden) hidden++
     block.push(filled)
   })
-  for await (const piece of zip.text(path)) {
+  for await (const piece of pieces) {
     reader.write(piece)
     if (block.length > 0) yield block
     block = []
   }
   reader.end()
-  if (hidden > 0) onHidden(hidden)
+  return hidden
 }
