@@ -1,0 +1,164 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { ok, refused } from '../lib/result.js'
+import { electionForms, electionFormText } from '../rules/election-form.js'
+import { recordEvent } from '../infra/audit-log/record-event.js'
+import { inTransaction } from '../infra/db/database.js'
+import { Conflict, NotFound } from '../infra/http/errors.js'
+import { dateField, idField, positiveField, versionField } from '../infra/http/fields.js'
+import { claimForm, type FormErrors, readForm } from '../infra/http/forms.js'
+import {
+  findInstallation,
+  getSeason,
+  insertSeason,
+  listCommunities,
+  listParticipation,
+  listSeasonTownships,
+  setParticipation,
+  setTownshipTargets,
+  updateDrillToday,
+  updateSeason,
+} from './queries.js'
+
+const several = <T extends z.ZodType>(item: T) => z.preprocess((value) => [value ?? []].flat(), z.array(item))
+
+const seasonForm = z
+  .object({
+    version: versionField.default(0),
+    termNumber: positiveField.refine((n) => n <= 99, '届次最多 99'),
+    firstDay: dateField,
+    lastDay: dateField,
+    target: positiveField.refine((n) => n <= 100, '目标是 1 到 100 的百分数'),
+    directForms: several(z.enum(electionForms)).refine((forms) => forms.length > 0, '至少选一种选举方式'),
+    directTownships: several(idField),
+  })
+  .refine((form) => form.firstDay < form.lastDay, { path: ['lastDay'], message: '结束日应在开始日之后' })
+
+type Typed = Readonly<Record<string, unknown>>
+
+export async function showSeason(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  return await seasonPage(this, request, reply)
+}
+
+async function seasonPage(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  typed?: Typed,
+  errors?: FormErrors,
+) {
+  const season = request.season ? await getSeason(app.db, request.season.id) : undefined
+  const townships = await listSeasonTownships(app.db, season?.id ?? 0)
+  const saved = season && { ...season, target: season.targetNum }
+  const form = { termNumber: '', firstDay: '', lastDay: '', target: 70, version: 0, ...saved, ...typed }
+  const chosenForms = new Set([typed ? (typed['directForms'] ?? []) : (season?.directForms ?? ['allVoters'])].flat())
+  const chosenTownships = typed && new Set([typed['directTownships'] ?? []].flat().map(String))
+  return await reply.code(errors ? 422 : 200).page('organisation/manage-season.hbs', {
+    title: '换届设置',
+    isOpen: season !== undefined,
+    mayMoveToday: request.season?.kind === 'drill' && request.account?.role === 'administrator',
+    maySetParticipation: season !== undefined && request.account?.role === 'bureauAuditor',
+    drillToday: season?.drillToday ?? '',
+    form,
+    forms: electionForms.map((value) => ({ value, text: electionFormText[value], isChosen: chosenForms.has(value) })),
+    townships: townships.map(({ id, name, mustAllBeDirect }) => ({
+      id,
+      name,
+      isChosen: chosenTownships ? chosenTownships.has(String(id)) : mustAllBeDirect,
+    })),
+    communities: season ? await participationRows(app, season.id) : [],
+    errors,
+  })
+}
+
+async function participationRows(app: FastifyInstance, seasonId: number) {
+  const entries = new Map((await listParticipation(app.db, seasonId)).map((entry) => [entry.communityId, entry]))
+  return (await listCommunities(app.db)).map(({ id, name, townshipName }) => {
+    const participation = entries.get(id)?.participation ?? 'takingPart'
+    return { id, name, townshipName, reason: entries.get(id)?.reason ?? '', options: participationChoices(participation) }
+  })
+}
+
+function participationChoices(chosen: string) {
+  const texts = { takingPart: '参加换届', postponed: '延期', notHeld: '本届不换届' }
+  return Object.entries(texts).map(([value, text]) => ({ value, text, isChosen: value === chosen }))
+}
+
+export async function saveSeason(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const form = readForm(seasonForm, request.body)
+  if (!form.ok) return await seasonPage(this, request, reply, request.body as Typed, form.error)
+  const { version, target, directTownships, ...values } = form.value
+  const season = { ...values, targetNum: target, targetDen: 100 }
+  const existing = request.season
+  const saved = await inTransaction(this.db, async (trx) => {
+    if (!(await claimForm(trx, request.body, request.now))) return ok(undefined)
+    if (existing) {
+      const before = await getSeason(trx, existing.id)
+      if (!(await updateSeason(trx, existing.id, version, season))) return refused('stale' as const)
+      await setTownshipTargets(trx, existing.id, directTownships)
+      const after = { ...season, directTownships }
+      await recordEvent(trx, request.actor, { type: 'seasonChanged', seasonId: existing.id, before, after }, null)
+      return ok(undefined)
+    }
+    const installation = await findInstallation(trx)
+    if (!installation) return refused('stale' as const)
+    const { firstDay, lastDay, termNumber } = season
+    const drillToday = installation.kind === 'drill' ? firstDay : null
+    const seasonId = await insertSeason(trx, installation.kind, season, drillToday)
+    await setTownshipTargets(trx, seasonId, directTownships)
+    const opened = { type: 'seasonOpened', seasonId, termNumber, firstDay, lastDay, target: `${target}/100` } as const
+    await recordEvent(trx, request.actor, opened, null)
+    return ok(undefined)
+  })
+  if (!saved.ok) throw new Conflict()
+  reply.flash('换届设置已保存。')
+  return reply.redirect('/season', 303)
+}
+
+const todayForm = z.object({ today: dateField })
+
+/** Moves the today of a drill; a real season has none of its own. */
+export async function moveDrillToday(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const { season } = request
+  if (season?.kind !== 'drill' || !season.drillToday) throw new NotFound()
+  const form = readForm(todayForm, request.body)
+  if (!form.ok) return await seasonPage(this, request, reply, undefined, form.error)
+  const { today } = form.value
+  const from = season.drillToday
+  await inTransaction(this.db, async (trx) => {
+    await updateDrillToday(trx, season.id, today)
+    await recordEvent(trx, request.actor, { type: 'drillTodayMoved', seasonId: season.id, from, to: today }, null)
+    return ok(undefined)
+  })
+  reply.flash('演练的“今天”已调整。')
+  return reply.redirect('/season', 303)
+}
+
+const participationForm = z
+  .object({
+    communityId: idField,
+    participation: z.enum(['takingPart', 'postponed', 'notHeld']),
+    reason: z.string().trim().max(100, '最多 100 个字').default(''),
+  })
+  .refine((form) => form.participation === 'takingPart' || form.reason !== '', {
+    path: ['reason'],
+    message: '延期或不换届须写明原因和批准机关',
+  })
+  .transform((form) => ({ ...form, reason: form.participation === 'takingPart' ? null : form.reason }))
+
+export async function changeParticipation(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const { season } = request
+  if (!season) throw new NotFound()
+  const form = readForm(participationForm, request.body)
+  if (!form.ok) return await seasonPage(this, request, reply, undefined, form.error)
+  const { communityId, participation, reason } = form.value
+  if (!(await listCommunities(this.db)).some(({ id }) => id === communityId)) throw new NotFound()
+  await inTransaction(this.db, async (trx) => {
+    await setParticipation(trx, season.id, communityId, participation, reason)
+    const event = { type: 'participationChanged', seasonId: season.id, communityId, participation, reason } as const
+    await recordEvent(trx, request.actor, event, null)
+    return ok(undefined)
+  })
+  reply.flash('参加情况已保存。')
+  return reply.redirect('/season', 303)
+}

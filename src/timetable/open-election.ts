@@ -1,0 +1,131 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ok, refused } from '../lib/result.js'
+import { termText } from '../lib/chinese-text.js'
+import { checkSeats } from '../rules/committee-seats.js'
+import { type Finding, hasErrors } from '../rules/finding.js'
+import type { RuleSet } from '../rules/rule-set.js'
+import { findRuleSet, ruleSets } from '../rules/rule-sets.js'
+import { recordEvent } from '../infra/audit-log/record-event.js'
+import { inTransaction } from '../infra/db/database.js'
+import { isUniqueViolation } from '../infra/db/dialect.js'
+import { Conflict, NotFound } from '../infra/http/errors.js'
+import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
+import { isInScope } from '../infra/security/scope.js'
+import { listCommunities } from '../organisation/queries.js'
+import { asPosts, checkTitles, electionForm, type ElectionFormValues, formChoices, postRowsOf, usualPosts } from './election-form.js'
+import { findElectionOf, insertElection, recordMilestone } from './queries.js'
+
+/** The set an election is opened under unless another is chosen. */
+const usualRuleSet = 'zhejiang-2026'
+
+type Typed = Readonly<Record<string, unknown>>
+
+export async function showOpenElection(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const community = await communityInScope(this, request)
+  const existing = await findElectionOf(this.db, seasonOf(request).id, community.id)
+  if (existing) return reply.redirect(`/elections/${existing.id}`, 303)
+  return await openPage(request, reply, community)
+}
+
+function seasonOf(request: FastifyRequest) {
+  if (!request.season) throw new Conflict('还没有设立换届。请先由管理员在“换届设置”里填写届次和起止日期。')
+  return request.season
+}
+
+async function communityInScope(app: FastifyInstance, request: FastifyRequest) {
+  const id = Number((request.params as { communityId: string }).communityId)
+  const community = (await listCommunities(app.db)).find((row) => row.id === id)
+  const { account } = request
+  if (!community || !account || !isInScope(account, { communityId: id, townshipId: community.townshipId })) {
+    throw new NotFound('没有这个社区，或者它不在您的管辖范围内。')
+  }
+  return community
+}
+
+interface Community {
+  readonly id: number
+  readonly name: string
+  readonly townshipName: string
+}
+
+async function openPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  community: Community,
+  typed?: Typed,
+  errors?: FormErrors,
+) {
+  const { termNumber, firstDay, lastDay } = seasonOf(request)
+  return await reply.code(errors ? 422 : 200).page('timetable/open-election.hbs', {
+    title: `启动${community.name}换届选举`,
+    community,
+    term: termText(termNumber),
+    firstDay,
+    lastDay,
+    formChoices,
+    ruleSets: ruleSets.map(({ id, title }) => ({ value: id, text: title })),
+    posts: postRowsOf(typed, usualPosts),
+    form: { form: 'allVoters', electionDay: '', contactPlace: '', contactTelephone: '', ruleSetId: usualRuleSet, ...typed },
+    errors,
+  })
+}
+
+/** What the law and the season say of a plan: errors block, warnings are shown on the plan page. */
+export function checkPlan(
+  plan: ElectionFormValues,
+  season: { readonly firstDay: string; readonly lastDay: string },
+  ruleSet: RuleSet,
+): Finding[] {
+  const findings = [...checkTitles(plan.posts), ...checkSeats(asPosts(plan.posts), ruleSet)]
+  if (plan.electionDay < season.firstDay || plan.electionDay > season.lastDay) {
+    const message = `选举日应在本届换届期间（${season.firstDay} 至 ${season.lastDay}）。`
+    findings.push({ code: 'election-day-outside-season', severity: 'error', fields: ['electionDay'], message })
+  }
+  return findings
+}
+
+export async function openElection(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const community = await communityInScope(this, request)
+  const season = seasonOf(request)
+  const typed = request.body as Typed
+  const form = readForm(electionForm, request.body)
+  if (!form.ok) return await openPage(request, reply, community, typed, form.error)
+  const ruleSet = findRuleSet(String(typed['ruleSetId'] ?? usualRuleSet))
+  if (!ruleSet) {
+    const errors = formErrors([{ field: 'ruleSetId', message: '请选择适用的规则' }])
+    return await openPage(request, reply, community, typed, errors)
+  }
+  const findings = checkPlan(form.value, season, ruleSet)
+  if (hasErrors(findings)) {
+    const errors = errorsFromFindings(findings.filter(({ severity }) => severity === 'error'))
+    return await openPage(request, reply, community, typed, errors)
+  }
+  return await save(this, request, reply, community, form.value, ruleSet)
+}
+
+async function save(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  community: Community,
+  plan: ElectionFormValues,
+  { id: ruleSetId, version: ruleSetVersion }: RuleSet,
+) {
+  const { id: seasonId, termNumber } = seasonOf(request)
+  const head = { seasonId, communityId: community.id, termNumber, ruleSetId, ruleSetVersion, openedAt: request.now }
+  try {
+    const opened = await inTransaction(app.db, async (trx) => {
+      if (!(await claimForm(trx, request.body, request.now))) return refused('done already' as const)
+      const electionId = await insertElection(trx, { ...head, ...plan })
+      const { form, electionDay, posts } = plan
+      const event = { type: 'electionOpened', communityId: community.id, form, electionDay, ruleSetId, ruleSetVersion } as const
+      await recordEvent(trx, request.actor, { ...event, posts: [...posts] }, electionId)
+      await recordMilestone(trx, request.actor, electionId, { name: 'electionOpened', on: request.today })
+      return ok(electionId)
+    })
+    if (opened.ok) reply.flash(`${community.name}换届选举已启动。`)
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+  }
+  return reply.redirect(`/communities/${community.id}/open-election`, 303)
+}

@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { termText } from '../lib/chinese-text.js'
+import { electionFormText } from '../rules/election-form.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import { currentStage, type Stage } from '../rules/stages.js'
+import { timetableOf } from '../rules/timetable.js'
+import type { Role } from '../infra/security/roles.js'
+import { listMilestones, listPosts } from './queries.js'
+
+interface NextStep {
+  readonly text: string
+  readonly page: string
+  readonly button: string
+  readonly roles: readonly Role[]
+}
+
+/** What is to be done next in each stage, and by whom. */
+const nextSteps: Readonly<Record<Stage, NextStep>> = {
+  preparation: { text: '核对选举方案。', page: 'plan', button: '看选举方案', roles: ['electionOfficer', 'townshipOfficer'] },
+  electionCommittee: {
+    text: '登记居民选举委员会的推选结果。',
+    page: 'election-committee',
+    button: '登记选举委员会',
+    roles: ['electionOfficer', 'townshipOfficer'],
+  },
+  registration: {
+    text: '导入登记名册，核对后公布选民名单。',
+    page: 'roll',
+    button: '办理选民登记',
+    roles: ['electionOfficer', 'rollClerk'],
+  },
+  rollPosted: {
+    text: '受理和处理对名单的异议，期满后确定名单。',
+    page: 'roll/objections',
+    button: '办理异议',
+    roles: ['electionOfficer', 'rollClerk'],
+  },
+  nomination: {
+    text: '登记提名，审查资格，确定正式候选人。',
+    page: 'nomination',
+    button: '办理提名',
+    roles: ['electionOfficer', 'rollClerk'],
+  },
+  polling: {
+    text: '设置投票站，分发选票；选举日验证发票。',
+    page: 'polling',
+    button: '办理投票',
+    roles: ['electionOfficer', 'checkInClerk'],
+  },
+  tally: { text: '录入计票单，两人各录一遍。', page: 'tally', button: '录入计票单', roles: ['electionOfficer', 'tallyClerk'] },
+  result: { text: '核对结果，由另一人宣布。', page: 'tally/result', button: '看选举结果', roles: ['electionOfficer', 'tallyClerk'] },
+  handover: { text: '十日内完成工作移交。', page: 'tally/handover', button: '登记工作移交', roles: ['electionOfficer'] },
+}
+
+export async function showElection(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const { election, today, account } = request
+  const milestones = await listMilestones(this.db, election.id)
+  const posts = await listPosts(this.db, election.id)
+  const steps = timetableOf(election.electionDay, ruleSetInForce(election), milestones, today, { form: election.form })
+  const isOver = milestones.some(({ name }) => name === 'handedOver')
+  const next = nextSteps[currentStage(milestones)]
+  const broken = steps.filter(({ state }) => state === 'violated' || state === 'overdue')
+  const due = steps.filter(({ state }) => state === 'due').slice(0, 4)
+  return await reply.page('timetable/show-election.hbs', {
+    title: `${election.communityName}${termText(election.termNumber)}居民委员会换届选举`,
+    isOver,
+    next,
+    isMine: account !== null && next.roles.includes(account.role),
+    broken: broken.map(({ title, latest, days }) => ({ title, latest, days })),
+    due: due.map(({ title, latest, days }) => ({ title, latest, days, isToday: days === 0 })),
+    formText: electionFormText[election.form],
+    posts: posts.map(({ title, seats }) => ({ title, seats })),
+    electionDay: election.electionDay,
+  })
+}
