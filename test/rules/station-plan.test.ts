@@ -1,0 +1,31 @@
+import t from 'tap'
+import { checkStationPlan } from '../../src/rules/station-plan.js'
+
+const central = { name: '中心投票站', isCentral: true, groups: [1, 2] }
+const second = { name: '第二投票站', isCentral: false, groups: [3] }
+const everybody = { name: '流动投票站', isCentral: false, groups: [] }
+
+t.test('exactly one central place, and a place for every group', async (t) => {
+  const codes = (...parameters: Parameters<typeof checkStationPlan>) =>
+    checkStationPlan(...parameters).map(({ code }) => code)
+  t.same(codes([central, second], [1, 2, 3]), [], 'as it should be')
+  t.same(codes([], [1, 2]), ['no-central-station'], 'nothing yet: one thing to do, not a list of groups')
+  t.same(codes([second], [3]), ['no-central-station'])
+  t.same(codes([central, { ...central, name: '大礼堂' }], [1, 2]), ['several-central-stations'])
+  t.same(codes([central], [1, 2, 3]), ['groups-without-station'])
+  t.same(codes([central, everybody], [1, 2, 3]), [], 'no groups named serves all')
+})
+
+t.test('the findings name what they mean', async (t) => {
+  t.match(checkStationPlan([central, { ...central, name: '大礼堂' }], []), [
+    {
+      severity: 'error',
+      message: '中心投票站只能有一个：现有中心投票站、大礼堂。',
+      article: '《城市居民委员会组织法》第十九条',
+    },
+  ])
+  t.match(checkStationPlan([central], [1, 3, 4]), [
+    { severity: 'warning', fields: ['groups'], message: '第3、4居民小组没有安排投票站。' },
+  ])
+  t.match(checkStationPlan([], []), [{ severity: 'error', fields: ['kind'], message: /还没有中心投票站/ }])
+})
