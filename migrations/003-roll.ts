@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely'
-import { bytesType, createTable } from '../src/infra/db/dialect.js'
+import { bareTable, bytesType, createTable } from '../src/infra/db/dialect.js'
 
 /** The voter roll: files as the offices sent them, rows as understood, voters, versions, objections. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createRegisters(db)
   await createVoter(db)
+  await createElectors(db)
   await createVersions(db)
   await createObjection(db)
 }
@@ -15,10 +16,11 @@ async function createRegisters(db: Kysely<unknown>): Promise<void> {
     .addColumn('file_name', 'text', (c) => c.notNull())
     .addColumn('sha256', 'text', (c) => c.notNull())
     .addColumn('sealed_content', bytesType(db), (c) => c.notNull())
+    .addColumn('election_day', 'text', (c) => c.notNull())
     .addColumn('columns', 'text', (c) => c.notNull())
-    .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('staged', 'committed', 'discarded')`))
+    .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('reading', 'staged', 'committed', 'discarded')`))
     .addColumn('rows', 'integer', (c) => c.notNull())
-    .addColumn('counts', 'text', (c) => c.notNull())
+    .addColumn('report', 'text', (c) => c.notNull())
     .addColumn('uploaded_by', 'integer', (c) => c.notNull().references('account.id'))
     .addColumn('uploaded_at', 'text', (c) => c.notNull())
     .addColumn('committed_at', 'text')
@@ -28,19 +30,17 @@ async function createRegisters(db: Kysely<unknown>): Promise<void> {
 
   await createTable(db, 'register_row')
     .addColumn('import_id', 'integer', (c) => c.notNull().references('register_import.id'))
+    .addColumn('sheet', 'text', (c) => c.notNull())
     .addColumn('row_number', 'integer', (c) => c.notNull())
     .addColumn('verdict', 'text', (c) =>
       c.notNull().check(sql`verdict in ('accepted', 'underAge', 'warning', 'error')`),
     )
+    .addColumn('held_back', 'text', (c) => c.check(sql`held_back in ('underAge', 'communityWorker')`))
     .addColumn('decision', 'text', (c) => c.check(sql`decision in ('accept', 'refuse')`))
     .addColumn('findings', 'text', (c) => c.notNull())
+    .addColumn('identity_hash', 'text')
     .addColumn('sealed_person', 'text', (c) => c.notNull())
-    .addUniqueConstraint('register_row_number', ['import_id', 'row_number'])
-    .execute()
-  await db.schema
-    .createIndex('register_row_verdict')
-    .on('register_row')
-    .columns(['import_id', 'verdict', 'row_number'])
+    .addUniqueConstraint('register_row_number', ['import_id', 'sheet', 'row_number'])
     .execute()
 }
 
@@ -92,8 +92,28 @@ async function createVoter(db: Kysely<unknown>): Promise<void> {
     ['voter_elector', ['election_id', 'is_elector']],
     ['voter_import', ['import_id']],
   ] as const) {
-    await db.schema.createIndex(name).on('voter').columns([...columns]).execute()
+    await db.schema
+      .createIndex(name)
+      .on('voter')
+      .columns([...columns])
+      .execute()
   }
+}
+
+/** Groups with names of their own, and the form of election that electors were named for. */
+async function createElectors(db: Kysely<unknown>): Promise<void> {
+  await createTable(db, 'roll_group')
+    .addColumn('election_id', 'integer', (c) => c.notNull().references('election.id'))
+    .addColumn('number', 'integer', (c) => c.notNull())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addUniqueConstraint('roll_group_number', ['election_id', 'number'])
+    .addUniqueConstraint('roll_group_name', ['election_id', 'name'])
+    .execute()
+  await bareTable(db, 'elector_choice')
+    .addColumn('election_id', 'integer', (c) => c.primaryKey().references('election.id'))
+    .addColumn('form', 'text', (c) => c.notNull().check(sql`form in ('households', 'representatives')`))
+    .addColumn('chosen_at', 'text', (c) => c.notNull())
+    .execute()
 }
 
 async function createVersions(db: Kysely<unknown>): Promise<void> {
@@ -113,6 +133,7 @@ async function createVersions(db: Kysely<unknown>): Promise<void> {
     .addColumn('voter_id', 'integer', (c) => c.notNull().references('voter.id'))
     .addColumn('kind', 'text', (c) => c.notNull().check(sql`kind in ('added', 'removed', 'corrected')`))
     .addColumn('reason', 'text', (c) => c.notNull())
+    .addColumn('note', 'text', (c) => c.notNull().defaultTo(''))
     .addColumn('before', 'text', (c) => c.notNull())
     .addColumn('after', 'text', (c) => c.notNull())
     .addColumn('changed_on', 'text', (c) => c.notNull())
@@ -131,16 +152,11 @@ async function createObjection(db: Kysely<unknown>): Promise<void> {
     .addColumn('person_name', 'text', (c) => c.notNull())
     .addColumn('voter_id', 'integer', (c) => c.references('voter.id'))
     .addColumn('grounds', 'text', (c) => c.notNull())
-    .addColumn('state', 'text', (c) =>
-      c.notNull().check(sql`state in ('open', 'upheld', 'dismissed', 'withdrawn')`),
-    )
+    .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('open', 'upheld', 'dismissed', 'withdrawn')`))
     .addColumn('decided_on', 'text')
     .addColumn('ruling', 'text')
     .addColumn('version', 'integer', (c) => c.notNull().defaultTo(1))
     .addUniqueConstraint('objection_number', ['election_id', 'number'])
-    .addCheckConstraint(
-      'objection_decided',
-      sql`state = 'open' or (decided_on is not null and ruling is not null)`,
-    )
+    .addCheckConstraint('objection_decided', sql`state = 'open' or (decided_on is not null and ruling is not null)`)
     .execute()
 }

@@ -71,16 +71,17 @@ type TimetableEvent =
 
 type RollEvent =
   | { type: 'registerUploaded'; importId: number; fileName: string; sha256: string; rows: number }
-  | { type: 'registerRowDecided'; importId: number; rowNumber: number; decision: 'accept' | 'refuse' }
-  | { type: 'registerCommitted'; importId: number; sha256: string; added: number; refused: number }
+  | { type: 'registerRowsDecided'; importId: number; accepted: string[]; refused: string[] }
+  | { type: 'registerCommitted'; importId: number; sha256: string; added: number; notAdded: Record<string, number> }
   | { type: 'registerDiscarded'; importId: number }
   | { type: 'voterAdded'; voterId: number; voterNumber: number; reason: string }
   | { type: 'voterChanged'; voterId: number; before: object; after: object; reason: string }
   | { type: 'voterRemoved'; voterId: number; reason: string }
-  | { type: 'electorsChosen'; rule: string; electors: number }
-  | { type: 'rollPosted'; version: number; voters: number; electors: number; hash: string; on: PlainDate }
-  | { type: 'objectionReceived'; objectionId: number; number: number; receivedOn: PlainDate; subject: string }
-  | { type: 'objectionDecided'; objectionId: number; state: string; decidedOn: PlainDate; ruling: string }
+  | { type: 'identityNumberSeen'; voterId: number }
+  | { type: 'electorsChosen'; rule: 'heads' | 'byHand'; electors: number }
+  | { type: 'rollPosted'; version: number; voters: number; electors: number; hash: string; on: PlainDate; acknowledged: string[] }
+  | { type: 'objectionReceived'; objectionId: number; number: number; receivedOn: PlainDate; subject: string; findings: string[] }
+  | { type: 'objectionDecided'; objectionId: number; state: string; decidedOn: PlainDate; ruling: string; findings: string[] }
   | { type: 'rollClosed'; version: number; voters: number; electors: number; hash: string; on: PlainDate }
 
 type NominationEvent =
@@ -155,7 +156,17 @@ type TallyEvent =
       findings: string[]
     }
   | { type: 'sheetEntryDiscarded'; sheetId: number }
+  | { type: 'sheetEntryReleased'; sheetId: number; typist: number; reason: string }
+  | { type: 'sheetReopened'; sheetId: number; reason: string }
   | { type: 'differencesResolved'; sheetId: number; resolution: string; state: string }
+  | {
+      type: 'writeInDecided'
+      roundId: number
+      name: string
+      verdict: 'voter' | 'resident' | 'ineligible'
+      voterId: number | null
+      reason: string | null
+    }
   | { type: 'resultProposed'; roundId: number; hash: string }
   | { type: 'resultWithdrawn'; roundId: number; reason: string }
   | { type: 'resultDeclared'; roundId: number; hash: string; elected: object[]; followUp: string }

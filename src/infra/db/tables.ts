@@ -27,6 +27,8 @@ export interface Tables {
   registerImport: roll.RegisterImportTable
   registerRow: roll.RegisterRowTable
   voter: roll.VoterTable
+  rollGroup: roll.RollGroupTable
+  electorChoice: roll.ElectorChoiceTable
   rollVersion: roll.RollVersionTable
   rollChange: roll.RollChangeTable
   objection: roll.ObjectionTable
@@ -39,6 +41,7 @@ export interface Tables {
   checkIn: voting.CheckInTable
   checkInDesk: voting.CheckInDeskTable
   tallySheet: voting.TallySheetTable
+  writeInDecision: voting.WriteInDecisionTable
   result: voting.ResultTable
   electedMember: voting.ElectedMemberTable
   issuedPaper: voting.IssuedPaperTable

@@ -10,12 +10,15 @@ export interface RegisterImportTable {
   sha256: string
   /** The file itself, encrypted. */
   sealedContent: Buffer
+  /** The election day by which ages were reckoned. */
+  electionDay: PlainDate
   /** JSON: our field to the header in the file. */
   columns: string
-  state: 'staged' | 'committed' | 'discarded'
+  /** `reading`: its rows are still being written; only a complete one is `staged`. */
+  state: 'reading' | 'staged' | 'committed' | 'discarded'
   rows: number
-  /** JSON: accepted, underAge, errors and warnings by code. */
-  counts: string
+  /** JSON: accepted, underAge, errors and warnings by code, and what was noticed about the whole file. */
+  report: string
   uploadedBy: number
   uploadedAt: string
   committedAt: string | null
@@ -26,15 +29,37 @@ export interface RegisterImportTable {
 export interface RegisterRowTable {
   id: Generated<number>
   importId: number
+  /** Name of the sheet; empty in a file that has none. */
+  sheet: string
   /** Row in the sheet, as the office sees it. */
   rowNumber: number
   verdict: 'accepted' | 'underAge' | 'warning' | 'error'
+  /** What keeps a row without errors off the roll: too young, or a community worker, who applies in person. */
+  heldBack: 'underAge' | 'communityWorker' | null
   /** What a person decided about a warning. */
   decision: 'accept' | 'refuse' | null
   /** JSON list of findings. */
   findings: string
+  /** Keyed hash of the identity number, to find the person on a roll of this season. */
+  identityHash: string | null
   /** JSON of what was read and cleaned, encrypted. */
   sealedPerson: string
+}
+
+/** A residents' group that has a name instead of a number (东片3组); those with numbers need no entry. */
+export interface RollGroupTable {
+  id: Generated<number>
+  electionId: number
+  /** From 1001 on; what `voter.residentsGroup` holds. */
+  number: number
+  name: string
+}
+
+/** That the electors were named, and for which form: after a change of form they must be named anew. */
+export interface ElectorChoiceTable {
+  electionId: number
+  form: 'households' | 'representatives'
+  chosenAt: string
 }
 
 /** A person on the roll, or once on it. */
@@ -56,6 +81,7 @@ export interface VoterTable {
   identityHash: string
   /** Its last four characters, for the desk. */
   identityTail: string
+  /** 0: in no group. */
   residentsGroup: number
   householdNumber: string
   /** To the head of the household: 户主, 配偶 … */
@@ -91,7 +117,9 @@ export interface RollChangeTable {
   electionId: number
   voterId: number
   kind: 'added' | 'removed' | 'corrected'
+  /** Code of the reason class (`change-reasons.ts`), and what was written beside it. */
   reason: string
+  note: Generated<string>
   /** JSON of the posted fields before and after. */
   before: string
   after: string
