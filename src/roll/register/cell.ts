@@ -68,5 +68,13 @@ export function fileNote(code: string, message: string): Finding {
 /** A cell's text cut to the limit: nothing in a register is longer, and a cell of a megabyte is an attack. */
 export function textCell(text: string, limits: ReadLimits): Cell | undefined {
   const cut = text.length > limits.cellLength ? text.slice(0, limits.cellLength) : text
-  return cut.trim() === '' ? undefined : { text: cut, kind: 'text' }
+  return cut.trim() === '' ? undefined : { text: ownCopy(cut), kind: 'text' }
+}
+
+/**
+ * The same text in memory of its own. V8 keeps a slice of 13 characters or more as a reference into the text that
+ * it was cut from: without this a register of 100,000 rows holds on to the whole unpacked workbook.
+ */
+function ownCopy(text: string): string {
+  return text.length < 13 ? text : Buffer.from(text).toString()
 }
