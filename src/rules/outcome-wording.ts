@@ -80,7 +80,7 @@ function notElected(person: Standing, { post }: PostOutcome, { vote, returned, r
 
 function keptHigher(person: Standing, title: string): string {
   const votes = `${person.name}在${title}中得赞成票${person.for}张${carriedText(person)}`
-  return cite(`${votes}，已当选更高职务，保留更高职务，${title}名额由其后得票最多的人取得。`, '一人只任一职')
+  return `${votes}，达到当选所需票数，但已当选更高或在前的职务，一人只任一职，不再占用${title}名额。`
 }
 
 function tieSentence({ seats, tied }: Tie, title: string): string {

@@ -1,0 +1,86 @@
+import t from 'tap'
+import type { ElectionForm } from '../../src/rules/election-form.js'
+import type { Vote } from '../../src/rules/outcome.js'
+import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+import { checkTurnout, isTurnoutReached, validitySentence } from '../../src/rules/turnout.js'
+
+const vote = (more: Partial<Vote> = {}): Vote => ({
+  form: 'allVoters',
+  round: 'first',
+  registered: 100,
+  contests: [],
+  ...more,
+})
+
+t.test('the turnout of each form is strictly more than its share', async (t) => {
+  for (const { form, registered, returned, reached, because } of [
+    { form: 'allVoters', registered: 100, returned: 50, reached: false, because: 'exactly half' },
+    { form: 'allVoters', registered: 100, returned: 51, reached: true, because: 'one more than half' },
+    { form: 'allVoters', registered: 101, returned: 51, reached: true, because: 'more than half of an odd number' },
+    { form: 'households', registered: 100, returned: 50, reached: false, because: 'exactly half' },
+    { form: 'households', registered: 99, returned: 50, reached: true, because: 'more than half' },
+    { form: 'representatives', registered: 90, returned: 60, reached: false, because: 'exactly two thirds' },
+    { form: 'representatives', registered: 90, returned: 61, reached: true, because: 'more than two thirds' },
+    { form: 'representatives', registered: 90, returned: 46, reached: false, because: 'half is not enough here' },
+    { form: 'allVoters', registered: 0, returned: 0, reached: false, because: 'nobody is more than half of nobody' },
+  ] as const) {
+    t.equal(isTurnoutReached(returned, registered, form, national2026), reached, `${form}: ${because}`)
+  }
+})
+
+t.test('a vote is void by its turnout or by too many ballots', async (t) => {
+  for (const { facts, returned, found, because } of [
+    { facts: {}, returned: 51, found: [], because: 'more than half' },
+    { facts: {}, returned: 50, found: ['error turnout-not-reached'], because: 'exactly half' },
+    { facts: { ballotsIssued: 60 }, returned: 60, found: [], because: 'every ballot came back' },
+    { facts: { ballotsIssued: 60 }, returned: 61, found: ['error more-ballots-than-issued'], because: 'one too many' },
+    { facts: { votersWhoVoted: 60 }, returned: 60, found: [], because: 'a ballot a voter' },
+    { facts: { votersWhoVoted: 60 }, returned: 61, found: ['error more-ballots-than-voters'], because: 'one too many' },
+    { facts: {}, returned: 100, found: [], because: 'everybody voted' },
+    { facts: {}, returned: 101, found: ['error more-ballots-than-voters'], because: 'more than there are voters' },
+    { facts: { round: 'runoff' }, returned: 50, found: ['warning turnout-not-reached'], because: 'not asked again' },
+    { facts: { round: 'tieBreak' }, returned: 1, found: ['warning turnout-not-reached'], because: 'not asked again' },
+    {
+      facts: { round: 'runoff', ballotsIssued: 50 },
+      returned: 51,
+      found: ['error more-ballots-than-issued'],
+      because: 'too many ballots void any vote',
+    },
+    {
+      facts: { ballotsIssued: 10, votersWhoVoted: 9 },
+      returned: 11,
+      found: ['error turnout-not-reached', 'error more-ballots-than-issued', 'error more-ballots-than-voters'],
+      because: 'all reasons together',
+    },
+  ] as const) {
+    const findings = checkTurnout(vote(facts), returned, national2026)
+    t.same(
+      findings.map(({ severity, code }) => `${severity} ${code}`),
+      found,
+      because,
+    )
+  }
+})
+
+t.test('findings name the figures, the form and the article', async (t) => {
+  const form: ElectionForm = 'representatives'
+  const [finding] = checkTurnout(vote({ form, registered: 90 }), 60, national2026)
+  t.equal(finding?.message, '收回选票60张，未超过居民代表90人的三分之二（60×3＝180＝90×2），选举无效。')
+  t.equal(finding?.article, '《城市居民委员会组织法》第十九条')
+  const [issued] = checkTurnout(vote({ ballotsIssued: 60 }), 61, national2026)
+  t.same(issued?.fields, ['ballotsReturned', 'ballotsIssued'])
+  t.match(issued?.message, '收回选票61张，多于发出选票60张')
+  const [voters] = checkTurnout(vote({ votersWhoVoted: 60 }), 61, national2026)
+  t.match(voters?.message, '多于参加投票的60人')
+  const [registered] = checkTurnout(vote(), 101, national2026)
+  t.match(registered?.message, '多于选民100人')
+  const [runoff] = checkTurnout(vote({ round: 'runoff' }), 50, national2026)
+  t.notMatch(runoff?.message, '选举无效')
+})
+
+t.test('a valid vote says why', async (t) => {
+  t.equal(
+    validitySentence(vote({ registered: 3400 }), 3118, national2026),
+    '收回选票3118张，超过选民3400人的半数（3118×2＝6236＞3400），选举有效（《城市居民委员会组织法》第十九条）。',
+  )
+})
