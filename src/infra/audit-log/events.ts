@@ -79,9 +79,31 @@ type RollEvent =
   | { type: 'voterRemoved'; voterId: number; reason: string }
   | { type: 'identityNumberSeen'; voterId: number }
   | { type: 'electorsChosen'; rule: 'heads' | 'byHand'; electors: number }
-  | { type: 'rollPosted'; version: number; voters: number; electors: number; hash: string; on: PlainDate; acknowledged: string[] }
-  | { type: 'objectionReceived'; objectionId: number; number: number; receivedOn: PlainDate; subject: string; findings: string[] }
-  | { type: 'objectionDecided'; objectionId: number; state: string; decidedOn: PlainDate; ruling: string; findings: string[] }
+  | {
+      type: 'rollPosted'
+      version: number
+      voters: number
+      electors: number
+      hash: string
+      on: PlainDate
+      acknowledged: string[]
+    }
+  | {
+      type: 'objectionReceived'
+      objectionId: number
+      number: number
+      receivedOn: PlainDate
+      subject: string
+      findings: string[]
+    }
+  | {
+      type: 'objectionDecided'
+      objectionId: number
+      state: string
+      decidedOn: PlainDate
+      ruling: string
+      findings: string[]
+    }
   | { type: 'rollClosed'; version: number; voters: number; electors: number; hash: string; on: PlainDate }
 
 type NominationEvent =

@@ -125,11 +125,26 @@ export interface TallySheetTable {
   version: Generated<number>
 }
 
+/** Who a person written in is, and whether that person can be elected, as the election committee decided. */
+export interface WriteInDecisionTable {
+  id: Generated<number>
+  roundId: number
+  /** As compared: without spaces inside a Han name. */
+  name: string
+  verdict: 'voter' | 'resident' | 'ineligible'
+  voterId: number | null
+  sex: 'male' | 'female' | null
+  /** Why somebody not on the roll can, or somebody cannot, be elected. */
+  reason: string | null
+  decidedBy: number
+  decidedAt: string
+}
+
 /** The outcome of a round: proposed by one person, declared by another. */
 export interface ResultTable {
   id: Generated<number>
   roundId: number
-  /** JSON of the outcome with its explanation. */
+  /** JSON of the vote as counted: facts, outcome with its explanation, stations, write-ins. */
   outcome: string
   /** SHA-256 of the outcome. */
   hash: string

@@ -1,0 +1,68 @@
+import type { EntryState } from '../rules/double-entry.js'
+import type { ElectionForm } from '../rules/election-form.js'
+import type { Outcome, Round } from '../rules/outcome.js'
+import type { Sex } from '../rules/post.js'
+
+/**
+ * A vote as counted from its definitive sheets, complete for the paper and for counting it again. Ids of posts
+ * are the posts' own as text. A person's `personId` is the voter's id as text, in every round the same, or
+ * `resident-` and the name for somebody not on the roll; a write-in nobody has decided about keeps `writeIn:`
+ * and the name.
+ */
+export interface CountedVote {
+  readonly form: ElectionForm
+  readonly round: Round
+  readonly registered: number
+  readonly ballotsIssued: number
+  readonly votersWhoVoted: number
+  /** Members elected in earlier rounds. */
+  readonly electedBefore: number
+  readonly ruleSetId: string
+  readonly ruleSetVersion: number
+  readonly outcome: Outcome
+  readonly stations: readonly CountedStation[]
+  readonly writeIns: readonly WriteInDecision[]
+  /** What typists wrote about unusual figures. */
+  readonly explained: readonly ExplainedWarning[]
+}
+
+/** Who a person written in is: a voter of the roll, another resident, or somebody who cannot be elected. */
+export interface WriteInDecision {
+  /** As compared: without spaces inside a Han name. */
+  readonly name: string
+  readonly verdict: 'voter' | 'resident' | 'ineligible'
+  readonly voterId: number | null
+  readonly sex: Sex | null
+  readonly reason: string | null
+}
+
+export interface CountedStation {
+  readonly stationId: number
+  readonly name: string
+  readonly issued: number
+  readonly returned: number
+  readonly valid: number
+  readonly invalid: number
+  readonly blank: number
+}
+
+export interface ExplainedWarning {
+  readonly sheet: string
+  readonly code: string
+  readonly explanation: string
+}
+
+/** A person's id in the count. */
+export function personIdOf(voterId: number | null, name: string): string {
+  return voterId === null ? `resident-${name}` : String(voterId)
+}
+
+/** The voter behind a person's id; null for somebody not on the roll. */
+export function voterIdOf(personId: string): number | null {
+  return /^\d+$/.test(personId) ? Number(personId) : null
+}
+
+/** What is typed on a sheet that both entries agree on. */
+export function definitiveEntry(entry: EntryState) {
+  return entry.status === 'definitive' ? entry.first : undefined
+}
