@@ -1,0 +1,206 @@
+import t from 'tap'
+import { brokenFigures, checkBallots, checkPost, error, isOfThisBallot } from '../../src/rules/sheet-checks.js'
+import type { EnteredPost, SheetFacts } from '../../src/rules/tally-sheet.js'
+import { aContest, aSheet } from '../helpers/votes.js'
+
+const member = aContest('member', 2, ['m1', 'm2'])
+const facts: SheetFacts = { contests: [member], overvoteScope: 'ballot' }
+const codes = (findings: readonly { code: string }[]): string[] => findings.map(({ code }) => code)
+
+t.test('returned is valid, invalid and blank together', async (t) => {
+  for (const { more, found, because } of [
+    { more: {}, found: [], because: '100 = 96 + 3 + 1' },
+    { more: { validBallots: 95 }, found: ['ballots-do-not-add-up'], because: 'one short' },
+    { more: { blankBallots: 2 }, found: ['ballots-do-not-add-up'], because: 'one too many' },
+    {
+      more: { ballotsReturned: 0, validBallots: 0, invalidBallots: 0, blankBallots: 0 },
+      found: ['no-ballots-returned'],
+      because: 'an empty box',
+    },
+    { more: { validBallots: 84, invalidBallots: 15 }, found: ['many-invalid'], because: 'fifteen in a hundred' },
+    { more: { validBallots: 85, invalidBallots: 14 }, found: [], because: 'fourteen are too few to ask' },
+    {
+      more: { ballotsReturned: 500, validBallots: 484, invalidBallots: 15 },
+      found: ['many-invalid'],
+      because: 'exactly three in a hundred',
+    },
+    {
+      more: { ballotsReturned: 501, validBallots: 485, invalidBallots: 15 },
+      found: [],
+      because: 'less than three in a hundred',
+    },
+    { more: { validBallots: 82, blankBallots: 15 }, found: ['many-blank'], because: 'fifteen in a hundred' },
+  ]) {
+    t.same(codes(checkBallots(aSheet(more), facts)), found, because)
+  }
+})
+
+t.test('no more ballots back than were handed out', async (t) => {
+  for (const { stated, account, found, because } of [
+    { stated: undefined, account: undefined, found: [], because: 'nothing to compare with' },
+    { stated: undefined, account: 100, found: [], because: 'as many as the account' },
+    { stated: undefined, account: 99, found: ['more-ballots-than-issued'], because: 'more than the account' },
+    { stated: 100, account: undefined, found: [], because: 'as many as stated' },
+    { stated: 99, account: undefined, found: ['more-ballots-than-issued'], because: 'more than stated' },
+    { stated: 110, account: 110, found: [], because: 'ten were taken home' },
+    { stated: 114, account: 114, found: [], because: 'fourteen missing are too few to ask' },
+    { stated: 115, account: 115, found: ['many-ballots-missing'], because: 'fifteen missing' },
+    { stated: undefined, account: 500, found: [], because: 'the sheet may cover a part of the station' },
+    { stated: 110, account: 109, found: ['issued-differs-from-account'], because: 'two figures for one thing' },
+    {
+      stated: 110,
+      account: 99,
+      found: ['more-ballots-than-issued', 'issued-differs-from-account'],
+      because: 'more than the smaller of the two',
+    },
+  ]) {
+    const sheet = aSheet({ ballotsIssued: stated })
+    const findings = checkBallots(sheet, { ...facts, ballotsIssued: account })
+    t.same(codes(findings), found, because)
+    t.notOk(
+      findings.some(({ severity }) => severity === 'error'),
+      'a void vote must still be counted',
+    )
+  }
+})
+
+const row = (candidateId: string, votes: number, against: number, abstain: number) => ({
+  candidateId,
+  for: votes,
+  against,
+  abstain,
+})
+const post = (more: Partial<EnteredPost> = {}): EnteredPost => ({
+  postId: 'member',
+  candidates: [row('m1', 5, 3, 2), row('m2', 5, 5, 0)],
+  writeIns: [],
+  ...more,
+})
+const check = (entered: EnteredPost, more: Partial<SheetFacts> = {}) =>
+  checkPost(entered, member, 10, { ...facts, ...more })
+
+t.test('a candidate’s marks make up the valid ballots', async (t) => {
+  for (const { candidates, scope, found, because } of [
+    { candidates: [row('m1', 5, 3, 2), row('m2', 5, 5, 0)], scope: 'ballot', found: [], because: 'ten each' },
+    {
+      candidates: [row('m1', 5, 3, 3), row('m2', 5, 5, 0)],
+      scope: 'ballot',
+      found: ['candidate-votes-exceed-valid'],
+      because: 'eleven',
+    },
+    {
+      candidates: [row('m1', 5, 3, 3), row('m2', 5, 5, 0)],
+      scope: 'post',
+      found: ['candidate-votes-exceed-valid'],
+      because: 'eleven',
+    },
+    {
+      candidates: [row('m1', 5, 3, 1), row('m2', 5, 5, 0)],
+      scope: 'ballot',
+      found: ['candidate-votes-short-of-valid'],
+      because: 'nine',
+    },
+    {
+      candidates: [row('m1', 5, 3, 1), row('m2', 5, 5, 0)],
+      scope: 'post',
+      found: ['post-partly-void'],
+      because: 'a void post may be why',
+    },
+  ] as const) {
+    t.same(codes(check(post({ candidates }), { overvoteScope: scope })), found, `${scope}: ${because}`)
+  }
+  const [finding] = check(post({ candidates: [row('m1', 5, 3, 3)] }))
+  t.same(finding?.fields, ['candidate-m1-for', 'candidate-m1-against', 'candidate-m1-abstain'])
+  t.equal(finding?.message, 'm1：赞成5＋反对3＋弃权3＝11，多于有效票10张。')
+})
+
+t.test('no more votes for a post than valid ballots times seats', async (t) => {
+  const all = [row('m1', 10, 0, 0), row('m2', 5, 5, 0)]
+  for (const { entered, found, because } of [
+    { entered: post({ candidates: all, writeIns: [{ name: '张三', votes: 5 }] }), found: [], because: '20 = 10 × 2' },
+    {
+      entered: post({ candidates: all, writeIns: [{ name: '张三', votes: 6 }] }),
+      found: ['votes-exceed-seats'],
+      because: '21',
+    },
+    {
+      entered: post({ candidates: [row('m1', 0, 5, 5), row('m2', 0, 0, 10)] }),
+      found: ['post-without-votes'],
+      because: 'nobody',
+    },
+  ]) {
+    t.same(codes(check(entered)), found, because)
+  }
+  t.same(checkPost(post({ candidates: [row('m1', 0, 0, 0)] }), member, 0, facts), [], 'no valid ballots, no votes')
+  const [finding] = check(post({ candidates: all, writeIns: [{ name: '张三', votes: 6 }] }))
+  t.same(finding?.fields, ['candidate-m1-for', 'candidate-m2-for', 'writeIn-member-1-votes'])
+})
+
+t.test('write-ins', async (t) => {
+  const contests = [member, aContest('chair', 1, ['c1'])]
+  for (const { writeIns, found, because } of [
+    {
+      writeIns: [
+        { name: '张三', votes: 1 },
+        { name: '李四', votes: 1 },
+      ],
+      found: [],
+      because: 'two persons',
+    },
+    { writeIns: [{ name: '　', votes: 1 }], found: ['write-in-without-name'], because: 'a blank is no name' },
+    { writeIns: [{ name: '张三', votes: 0 }], found: ['write-in-without-votes'], because: 'nobody wrote the name' },
+    { writeIns: [{ name: '张三', votes: 10 }], found: [], because: 'on every valid ballot' },
+    {
+      writeIns: [{ name: '张三', votes: 11 }],
+      found: ['votes-exceed-seats', 'write-in-exceeds-valid'],
+      because: 'on more than there are',
+    },
+    {
+      writeIns: [
+        { name: '张三', votes: 1 },
+        { name: '张 三', votes: 1 },
+      ],
+      found: ['write-in-twice'],
+      because: 'one person in two rows',
+    },
+    { writeIns: [{ name: 'm1', votes: 1 }], found: ['write-in-names-candidate'], because: 'a vote for the candidate' },
+    { writeIns: [{ name: 'm1（三组）', votes: 1 }], found: [], because: 'a namesake told apart' },
+    {
+      writeIns: [{ name: 'c1', votes: 1 }],
+      found: ['write-in-names-other-candidate'],
+      because: 'elected twice keeps one post',
+    },
+  ]) {
+    t.same(codes(check(post({ writeIns }), { contests })), found, because)
+  }
+})
+
+t.test('figures that cannot be numbers of ballots', async (t) => {
+  t.same(brokenFigures(aSheet()), [])
+  t.same(brokenFigures(aSheet({ ballotsIssued: -1, ballotsReturned: Number.NaN })), [
+    'ballotsIssued',
+    'ballotsReturned',
+  ])
+  const odd = { postId: 'member', candidates: [row('m1', 1, -1, 0.5)], writeIns: [{ name: '张三', votes: 2 ** 60 }] }
+  t.same(brokenFigures(aSheet({ posts: [odd] })), [
+    'candidate-m1-against',
+    'candidate-m1-abstain',
+    'writeIn-member-1-votes',
+  ])
+})
+
+t.test('a sheet has the posts and candidates of the ballot, in its order', async (t) => {
+  for (const { candidates, of, because } of [
+    { candidates: ['m1', 'm2'], of: true, because: 'as printed' },
+    { candidates: ['m2', 'm1'], of: false, because: 'another order' },
+    { candidates: ['m1'], of: false, because: 'one is missing' },
+    { candidates: ['m1', 'm2', 'm3'], of: false, because: 'one too many' },
+  ]) {
+    t.equal(isOfThisBallot(aSheet(), [aContest('member', 2, candidates)]), of, because)
+  }
+  t.equal(isOfThisBallot(aSheet(), []), false, 'another post')
+})
+
+t.test('an error blocks', async (t) => {
+  t.same(error('x', ['f'], '…'), { code: 'x', severity: 'error', fields: ['f'], message: '…' })
+})

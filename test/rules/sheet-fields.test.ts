@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { differences, sheetDraft, writeInKey } from '../../src/rules/sheet-fields.js'
+import type { EnteredSheet } from '../../src/rules/tally-sheet.js'
+import { aSheet } from '../helpers/votes.js'
+
+const [post] = aSheet().posts
+const withWriteIns = (...rows: readonly (readonly [string, number])[]): EnteredSheet =>
+  aSheet({
+    posts: [
+      {
+        postId: 'member',
+        candidates: post?.candidates ?? [],
+        writeIns: rows.map(([name, votes]) => ({ name, votes })),
+      },
+    ],
+  })
+
+t.test('two entries are compared field by field, write-ins by name', async (t) => {
+  for (const { other, differ, because } of [
+    { other: aSheet(), differ: [], because: 'alike' },
+    {
+      other: aSheet({ validBallots: 95, blankBallots: 2 }),
+      differ: ['validBallots', 'blankBallots'],
+      because: 'two figures',
+    },
+    { other: aSheet({ ballotsIssued: 110 }), differ: ['ballotsIssued'], because: 'stated by one only' },
+    { other: withWriteIns(['张　三', 20]), differ: [], because: 'the same name spaced' },
+    { other: withWriteIns(['张三', 19]), differ: ['writeIn-member-张三'], because: 'other votes' },
+    { other: withWriteIns(), differ: ['writeIn-member-张三'], because: 'left out by one' },
+    {
+      other: withWriteIns(['张叁', 20]),
+      differ: ['writeIn-member-张三', 'writeIn-member-张叁'],
+      because: 'another spelling is another name until somebody decides',
+    },
+    { other: withWriteIns(['张三', 15], ['张三', 5]), differ: [], because: 'the same person in two rows' },
+  ]) {
+    t.same(differences(aSheet(), other), differ, because)
+  }
+  t.same(
+    differences(withWriteIns(['张三', 2], ['李四', 3]), withWriteIns(['李四', 3], ['张三', 2])),
+    [],
+    'rows in another order',
+  )
+})
+
+t.test('a difference is the same seen from either side', async () => {
+  const sheet = fc
+    .tuple(
+      fc.nat(3),
+      fc.nat(3),
+      fc.array(fc.tuple(fc.constantFrom('张三', '李四'), fc.integer({ min: 1, max: 3 })), { maxLength: 2 }),
+    )
+    .map(([valid, blank, rows]) => ({ ...withWriteIns(...rows), validBallots: valid, blankBallots: blank }))
+  fc.assert(
+    fc.property(sheet, sheet, (a, b) => {
+      const here = differences(a, b)
+      return here.every((name) => differences(b, a).includes(name)) && here.length === differences(b, a).length
+    }),
+  )
+})
+
+t.test('a correction starts from the fields that agree', async (t) => {
+  t.match(sheetDraft(aSheet({ ballotsIssued: 110 })), {
+    ballotsIssued: '110',
+    ballotsReturned: '100',
+    'candidate-m1-for': '60',
+    'candidate-m2-abstain': '6',
+    'writeIn-member-1-name': '张三',
+    'writeIn-member-1-votes': '20',
+  })
+  const draft = sheetDraft(withWriteIns(['张三', 20], ['李四', 3]), ['validBallots', writeInKey('member', '张三')])
+  t.notOk('validBallots' in draft, 'emptied')
+  t.equal(draft.ballotsReturned, '100', 'kept')
+  t.equal(draft['writeIn-member-1-name'], '李四', 'the row that differs is gone with its name')
+  t.notOk('writeIn-member-2-name' in draft)
+})
