@@ -9,7 +9,7 @@ import { type CleanName, cleanName } from './clean-name.js'
 import { plainCharacters, singleSpaced, textOrNull } from './clean-text.js'
 import type { Heading } from './find-columns.js'
 import { agreesWith, readBirth } from './read-birth.js'
-import { remarkSigns, saysYes } from './remark-signs.js'
+import { type RemarkSign, remarkSigns, saysYes } from './remark-signs.js'
 import { rowFinding, signFinding } from './row-findings.js'
 
 /** Identity numbers met so far, each with where it stood first: `第12行`. */
@@ -163,9 +163,8 @@ function agreementFindings(identity: IdentityNumber, cellOf: CellOf): Finding[] 
 
 function signFindings(person: RegisterPerson, cellOf: CellOf): Finding[] {
   const text = (field: RegisterField) => cellOf(field)?.text
-  const signs = new Map(
-    remarkSigns(text('residence'), text('status'), person.remark).map((sign) => [sign, 'remark' as RegisterField]),
-  )
+  const signs = new Map<RemarkSign, RegisterField>()
+  for (const sign of remarkSigns(text('residence'), text('status'), person.remark)) signs.set(sign, 'remark')
   if (saysYes(text('death'))) signs.set('deceased', 'death')
   if (saysYes(text('departure'))) signs.set('moved-away', 'departure')
   return [...signs].map(([sign, field]) => signFinding(sign, field))

@@ -60,7 +60,7 @@ function readPhone(text: string): string | undefined {
   if (/^1\d{10}$/.test(digits)) return digits
   const landline = /^(0\d{2,3})?([2-9]\d{6,7})$/.exec(digits)
   if (!landline) return undefined
-  return landline[1] === undefined ? (landline[2] as string) : `${landline[1]}-${landline[2]}`
+  return landline[1] === undefined ? landline[2] : `${landline[1]}-${landline[2]}`
 }
 
 /** What the register says about registration and residence (Urban Residents' Committees Law 2025, art. 16). */

@@ -30,7 +30,7 @@ function encodingOf(bytes: Buffer): { encoding: Encoding; start: number } {
   return { encoding: isUtf8(bytes) ? 'utf-8' : 'gb18030', start: 0 }
 }
 
-function* decoded(bytes: Buffer, encoding: Encoding): Generator<string> {
+function* decoded(bytes: Buffer, encoding: Encoding): Generator<string, void> {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
   try {
     for (let at = 0; at < bytes.length; at += pieceSize) {
@@ -46,7 +46,7 @@ function* decoded(bytes: Buffer, encoding: Encoding): Generator<string> {
 }
 
 function firstText(bytes: Buffer, encoding: Encoding): string {
-  const text = decoded(bytes, encoding).next().value ?? ''
+  const text = decoded(bytes, encoding).next().value || ''
   if (/^\s*<(\?xml|!doctype|html|table|meta|head|style)/i.test(text)) {
     throw new RefusedFile(
       'format-html',
@@ -106,7 +106,8 @@ function recordSplitter(delimiter: string, rowsBefore: () => number): RecordSpli
     max_record_size: 100_000,
   })
   parser.on('readable', () => {
-    for (let record = parser.read(); record !== null; record = parser.read()) records.push(record as string[])
+    const next = () => parser.read() as string[] | null
+    for (let record = next(); record !== null; record = next()) records.push(record)
   })
   parser.on('error', (error: CsvError) => {
     failure ??= error
