@@ -81,7 +81,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   await bareTable(db, 'submitted_form')
     .addColumn('form_id', 'text', (c) => c.primaryKey())
-    .addColumn('submitted_at', 'text', (c) => c.notNull())
+    .addColumn('claimed_at', 'text', (c) => c.notNull())
     .execute()
 
   await createAuditLog(db)

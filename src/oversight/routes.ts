@@ -1,3 +1,14 @@
 import type { FastifyInstance } from 'fastify'
+import type { Role } from '../infra/security/roles.js'
+import { browseAuditLog } from './browse-audit-log.js'
+import { showRate } from './direct-election-rate.js'
+import { showProgress } from './progress.js'
 
-export async function oversightRoutes(_app: FastifyInstance): Promise<void> {}
+const overseers: readonly Role[] = ['bureauAuditor', 'townshipOfficer']
+
+/** The township's and the bureau's view. */
+export async function oversightRoutes(app: FastifyInstance): Promise<void> {
+  app.get('/', { config: { roles: 'signedIn' } }, showProgress)
+  app.get('/direct-election-rate', { config: { roles: overseers } }, showRate)
+  app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)
+}

@@ -64,7 +64,7 @@ export function postRowsOf(typed: Readonly<Record<string, unknown>> | undefined,
     const row = typed
       ? rowOf(typed, n)
       : { ...post, reservedForWoman: post?.reservedForWoman ? 'yes' : undefined }
-    const position = String(row.position ?? 'member')
+    const position = typeof row.position === 'string' ? row.position : 'member'
     return {
       n,
       title: row.title ?? '',

@@ -90,7 +90,8 @@ export async function openElection(this: FastifyInstance, request: FastifyReques
   const typed = request.body as Typed
   const form = readForm(electionForm, request.body)
   if (!form.ok) return await openPage(request, reply, community, typed, form.error)
-  const ruleSet = findRuleSet(String(typed['ruleSetId'] ?? usualRuleSet))
+  const { ruleSetId = usualRuleSet } = typed
+  const ruleSet = typeof ruleSetId === 'string' ? findRuleSet(ruleSetId) : undefined
   if (!ruleSet) {
     const errors = formErrors([{ field: 'ruleSetId', message: '请选择适用的规则' }])
     return await openPage(request, reply, community, typed, errors)

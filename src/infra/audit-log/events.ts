@@ -141,8 +141,8 @@ type PollingEvent =
   | { type: 'stationChanged'; stationId: number; before: object; after: object }
   | { type: 'stationRemoved'; stationId: number; name: string }
   | { type: 'stationStaffed'; stationId: number; staff: object[] }
-  | { type: 'ballotsPrinted'; roundId: number; printed: number }
-  | { type: 'ballotsReceived'; stationId: number; received: number }
+  | { type: 'ballotsPrinted'; roundId: number; printed: number | null }
+  | { type: 'ballotsReceived'; stationId: number; received: number | null }
   | {
       type: 'stationOpened'
       roundId: number

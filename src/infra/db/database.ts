@@ -2,15 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import {
-  CamelCasePlugin,
-  Kysely,
-  type KyselyPlugin,
-  PostgresDialect,
-  SqliteDialect,
-  type Transaction,
-  type UnknownRow,
-} from 'kysely'
+import { CamelCasePlugin, Kysely, type KyselyPlugin, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Result } from '../../lib/result.js'
 import type { Tables } from './tables.js'
@@ -31,7 +23,7 @@ const refuseQueriesBesideTransaction: KyselyPlugin = {
     return node
   },
   async transformResult({ result }) {
-    return result as typeof result & { rows: UnknownRow[] }
+    return result
   },
 }
 
@@ -68,8 +60,8 @@ function postgres(connectionString: string): PostgresDialect {
     max: 10,
     types: {
       // count(*) and sum() come as text by default; ours are whole numbers far below 2^53.
-      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        integers.has(oid) ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+      getTypeParser: (oid: number): ((value: string) => unknown) =>
+        integers.has(oid) ? Number : (pg.types.getTypeParser(oid, 'text') as (value: string) => unknown),
     },
   })
   return new PostgresDialect({ pool })
@@ -79,10 +71,7 @@ function postgres(connectionString: string): PostgresDialect {
  * Runs one change: commits when the work returns, rolls back when it throws *or returns a refusal*.
  * Nothing slow belongs inside; the audit event of the change does.
  */
-export async function inTransaction<T, E>(
-  db: Db,
-  work: (trx: Trx) => Promise<Result<T, E>>,
-): Promise<Result<T, E>> {
+export async function inTransaction<T, E>(db: Db, work: (trx: Trx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
   const plain = unguarded.get(db) ?? db
   try {
     return await plain.transaction().execute((trx) =>

@@ -10,14 +10,16 @@ const folder = new URL('../../../migrations/', import.meta.url)
 export async function migrate(db: Db): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
   const { error, results } = await migrator.migrateToLatest()
-  if (error) throw error
+  if (error) throw error instanceof Error ? error : new Error(`migration failed: ${JSON.stringify(error)}`)
   return (results ?? []).map((result) => result.migrationName)
 }
 
 async function readMigrations(): Promise<Record<string, Migration>> {
   const files = (await readdir(fileURLToPath(folder))).filter((file) => file.endsWith('.js')).sort()
   const entries = await Promise.all(
-    files.map(async (file) => [basename(file, '.js'), (await import(new URL(file, folder).href)) as Migration] as const),
+    files.map(
+      async (file) => [basename(file, '.js'), (await import(new URL(file, folder).href)) as Migration] as const,
+    ),
   )
   return Object.fromEntries(entries)
 }

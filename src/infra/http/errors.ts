@@ -51,5 +51,9 @@ function problemOf(error: FastifyError): HttpProblem {
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return new HttpProblem(error.statusCode, '请求有误', '浏览器发来的内容不完整或格式有误，请返回上一页重新提交。')
   }
-  return new HttpProblem(500, '系统出错', '系统没有办成这件事，您的资料没有改动。请稍后再试；如仍不行，请把下面的编号告诉管理员。')
+  return new HttpProblem(
+    500,
+    '系统出错',
+    '系统没有办成这件事，您的资料没有改动。请稍后再试；如仍不行，请把下面的编号告诉管理员。',
+  )
 }

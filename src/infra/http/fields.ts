@@ -18,7 +18,10 @@ export const positiveField = countField.refine((n) => n > 0, '请填写大于 0 
 export const idField = typed.pipe(z.string().regex(/^\d{1,9}$/, '请选择')).transform(Number)
 
 /** The version of what a form changes, so that a stale form is noticed. */
-export const versionField = z.string().regex(/^\d{1,9}$/).transform(Number)
+export const versionField = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number)
 
 /** A day: `2027-05-20`, `2027/5/20`, `2027.5.20`, `20270520` or `2027年5月20日`. */
 export const dateField = typed.transform((text, context): PlainDate => {
@@ -84,4 +87,3 @@ export const tickField = z
 export function pageNumber(text: unknown): number {
   return typeof text === 'string' && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1
 }
-

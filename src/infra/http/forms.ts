@@ -50,7 +50,7 @@ export async function claimForm(trx: Trx, body: unknown, now: string): Promise<b
   if (typeof formId !== 'string' || formId.length !== 36) return true
   const inserted = await trx
     .insertInto('submittedForm')
-    .values({ formId, submittedAt: now })
+    .values({ formId, claimedAt: now })
     .onConflict((conflict) => conflict.column('formId').doNothing())
     .returning('formId')
     .executeTakeFirst()

@@ -22,7 +22,8 @@ export function compileTemplates(folder: string): Renderer {
     const name = relative(folder, file).split(sep).join('/')
     const source = readFileSync(file, 'utf8')
     if (name.startsWith('partials/')) engine.registerPartial(name.slice('partials/'.length, -'.hbs'.length), source)
-    else if (!name.startsWith('notices/')) pages.set(name, engine.compile(source, { strict: true, assumeObjects: false }))
+    else if (!name.startsWith('notices/'))
+      pages.set(name, engine.compile(source, { strict: true, assumeObjects: false }))
   }
   return (template, model) => {
     const page = pages.get(template)
@@ -43,17 +44,17 @@ function registerHelpers(engine: typeof Handlebars): void {
   const unless = engine.helpers['unless'] as Handlebars.HelperDelegate
   engine.registerHelper('each', function (this: unknown, list: unknown, options: Handlebars.HelperOptions) {
     if (list === null || list === undefined) throw new Error('each over a missing list')
-    return each.call(this, list, options)
+    return each.call(this, list, options) as string
   })
   engine.registerHelper('if', function (this: unknown, condition: unknown, options: Handlebars.HelperOptions) {
     refuseNumber(condition)
-    return when.call(this, condition, options)
+    return when.call(this, condition, options) as string
   })
   engine.registerHelper('unless', function (this: unknown, condition: unknown, options: Handlebars.HelperOptions) {
     refuseNumber(condition)
-    return unless.call(this, condition, options)
+    return unless.call(this, condition, options) as string
   })
-  engine.registerHelper('text', (value: unknown) => (value === undefined || value === null ? '' : String(value)))
+  engine.registerHelper('text', (value: string | number | null | undefined) => String(value ?? ''))
   engine.registerHelper('newFormId', () => randomUUID())
   engine.registerHelper('is', (left: unknown, right: unknown) => String(left) === String(right))
   engine.registerHelper('errorOf', (errors: unknown, field: string) => {

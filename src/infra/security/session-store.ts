@@ -24,7 +24,7 @@ export function databaseSessionStore(db: Db, now: () => Date): SessionStore {
         .execute()
         .then(() => callback(), callback)
     },
-  } as SessionStore
+  }
 }
 
 async function readSession(db: Db, id: string, now: Date): Promise<FastifySessionObject | null> {

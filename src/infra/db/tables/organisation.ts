@@ -59,7 +59,8 @@ export interface SignInFailureTable {
 /** Forms already carried out, so that a double click does nothing twice. */
 export interface SubmittedFormTable {
   formId: string
-  submittedAt: string
+  /** By the clock, not by a drill's calendar. */
+  claimedAt: string
 }
 
 /** What somebody did, chained by hash to what was done before. Never changed, never deleted. */
@@ -117,4 +118,3 @@ export interface SeasonCommunityTable {
   participation: 'takingPart' | 'postponed' | 'notHeld'
   reason: string | null
 }
-

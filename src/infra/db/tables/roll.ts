@@ -107,7 +107,7 @@ export interface RollVersionTable {
   madeOn: PlainDate
   voters: number
   electors: number
-  /** SHA-256 over every voter's number, name, sex, birth date, group and whether an elector. */
+  /** SHA-256 over every voter's number, name, sex, birth date, group, household and whether an elector. */
   hash: string
 }
 

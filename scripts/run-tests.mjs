@@ -1,0 +1,58 @@
+// Runs the compiled tests with tap and ends with one line: N passed, N failed.
+//   node scripts/run-tests.mjs            all
+//   node scripts/run-tests.mjs rules lib  those folders of test/
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folders = process.argv.slice(2)
+const tests = join(root, 'dist', 'test')
+
+const files = readdirSync(tests, { withFileTypes: true, recursive: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.test.js'))
+  .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
+  .filter((file) => folders.length === 0 || folders.some((folder) => file.startsWith(`dist/test/${folder}`)))
+  .sort()
+
+const work = mkdtempSync(join(tmpdir(), 'juxuan-tap-'))
+const report = join(work, 'report.tap')
+const coverage = folders.length > 0 ? ['--disable-coverage'] : []
+// Far from China, so that a day taken from the machine's own time zone shows itself.
+const env = { ...process.env, TZ: 'America/Anchorage' }
+const args = ['node_modules/.bin/tap', 'run', '--reporter=terse', `--output-file=${report}`, ...coverage, ...files]
+const tap = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
+
+tap.on('close', (code) => {
+  const { passed, failed } = count(readFileSync(report, 'utf8'))
+  rmSync(work, { recursive: true, force: true })
+  // A run may fail without a failed assertion: a crash, a time-out, a rule without full coverage.
+  const failures = code === 0 || failed > 0 ? failed : failed + 1
+  console.log(`${passed} passed, ${failures} failed`)
+  process.exit(code === 0 && failures === 0 && passed > 0 ? 0 : 1)
+})
+
+/** Counts single assertions: result lines that do not close a subtest. */
+function count(text) {
+  let passed = 0
+  let failed = 0
+  const lines = text.split('\n')
+  for (const [index, line] of lines.entries()) {
+    const match = /^(\s*)(not )?ok \d+/.exec(line)
+    if (!match) continue
+    const closesSubtest = new RegExp(`^${match[1]}    1\\.\\.\\d+`).test(lines[lastMeaningful(lines, index)] ?? '')
+    if (closesSubtest && !match[2]) continue
+    if (match[2]) failed += closesSubtest ? 0 : 1
+    else passed += 1
+  }
+  return { passed, failed }
+}
+
+/** The line before, comments and blanks skipped: a subtest's plan stands just before its result. */
+function lastMeaningful(lines, index) {
+  let at = index - 1
+  while (at >= 0 && (/^\s*(#|$)/.test(lines[at]) || /^\s*}/.test(lines[at]))) at -= 1
+  return at
+}

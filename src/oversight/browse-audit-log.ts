@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { findBrokenLink } from '../infra/audit-log/record-event.js'
+import { type Role, roleText } from '../infra/security/roles.js'
+import { eventText, eventTypes } from './event-text.js'
+import { eventsPerPage, getChainHead, listEvents } from './queries.js'
+
+interface Query {
+  readonly election?: string
+  readonly account?: string
+  readonly type?: string
+  readonly before?: string
+  readonly verify?: string
+}
+
+const digits = (text: string | undefined) => (text && /^\d{1,9}$/.test(text) ? Number(text) : undefined)
+
+export async function browseAuditLog(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const { election, account = '', type = '', before, verify } = request.query as Query
+  const filter = { electionId: digits(election), accountName: account.trim(), type }
+  const rows = await listEvents(this.db, filter, digits(before))
+  const events = rows.slice(0, eventsPerPage)
+  const head = await getChainHead(this.db)
+  const last = events.at(-1)?.sequence
+  const address = new URLSearchParams({ election: election ?? '', account, type, before: String(last ?? '') })
+  return await reply.page('oversight/browse-audit-log.hbs', {
+    title: '操作日志',
+    filter: { election: election ?? '', account },
+    types: [{ value: '', text: '全部', isChosen: type === '' }, ...typeChoices(type)],
+    events: events.map(({ content, role, hash, communityName, ...event }) => ({
+      ...event,
+      what: eventText(event.type),
+      detail: detailOf(content),
+      place: communityName ?? '',
+      roleText: roleText[role as Role] ?? (role === 'system' ? '系统' : '未登录'),
+      fingerprint: hash.slice(0, 12),
+    })),
+    older: rows.length > eventsPerPage ? `/audit-log?${address.toString()}` : '',
+    head: { sequence: head.sequence, hash: head.hash.match(/.{1,8}/g)?.join(' ') ?? '' },
+    verified: verify === 'yes' ? verdictOf(await findBrokenLink(this.db)) : null,
+  })
+}
+
+function typeChoices(chosen: string) {
+  return eventTypes.map(([value, text]) => ({ value, text, isChosen: value === chosen }))
+}
+
+function verdictOf(broken: { sequence: number } | undefined) {
+  return broken
+    ? { isWhole: false, text: `第 ${broken.sequence} 条处断开：它或它前面的记录被改动、删除或插入过。` }
+    : { isWhole: true, text: '逐条核对完毕，首尾相连，没有改动。' }
+}
+
+/** The facts of an event as short text; keys stay as recorded, for comparing with an export. */
+function detailOf(content: string): string {
+  const facts = Object.entries(JSON.parse(content) as Record<string, unknown>)
+  const text = facts
+    .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join('　')
+  return text.length > 240 ? `${text.slice(0, 240)}…` : text
+}

@@ -1,0 +1,101 @@
+import type { Db } from '../infra/db/database.js'
+import type { Account } from '../infra/http/context.js'
+import type { Milestone, MilestoneName } from '../rules/stages.js'
+
+/** Every community an account may see, with its election of the season and its participation. */
+export async function listCommunityElections(db: Db, seasonId: number, account: Account) {
+  return await db
+    .selectFrom('community')
+    .innerJoin('township', 'township.id', 'community.townshipId')
+    .leftJoin('election', (join) =>
+      join
+        .onRef('election.communityId', '=', 'community.id')
+        .on('election.seasonId', '=', seasonId)
+        .on('election.kind', '=', 'regular'),
+    )
+    .leftJoin('seasonCommunity', (join) =>
+      join.onRef('seasonCommunity.communityId', '=', 'community.id').on('seasonCommunity.seasonId', '=', seasonId),
+    )
+    .select(['community.id', 'community.name', 'community.townshipId', 'township.name as townshipName'])
+    .select(['election.id as electionId', 'election.form', 'election.electionDay', 'election.ruleSetId'])
+    .select(['election.settings', 'seasonCommunity.participation', 'seasonCommunity.reason'])
+    .$if(account.townshipId !== null, (query) => query.where('community.townshipId', '=', account.townshipId))
+    .$if(account.communityId !== null, (query) => query.where('community.id', '=', account.communityId))
+    .orderBy('community.code')
+    .execute()
+}
+
+/** The milestones of every election of a season, by election. */
+export async function milestonesByElection(db: Db, seasonId: number): Promise<Map<number, Milestone[]>> {
+  const rows = await db
+    .selectFrom('milestone')
+    .innerJoin('election', 'election.id', 'milestone.electionId')
+    .select(['milestone.electionId', 'milestone.name', 'milestone.reachedOn', 'milestone.round'])
+    .where('election.seasonId', '=', seasonId)
+    .orderBy('milestone.id')
+    .execute()
+  const byElection = new Map<number, Milestone[]>()
+  for (const { electionId, name, reachedOn, round } of rows) {
+    const milestones = byElection.get(electionId) ?? []
+    milestones.push({ name: name as MilestoneName, on: reachedOn, round })
+    byElection.set(electionId, milestones)
+  }
+  return byElection
+}
+
+/** Electors, and ballots issued in the first vote, of every election of a season. */
+export async function turnoutByElection(db: Db, seasonId: number) {
+  const electors = await db
+    .selectFrom('voter')
+    .select('electionId')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('seasonId', '=', seasonId)
+    .where('isElector', '=', 1)
+    .groupBy('electionId')
+    .execute()
+  const issued = await db
+    .selectFrom('checkIn')
+    .innerJoin('votingRound', 'votingRound.id', 'checkIn.roundId')
+    .innerJoin('election', 'election.id', 'votingRound.electionId')
+    .select('votingRound.electionId')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('election.seasonId', '=', seasonId)
+    .where('votingRound.number', '=', 1)
+    .where('checkIn.undoneAt', 'is', null)
+    .groupBy('votingRound.electionId')
+    .execute()
+  return {
+    electors: new Map(electors.map(({ electionId, count }) => [electionId, count])),
+    issued: new Map(issued.map(({ electionId, count }) => [electionId, count])),
+  }
+}
+
+export interface EventFilter {
+  readonly electionId: number | undefined
+  readonly accountName: string
+  readonly type: string
+}
+
+export const eventsPerPage = 50
+
+/** Events newest first; `before` is the sequence the page starts below, so that no page is slow. */
+export async function listEvents(db: Db, filter: EventFilter, before: number | undefined) {
+  return await db
+    .selectFrom('auditEvent')
+    .leftJoin('election', 'election.id', 'auditEvent.electionId')
+    .leftJoin('community', 'community.id', 'election.communityId')
+    .select(['auditEvent.sequence', 'auditEvent.at', 'auditEvent.accountName', 'auditEvent.role', 'auditEvent.type'])
+    .select(['auditEvent.content', 'auditEvent.hash', 'auditEvent.electionId', 'community.name as communityName'])
+    .$if(filter.electionId !== undefined, (q) => q.where('auditEvent.electionId', '=', filter.electionId as number))
+    .$if(filter.accountName !== '', (q) => q.where('auditEvent.accountName', '=', filter.accountName))
+    .$if(filter.type !== '', (q) => q.where('auditEvent.type', '=', filter.type))
+    .$if(before !== undefined, (q) => q.where('auditEvent.sequence', '<', before as number))
+    .orderBy('auditEvent.sequence', 'desc')
+    .limit(eventsPerPage + 1)
+    .execute()
+}
+
+/** The end of the chain: how many events there are, and the fingerprint of the last. */
+export async function getChainHead(db: Db) {
+  return await db.selectFrom('auditHead').select(['sequence', 'hash']).where('id', '=', 1).executeTakeFirstOrThrow()
+}

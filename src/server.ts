@@ -1,0 +1,38 @@
+import { buildApp } from './app.js'
+import { readConfig } from './config.js'
+import { openDatabase } from './infra/db/database.js'
+import { migrate } from './infra/db/migrate.js'
+import { findBrokenLink } from './infra/audit-log/record-event.js'
+import { startSweeping } from './infra/jobs/sweep.js'
+
+/** The process: configuration, database, application, listen; closes all of it on a signal. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const db = openDatabase(config.databaseUrl)
+  await migrate(db)
+  const broken = await findBrokenLink(db)
+  if (broken) console.error(`操作日志在第 ${broken.sequence} 条处被改动过，请立即核查。`)
+
+  const clock = () => new Date()
+  const app = await buildApp({ db, clock, config })
+  const sweeping = startSweeping(db, clock)
+  const address = await app.listen({ port: config.port, host: config.host })
+  console.log(`居选已启动：${address}`)
+
+  let isClosing = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (isClosing) return
+      isClosing = true
+      clearInterval(sweeping)
+      app.close().then(() => db.destroy()).then(() => process.exit(0), fail)
+    })
+  }
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
+
+main().catch(fail)
