@@ -62,6 +62,11 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   resultDeclared: '宣布结果',
   handedOver: '工作移交',
   paperIssued: '印发文书',
+  nomineeChanged: '更正被提名人',
+  nomineesPosted: '公布初步候选人',
+  stationOpened: '投票站开放',
+  sheetEntryReleased: '退出录入',
+  sheetReopened: '重开计票单',
 }
 
 export const eventTypes: readonly (readonly [string, string])[] = Object.entries(texts)
