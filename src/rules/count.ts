@@ -61,6 +61,8 @@ export function countBallots(ballots: Iterable<Ballot>, contests: readonly Conte
   const totals = { valid: 0, invalid: 0, blank: 0 }
   const invalidBy = new Map<string, number>()
   for (const ballot of ballots) {
+    // No ballot at all: it must not put a name on the list.
+    if (ballot.times === 0) continue
     const judged = judge(ballot)
     totals[judged.verdict] += ballot.times
     if (judged.verdict === 'valid') addMarks(board, judged, ballot.times, rules.multiPost === 'carryDown')
@@ -142,6 +144,13 @@ function addMarks(
 
 function ranked({ posts }: Board): PostStandings[] {
   return [...posts].map(([postId, rows]) => ({ postId, standings: byVotes([...rows.values()]) }))
+}
+
+/** What was counted for one post. */
+export function standingsFor({ posts }: Standings, postId: string): readonly Standing[] {
+  const counted = posts.find((post) => post.postId === postId)
+  assert(counted, `nothing was counted for post ${postId}`)
+  return counted.standings
 }
 
 /** Most votes first. Ties keep the order of the ballot; write-ins follow, by name, whatever order they came in. */

@@ -126,9 +126,9 @@ export function discardEntry(state: EntryState, accountId: number): Step {
   if (!isRunning(state)) return refused({ code: 'wrong-state' })
   if (state.running.accountId !== accountId) return refused({ code: 'taken-by-other' })
   if (state.status === 'firstEntryInProgress') return ok({ status: 'empty' })
-  const { running: _, ...rest } = state
-  if (rest.status === 'secondEntryInProgress') return ok({ ...rest, status: 'firstEntryDone' })
-  return ok({ ...rest, status: 'correctionOrdered' })
+  const { first, resolvers } = state
+  if (state.status === 'secondEntryInProgress') return ok({ status: 'firstEntryDone', first, resolvers })
+  return ok({ status: 'correctionOrdered', wrong: state.wrong, first, second: state.second, resolvers })
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Standing, Standings } from './count.js'
+import { type Standing, type Standings, standingsFor } from './count.js'
 import type { ElectionForm } from './election-form.js'
 import { type Finding, hasErrors } from './finding.js'
 import { hasEnough } from './majority.js'
@@ -98,9 +98,9 @@ type Decided = Pick<Outcome, 'posts' | 'womansSeat' | 'followUp'>
 
 /** Nothing stands: every seat is voted on again. */
 function voidVote({ contests }: Vote, standings: Standings): Decided {
-  const posts = contests.map((contest, index) => ({
+  const posts = contests.map((contest) => ({
     post: postOf(contest),
-    standings: standings.posts[index]?.standings ?? [],
+    standings: standingsFor(standings, contest.id),
     elected: [],
     ties: [],
     electedHigher: [],
@@ -130,15 +130,19 @@ function toPostOutcome({ contest, standings, elected, ties, electedHigher, seats
   return { post: postOf(contest), standings, elected, ties, electedHigher, seatsLeft, seatsForWoman }
 }
 
-function postOf({ candidates: _, ...post }: Contest): Post {
-  return post
+function postOf({ id, title, position, seats, reservedForWoman }: Contest): Post {
+  return { id, title, position, seats, reservedForWoman }
 }
 
 /**
  * A tie is voted on before any run-off, because the tied may still be elected and the others follow them.
  * After a run-off seats may stay empty once enough members are elected (law.md 6.3), but not a woman's seat.
  */
-function followUp(vote: Vote, posts: readonly PostOutcome[], ruleSet: RuleSet): FollowUp {
+export function followUp(
+  vote: Pick<Vote, 'round' | 'electedBefore'>,
+  posts: readonly PostOutcome[],
+  ruleSet: RuleSet,
+): FollowUp {
   const ties = posts.flatMap(({ post, ties }) => ties.map((tie) => ({ post, ...tie })))
   if (ties.length > 0) return { kind: 'tieBreak', posts: ties }
   const left = runoffPosts(posts, ruleSet)

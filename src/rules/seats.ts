@@ -1,5 +1,4 @@
-import { assert } from '../lib/assert.js'
-import { byVotes, type Standing, type Standings } from './count.js'
+import { byVotes, type Standing, type Standings, standingsFor } from './count.js'
 import type { Tie } from './outcome.js'
 import { type Contest, highestFirst, isHigher } from './post.js'
 
@@ -30,12 +29,10 @@ export interface SeatRules {
  * higher post keeps that one, and the place below goes to the next. A bar on sitting together is applied
  * the same way, by leaving the barred person out of the places below.
  */
-export function fillPosts(contests: readonly Contest[], { posts }: Standings, rules: SeatRules): Filling[] {
-  const standings = new Map(posts.map((post) => [post.postId, post.standings]))
+export function fillPosts(contests: readonly Contest[], counted: Standings, rules: SeatRules): Filling[] {
   const fillings: Filling[] = []
   for (const contest of highestFirst(contests)) {
-    const own = standings.get(contest.id)
-    assert(own, `nothing was counted for post ${contest.id}`)
+    const own = standingsFor(counted, contest.id)
     fillings.push(fillPost(contest, rules.carriesDown ? withCarriedDown(own, contest, fillings) : own, fillings, rules))
   }
   return contests.flatMap((contest) => fillings.filter((filling) => filling.contest === contest))

@@ -94,10 +94,13 @@ t.test('another decision may still be taken before the correction begins', async
 
 t.test('no path leads to a definitive sheet that two people did not type alike', async (t) => {
   const step = fc.record({
-    act: fc.constantFrom('start', 'submit', 'discard', 'return', 'discardAll', 'keep', 'correct'),
+    act: fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom('start', 'submit') },
+      { weight: 1, arbitrary: fc.constantFrom('discard', 'return', 'discardAll', 'keep', 'correct') },
+    ),
     who: fc.constantFrom(anna, ben, cora, officer),
     which: fc.constantFrom('first', 'second'),
-    entered: fc.constantFrom(aSheet(), otherwise, wrongSum),
+    entered: fc.constantFrom(aSheet(), otherwise, aSheet(), wrongSum),
   })
   const run = (
     state: EntryState,
@@ -113,7 +116,7 @@ t.test('no path leads to a definitive sheet that two people did not type alike',
   }
   let definitive = 0
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
       const end = steps.reduce<EntryState>((state, each) => {
         const next = run(state, each)
         return next.ok ? next.value : state
