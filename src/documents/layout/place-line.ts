@@ -17,7 +17,7 @@ export function placeLine(line: Line, { x, width, middle, align }: LinePlace): R
   const room = squeezable(items)
   const squeeze = spare < 0 && room > 0 ? Math.min(1, -spare / room) : 0
   const spreads = align === 'justify' && !line.isLast && spare > 0 && items.length > 1
-  const gap = spreads ? spare / (items.length - 1) : 0
+  const gap = spreads ? Math.min(spare / (items.length - 1), widestGap(line)) : 0
   let at = x + offset(align, spare)
   const glyphs: Glyph[] = []
   const xs: number[] = []
@@ -30,6 +30,15 @@ export function placeLine(line: Line, { x, width, middle, align }: LinePlace): R
     at += gap - squeeze * squeezableAfter(items, i)
   })
   return runsOf(glyphs, xs, middle, items[0]?.style.size ?? 0)
+}
+
+/**
+ * Programs that read a PDF take a wider gap for a space, and a search for the word would fail; rather than that the line
+ * stays a little short.
+ */
+function widestGap({ items }: Line): number {
+  const style = items[0]?.style
+  return style ? 0.095 * style.size + style.size - style.cell : 0
 }
 
 function offset(align: LinePlace['align'], spare: number): number {
