@@ -3,6 +3,7 @@ import type { Db, Trx } from '../infra/db/database.js'
 import type { NomineeTable } from '../infra/db/tables/voting.js'
 import type { StatutoryBar } from '../rules/candidate-vetting.js'
 import type { Sex } from '../rules/post.js'
+import { asRollVoter, selectVoters } from '../roll/queries.js'
 
 /** A name on the ballot of a round; personal facts are those given at nomination, null where nobody gave them. */
 export interface CandidateRow {
@@ -75,7 +76,6 @@ export interface NomineeRow {
   readonly name: string
   readonly sex: Sex
   readonly birthDate: PlainDate
-  readonly residentsGroup: number
   /** False once removed from the roll after the nomination. */
   readonly isOnRoll: boolean
   readonly postId: number
@@ -96,7 +96,7 @@ function selectNominees(db: Db, electionId: number) {
     .innerJoin('voter', 'voter.id', 'nominee.voterId')
     .innerJoin('post', 'post.id', 'nominee.postId')
     .select(['nominee.id', 'nominee.version', 'nominee.voterId', 'nominee.postId', 'post.title as postTitle'])
-    .select(['voter.voterNumber', 'voter.name', 'voter.sex', 'voter.birthDate', 'voter.residentsGroup', 'voter.state'])
+    .select(['voter.voterNumber', 'voter.name', 'voter.sex', 'voter.birthDate', 'voter.state'])
     .select(['nominee.occupation', 'nominee.politicalStatus', 'nominee.education', 'nominee.consentedOn'])
     .select(['nominee.vetting', 'nominee.vettingReason', 'nominee.vettedOn', 'nominee.statutoryBars'])
     .where('nominee.electionId', '=', electionId)
@@ -147,7 +147,9 @@ export async function listNominatorCounts(db: Db, electionId: number): Promise<N
   const signatures = await listSignatures(db, electionId)
   return [...new Set(papers.map(({ nomineeId }) => nomineeId))].map((nomineeId) => {
     const own = papers.filter((paper) => paper.nomineeId === nomineeId && paper.paperId !== null)
-    const voters = signatures.filter((signature) => signature.nomineeId === nomineeId && signature.isOnRoll)
+    const voters = signatures.filter(
+      (signature) => signature.nomineeId === nomineeId && signature.counts && signature.isOnRoll,
+    )
     return {
       nomineeId,
       papers: own.length,
@@ -157,19 +159,24 @@ export async function listNominatorCounts(db: Db, electionId: number): Promise<N
   })
 }
 
-/** Every signature on the papers for the posts that the nominees stand for; `isOnRoll` as of today. */
+/** Every signature on the papers of an election; `isOnRoll` as of today, `counts` when for the nominee's post. */
 export async function listSignatures(db: Db, electionId: number) {
   const rows = await db
     .selectFrom('nominator')
     .innerJoin('nominationPaper', 'nominationPaper.id', 'nominator.paperId')
-    .innerJoin('nominee', (join) =>
-      join.onRef('nominee.id', '=', 'nominationPaper.nomineeId').onRef('nominee.postId', '=', 'nominationPaper.postId'),
-    )
+    .innerJoin('nominee', 'nominee.id', 'nominationPaper.nomineeId')
     .innerJoin('voter', 'voter.id', 'nominator.voterId')
-    .select(['nominee.id as nomineeId', 'nominator.voterId', 'voter.state'])
+    .select(['nominee.id as nomineeId', 'nominator.paperId', 'nominator.voterId', 'voter.state'])
+    .select(['voter.voterNumber', 'voter.name', 'nominee.postId', 'nominationPaper.postId as proposedPostId'])
     .where('nominee.electionId', '=', electionId)
+    .orderBy('nominator.paperId')
+    .orderBy('voter.voterNumber')
     .execute()
-  return rows.map(({ state, ...row }) => ({ ...row, isOnRoll: state === 'registered' }))
+  return rows.map(({ state, postId, proposedPostId, ...row }) => ({
+    ...row,
+    isOnRoll: state === 'registered',
+    counts: postId === proposedPostId,
+  }))
 }
 
 /** The papers handed in for one nominee, whatever post they propose. */
@@ -183,20 +190,6 @@ export async function listPapers(db: Db, nomineeId: number) {
     .where('nominationPaper.nomineeId', '=', nomineeId)
     .orderBy('nominationPaper.number')
     .execute()
-}
-
-/** The voters who signed the papers of one nominee, paper by paper. */
-export async function listNominators(db: Db, nomineeId: number) {
-  const rows = await db
-    .selectFrom('nominator')
-    .innerJoin('nominationPaper', 'nominationPaper.id', 'nominator.paperId')
-    .innerJoin('voter', 'voter.id', 'nominator.voterId')
-    .select(['nominator.paperId', 'voter.voterNumber', 'voter.name', 'voter.residentsGroup', 'voter.state'])
-    .where('nominationPaper.nomineeId', '=', nomineeId)
-    .orderBy('nominator.paperId')
-    .orderBy('voter.voterNumber')
-    .execute()
-  return rows.map(({ state, ...row }) => ({ ...row, isOnRoll: state === 'registered' }))
 }
 
 export interface NewPaper {
@@ -226,19 +219,12 @@ export async function insertPaper(trx: Trx, paper: NewPaper, voterIds: readonly 
   return { id, number }
 }
 
-export interface NewNominee {
-  readonly electionId: number
-  readonly voterId: number
-  readonly postId: number
-  readonly occupation: string
-  readonly politicalStatus: string
-  readonly education: string
-}
+export type NewNominee = Pick<NomineeRow, 'voterId' | 'postId' | 'occupation' | 'politicalStatus' | 'education'>
 
-export async function insertNominee(trx: Trx, nominee: NewNominee): Promise<number> {
+export async function insertNominee(trx: Trx, electionId: number, nominee: NewNominee): Promise<number> {
   const { id } = await trx
     .insertInto('nominee')
-    .values({ ...nominee, vetting: 'open' })
+    .values({ ...nominee, electionId, vetting: 'open' })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
@@ -263,4 +249,48 @@ export async function updateNominee(
     .returning('id')
     .executeTakeFirst()
   return updated !== undefined
+}
+
+/** A person of the roll, or once on it, as a look-up shows them. */
+export type FoundVoter = Awaited<ReturnType<typeof listVotersCalled>>[number]
+
+/** Everybody of an election's roll who bears one of the names or numbers, those removed from it too. */
+export async function listVotersCalled(
+  db: Db,
+  electionId: number,
+  names: readonly string[],
+  numbers: readonly number[],
+) {
+  if (names.length + numbers.length === 0) return []
+  const rows = await selectVoters(db, electionId)
+    .select(['voter.politicalStatus', 'voter.education'])
+    .where((eb) =>
+      eb.or([
+        ...(names.length > 0 ? [eb('voter.name', 'in', names)] : []),
+        ...(numbers.length > 0 ? [eb('voter.voterNumber', 'in', numbers)] : []),
+      ]),
+    )
+    .orderBy('voter.voterNumber')
+    .execute()
+  return rows.map((row) => ({ ...asRollVoter(row), isOnRoll: row.state === 'registered' }))
+}
+
+/** What has been recorded about one nominee, oldest first. */
+export async function listNomineeEvents(db: Db, electionId: number, nomineeId: number) {
+  const rows = await db
+    .selectFrom('auditEvent')
+    .select(['at', 'accountName', 'type', 'content'])
+    .where('electionId', '=', electionId)
+    .where('type', 'in', [
+      'nominationReceived',
+      'nomineeChanged',
+      'nomineeConsented',
+      'nomineeVetted',
+      'nomineeWithdrew',
+    ])
+    .orderBy('sequence')
+    .execute()
+  return rows
+    .map(({ content, ...row }) => ({ ...row, content: JSON.parse(content) as Record<string, unknown> }))
+    .filter(({ content }) => content['nomineeId'] === nomineeId)
 }

@@ -1,0 +1,185 @@
+import type { PlainDate } from '../lib/plain-date.js'
+import { longDate } from '../lib/chinese-text.js'
+import type { Db } from '../infra/db/database.js'
+import { type FieldError, formErrors, type FormErrors } from '../infra/http/forms.js'
+import { checkCandidates } from '../rules/candidate-vetting.js'
+import type { Finding } from '../rules/finding.js'
+import { checkNomination } from '../rules/nomination.js'
+import type { Post } from '../rules/post.js'
+import type { RuleSet } from '../rules/rule-set.js'
+import { findNomineeOfVoter, type FoundVoter, type NomineeRow } from './queries.js'
+import { judgeSigners, type Signers } from './signers.js'
+import { lookUp, readEntries } from './voters-called.js'
+
+/** A nomination paper as typed from the sheet handed in. */
+export interface EnteredPaper {
+  readonly postId: number
+  /** A name or a voter number. */
+  readonly nominee: string
+  /** Chosen among namesakes. */
+  readonly nomineeVoterId: number | undefined
+  readonly kind: 'joint' | 'party'
+  readonly nominators: string
+  readonly partyOrganisation: string
+  readonly receivedOn: PlainDate
+  readonly occupation: string
+  readonly politicalStatus: string
+  readonly education: string
+  /** The post the nominee chose in writing, where papers propose two. */
+  readonly chosenPostId: number | undefined
+  readonly acknowledged: string
+}
+
+/** A paper that may be filed. */
+export interface JudgedPaper {
+  readonly voter: FoundVoter
+  /** The nominee as known from earlier papers. */
+  readonly nominee: NomineeRow | undefined
+  /** The post the nominee stands for from now on. */
+  readonly postId: number
+  readonly facts: { readonly occupation: string; readonly politicalStatus: string; readonly education: string }
+  readonly voterIds: readonly number[]
+}
+
+/** Why a paper cannot be filed (yet), with what the page needs to go on. */
+export interface RefusedPaper {
+  readonly errors: FormErrors
+  readonly namesakes?: readonly FoundVoter[]
+  readonly notes?: readonly string[]
+  readonly findings?: readonly Finding[]
+  /** What has to be sent back as `acknowledged` to file the paper all the same. */
+  readonly toAcknowledge?: string
+  /** The post of the papers before, when this one proposes another. */
+  readonly otherPost?: NomineeRow
+}
+
+export type Judgement =
+  | { readonly ok: true; readonly value: JudgedPaper }
+  | { readonly ok: false; readonly error: RefusedPaper }
+
+interface Circumstances {
+  readonly electionId: number
+  readonly posts: readonly Post[]
+  readonly ruleSet: RuleSet
+}
+
+/** Judges a paper against the roll, the rules and the papers before it; everything wrong is said at once. */
+export async function judgePaper(
+  db: Db,
+  entered: EnteredPaper,
+  { electionId, posts, ruleSet }: Circumstances,
+): Promise<Judgement> {
+  const named = await findNomineeVoter(db, electionId, entered)
+  const signers = judgeSigners(
+    await lookUp(db, electionId, entered.kind === 'joint' ? readEntries(entered.nominators) : []),
+  )
+  const errors: FieldError[] = [...named.errors, ...signerErrors(entered, signers)]
+  const { voter } = named
+  if (!voter) return refuse({ errors: formErrors(errors), namesakes: named.namesakes, notes: signers.notes })
+
+  const nominee = await findNomineeOfVoter(db, electionId, voter.id)
+  const post = posts.find(({ id }) => Number(id) === entered.postId)
+  const findings = [...ruleFindings(entered, voter, signers, ruleSet), ...sexFindings(voter, post, ruleSet)]
+  errors.push(...findings.filter(({ severity }) => severity === 'error').map(toFieldError))
+  if (!post) errors.push({ field: 'postId', message: '请选择拟任职务' })
+  errors.push(...stateErrors(nominee), ...postErrors(entered, nominee, post))
+  const facts = factsOf(entered, voter, nominee)
+  for (const [field, label] of factLabels) if (facts[field] === '') errors.push({ field, message: `请填写${label}` })
+
+  const warnings = findings.filter(({ severity }) => severity === 'warning')
+  const isOtherPost = nominee !== undefined && nominee.postId !== entered.postId
+  const about = { notes: signers.notes, findings: warnings, ...(isOtherPost ? { otherPost: nominee } : {}) }
+  if (errors.length > 0) return refuse({ errors: formErrors(errors), ...about })
+  const toAcknowledge = [...signers.notes, ...warnings.map(({ message }) => message)].join('\n')
+  if (toAcknowledge !== '' && !sameText(toAcknowledge, entered.acknowledged)) {
+    const message = '请核对下面列出的情况，确认后再登记'
+    return refuse({ errors: formErrors([{ field: 'acknowledged', message }]), ...about, toAcknowledge })
+  }
+  const postId = isOtherPost ? (entered.chosenPostId ?? entered.postId) : entered.postId
+  return { ok: true, value: { voter, nominee, postId, facts, voterIds: signers.voterIds } }
+}
+
+function refuse(error: RefusedPaper): Judgement {
+  return { ok: false, error }
+}
+
+const factLabels = [
+  ['occupation', '现职业或者职务'],
+  ['politicalStatus', '政治面貌'],
+  ['education', '文化程度'],
+] as const
+
+/** Browsers send line ends of their own. */
+function sameText(a: string, b: string): boolean {
+  return a.replace(/\s+/g, '') === b.replace(/\s+/g, '')
+}
+
+function toFieldError({ fields, message, article }: Finding): FieldError {
+  return { field: fields[0] ?? '', message: article ? `${message}（${article}）` : message }
+}
+
+async function findNomineeVoter(db: Db, electionId: number, { nominee, nomineeVoterId }: EnteredPaper) {
+  const errors: FieldError[] = []
+  const [found] = await lookUp(db, electionId, [nominee])
+  const voters = found?.voters ?? []
+  const voter = voters.length > 1 ? voters.find(({ id }) => id === nomineeVoterId) : voters[0]
+  if (voters.length === 0) {
+    errors.push({ field: 'nominee', message: `被提名人“${nominee}”在选民名单上查不到，请核对姓名或者选民证号` })
+  } else if (!voter) {
+    errors.push({ field: 'nomineeVoterId', message: `“${nominee}”有${voters.length}名同名选民，请选定是哪一位` })
+  }
+  return { voter, errors, namesakes: voters.length > 1 ? voters : [] }
+}
+
+function signerErrors({ kind, nominators, partyOrganisation }: EnteredPaper, signers: Signers): FieldError[] {
+  if (kind === 'party') {
+    return partyOrganisation === '' ? [{ field: 'partyOrganisation', message: '请填写提名的党组织名称' }] : []
+  }
+  if (readEntries(nominators).length === 0) return [{ field: 'nominators', message: '请填写联名的选民，一行一名' }]
+  return signers.hasAmbiguous
+    ? [{ field: 'nominators', message: '联名人中有同名选民，请改填选民证号，见下面逐条说明' }]
+    : []
+}
+
+function ruleFindings(entered: EnteredPaper, voter: FoundVoter, signers: Signers, ruleSet: RuleSet): Finding[] {
+  // With namesakes still open the number of signatures is not known.
+  if (entered.kind === 'joint' && (signers.hasAmbiguous || signers.people.length === 0)) return []
+  const onRoll = new Set(signers.voterIds)
+  if (voter.isOnRoll) onRoll.add(voter.id)
+  const paper = { kind: entered.kind, nominee: { id: voter.id, name: voter.name }, nominators: signers.people }
+  return checkNomination(paper, (id) => onRoll.has(Number(id)), ruleSet)
+}
+
+/** A man for the seat kept for a woman is refused when the paper comes in, not when the ballot is made. */
+function sexFindings(voter: FoundVoter, post: Post | undefined, ruleSet: RuleSet): Finding[] {
+  if (!post) return []
+  const person = { id: voter.id, name: voter.name, sex: voter.sex, postId: post.id, hasConsented: true } as const
+  return checkCandidates([{ ...person, vetting: 'passed' }], [post], ruleSet)
+    .filter(({ code }) => code === 'man-on-reserved-seat')
+    .map((finding) => ({ ...finding, fields: ['postId'] }))
+}
+
+function stateErrors(nominee: NomineeRow | undefined): FieldError[] {
+  if (nominee?.vetting !== 'failed' && nominee?.vetting !== 'withdrawn') return []
+  const state = nominee.vetting === 'failed' ? '资格审查不合格' : '已书面放弃'
+  const day = nominee.vettedOn === null ? '' : `（${longDate(nominee.vettedOn)}）`
+  return [
+    { field: 'nominee', message: `${nominee.name}${state}${day}，不能再登记提名；如登记有误，请先到本人页面更正` },
+  ]
+}
+
+function postErrors(entered: EnteredPaper, nominee: NomineeRow | undefined, post: Post | undefined): FieldError[] {
+  if (!nominee || !post || nominee.postId === entered.postId) return []
+  if (entered.chosenPostId === nominee.postId || entered.chosenPostId === entered.postId) return []
+  const message = `${nominee.name}已被提名为${nominee.postTitle}，一人只能做一个职务的候选人。请由本人书面选定，在下面选“本人选定的职务”后再登记`
+  return [{ field: 'chosenPostId', message }]
+}
+
+/** What the paper says; else what an earlier paper said; else what the roll says. */
+function factsOf(entered: EnteredPaper, voter: FoundVoter, nominee: NomineeRow | undefined) {
+  return {
+    occupation: entered.occupation || nominee?.occupation || '',
+    politicalStatus: entered.politicalStatus || nominee?.politicalStatus || voter.politicalStatus,
+    education: entered.education || nominee?.education || voter.education,
+  }
+}

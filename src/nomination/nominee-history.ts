@@ -1,0 +1,58 @@
+import { longDate } from '../lib/chinese-text.js'
+import type { PlainDate } from '../lib/plain-date.js'
+import type { Post } from '../rules/post.js'
+import { type NominationKind, nominationKindText } from '../rules/nomination.js'
+import type { listNomineeEvents, NomineeRow } from './queries.js'
+import { vettingWords } from './words.js'
+
+type NomineeEvent = Awaited<ReturnType<typeof listNomineeEvents>>[number]
+
+/** What was done about a nominee, in words. */
+export function historyOf(events: readonly NomineeEvent[], posts: readonly Post[]) {
+  const titleOf = (postId: unknown) => posts.find(({ id }) => id === String(postId))?.title ?? ''
+  return events.map(({ at, accountName, type, content }) => ({
+    at,
+    by: accountName,
+    text: sentence(type, content, titleOf),
+  }))
+}
+
+function sentence(
+  type: string,
+  content: Readonly<Record<string, unknown>>,
+  titleOf: (postId: unknown) => string,
+): string {
+  const reason = typeof content['reason'] === 'string' ? `，原因：${content['reason']}` : ''
+  switch (type) {
+    case 'nominationReceived': {
+      const kind = nominationKindText[content['kind'] as NominationKind]
+      const people = content['kind'] === 'joint' ? `，计${String(content['nominators'])}名` : ''
+      return `登记第${String(content['number'])}号提名表：${kind}，${titleOf(content['postId'])}${people}`
+    }
+    case 'nomineeChanged':
+      return `更正：${changes(content['before'] as Facts, content['after'] as Facts, titleOf)}`
+    case 'nomineeConsented':
+      return `${longDate(content['on'] as PlainDate)}本人书面接受提名`
+    case 'nomineeVetted':
+      return `资格审查：${vettingWords[content['vetting'] as NomineeRow['vetting']].text}${reason}`
+    default:
+      return `本人书面放弃提名${reason}`
+  }
+}
+
+type Facts = Readonly<Record<string, unknown>>
+
+const factText: Readonly<Record<string, string>> = {
+  postId: '职务',
+  occupation: '现职业或者职务',
+  politicalStatus: '政治面貌',
+  education: '文化程度',
+}
+
+function changes(before: Facts, after: Facts, titleOf: (postId: unknown) => string): string {
+  const shown = (fact: string, value: unknown) => (fact === 'postId' ? titleOf(value) : String(value))
+  return Object.keys(after)
+    .filter((fact) => before[fact] !== after[fact])
+    .map((fact) => `${factText[fact] ?? fact}由“${shown(fact, before[fact])}”改为“${shown(fact, after[fact])}”`)
+    .join('；')
+}

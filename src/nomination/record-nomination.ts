@@ -1,0 +1,203 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { longDate } from '../lib/chinese-text.js'
+import type { PlainDate } from '../lib/plain-date.js'
+import { ok, refused } from '../lib/result.js'
+import { recordEvent } from '../infra/audit-log/record-event.js'
+import { inTransaction, type Trx } from '../infra/db/database.js'
+import { isUniqueViolation } from '../infra/db/dialect.js'
+import { Conflict } from '../infra/http/errors.js'
+import { dateField, idField, optionalTextField, textField } from '../infra/http/fields.js'
+import { claimForm, errorsFromFindings, formErrors, readForm } from '../infra/http/forms.js'
+import { may } from '../rules/permitted-actions.js'
+import { nominationKindText } from '../rules/nomination.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import { findMilestone } from '../rules/stages.js'
+import { timetableOf } from '../rules/timetable.js'
+import { listMilestones, listPosts } from '../timetable/queries.js'
+import { type EnteredPaper, type JudgedPaper, judgePaper, type RefusedPaper } from './judge-paper.js'
+import { insertNominee, insertPaper, updateNominee } from './queries.js'
+import { typedValues, voterText } from './words.js'
+
+const chosenField = z
+  .string()
+  .regex(/^\d{0,9}$/)
+  .default('')
+  .transform((text) => (text === '' ? undefined : Number(text)))
+
+const paperForm = z.object({
+  postId: idField,
+  nominee: textField(40, '请填写被提名人的姓名或者选民证号'),
+  nomineeVoterId: chosenField,
+  kind: z.enum(['joint', 'party'], '请选择提名方式'),
+  nominators: optionalTextField(8000),
+  partyOrganisation: optionalTextField(60),
+  receivedOn: dateField,
+  occupation: optionalTextField(40),
+  politicalStatus: optionalTextField(20),
+  education: optionalTextField(20),
+  chosenPostId: chosenField,
+  acknowledged: z.string().default(''),
+})
+
+const fields = [
+  'postId',
+  'nominee',
+  'nomineeVoterId',
+  'kind',
+  'nominators',
+  'partyOrganisation',
+  'receivedOn',
+  'occupation',
+  'politicalStatus',
+  'education',
+  'chosenPostId',
+] as const
+
+export async function showNominationForm(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const { postId = '' } = request.query as { postId?: string }
+  return await nominationPage(this, request, reply, { postId, kind: 'joint', receivedOn: request.today })
+}
+
+async function nominationPage(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  typed: unknown,
+  refusal?: RefusedPaper,
+) {
+  const { election } = request
+  const posts = await listPosts(app.db, election.id)
+  const milestones = await listMilestones(app.db, election.id)
+  const ruleSet = ruleSetInForce(election)
+  const lastDay = timetableOf(election.electionDay, ruleSet, milestones, request.today).find(
+    ({ key }) => key === 'nomination',
+  )
+  const form = typedValues(typed, fields)
+  return await reply.code(refusal ? 422 : 200).page('nomination/record-nomination.hbs', {
+    title: '登记提名表',
+    form,
+    posts: [{ value: '', text: '请选择' }, ...posts.map(({ id, title }) => ({ value: id, text: title }))],
+    kinds: (['joint', 'party'] as const).map((kind) => ({
+      value: kind,
+      text: nominationKindText[kind],
+      note: kind === 'joint' ? `${ruleSet.nominatorsMinimum}名以上选民签名` : '',
+    })),
+    nominatorsMinimum: ruleSet.nominatorsMinimum,
+    lastDayText: lastDay ? longDate(lastDay.latest) : '',
+    isLate: lastDay !== undefined && lastDay.latest < request.today,
+    windowFindings: may('recordNomination', milestones),
+    errors: refusal?.errors,
+    namesakes: (refusal?.namesakes ?? []).map((voter) => ({
+      value: voter.id,
+      text: `${voter.name} ${voterText(voter)}`,
+      note: '',
+    })),
+    notes: refusal?.notes ?? [],
+    findings: refusal?.findings ?? [],
+    toAcknowledge: refusal?.toAcknowledge ?? '',
+    postChoices: refusal?.otherPost ? postChoices(refusal.otherPost, form.postId, posts) : [],
+  })
+}
+
+function postChoices(
+  known: { readonly postId: number; readonly postTitle: string },
+  postId: string,
+  posts: readonly { readonly id: string; readonly title: string }[],
+) {
+  const proposed = posts.find(({ id }) => id === postId)?.title ?? ''
+  return [
+    { value: String(known.postId), text: `${known.postTitle}（仍按以前的提名）`, note: '' },
+    { value: postId, text: `${proposed}（改按这份提名表）`, note: '' },
+  ]
+}
+
+export async function recordNomination(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const form = readForm(paperForm, request.body)
+  if (!form.ok) return await nominationPage(this, request, reply, request.body, { errors: form.error })
+  const home = `/elections/${request.election.id}/nomination`
+  try {
+    const filed = await inTransaction(this.db, async (trx) => {
+      if (!(await claimForm(trx, request.body, request.now))) return ok(undefined)
+      const judged = await judge(trx, request, form.value)
+      if (!judged.ok) return refused(judged.error)
+      return ok(await filePaper(trx, request, form.value, judged.value))
+    })
+    if (!filed.ok) return await nominationPage(this, request, reply, request.body, filed.error)
+    if (!filed.value) return reply.redirect(home, 303)
+    reply.flash(`已登记第${filed.value.number}号提名表。请再登记本人意见，并提交资格审查。`)
+    return reply.redirect(`${home}/nominees/${filed.value.nomineeId}`, 303)
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    const message = '刚才有人同时登记了另一份提名表，这一份还没有登记。请再提交一次'
+    return await nominationPage(this, request, reply, request.body, {
+      errors: formErrors([{ field: 'nominee', message }]),
+    })
+  }
+}
+
+async function judge(trx: Trx, request: FastifyRequest, entered: EnteredPaper) {
+  const { election, today } = request
+  const milestones = await listMilestones(trx, election.id)
+  const untimely = may('recordNomination', milestones)
+  if (untimely.length > 0) return refused<RefusedPaper>({ errors: errorsFromFindings(untimely) })
+  const wrongDay = dayError(entered.receivedOn, today, findMilestone(milestones, 'rollPosted')?.on)
+  if (wrongDay) return refused<RefusedPaper>({ errors: formErrors([{ field: 'receivedOn', message: wrongDay }]) })
+  const circumstances = {
+    electionId: election.id,
+    posts: await listPosts(trx, election.id),
+    ruleSet: ruleSetInForce(election),
+  }
+  return await judgePaper(trx, entered, circumstances)
+}
+
+function dayError(receivedOn: PlainDate, today: PlainDate, postedOn: PlainDate | undefined): string | undefined {
+  if (receivedOn > today) return '收表日期不能在今天之后'
+  return postedOn !== undefined && receivedOn < postedOn
+    ? `选民名单${longDate(postedOn)}公布，提名从公布之日起`
+    : undefined
+}
+
+async function filePaper(trx: Trx, request: FastifyRequest, entered: EnteredPaper, judged: JudgedPaper) {
+  const { voter, postId, facts, voterIds } = judged
+  const electionId = request.election.id
+  const nomineeId = judged.nominee
+    ? await keepNominee(trx, request, judged.nominee, { postId, ...facts })
+    : await insertNominee(trx, electionId, { voterId: voter.id, postId, ...facts })
+  const { kind, receivedOn } = entered
+  const partyOrganisation = kind === 'party' ? entered.partyOrganisation : null
+  const paper = { electionId, nomineeId, postId: entered.postId, kind, partyOrganisation, receivedOn }
+  const { id: paperId, number } = await insertPaper(trx, paper, voterIds)
+  const nominators = voterIds.length
+  const event = {
+    type: 'nominationReceived',
+    paperId,
+    number,
+    kind,
+    nomineeId,
+    postId: entered.postId,
+    nominators,
+  } as const
+  await recordEvent(trx, request.actor, event, electionId)
+  return { nomineeId, number }
+}
+
+type NomineeFacts = { readonly postId: number } & JudgedPaper['facts']
+
+/** A further paper for somebody nominated before: what it says newly is taken over, and recorded. */
+async function keepNominee(
+  trx: Trx,
+  request: FastifyRequest,
+  nominee: NonNullable<JudgedPaper['nominee']>,
+  after: NomineeFacts,
+): Promise<number> {
+  const { postId, occupation, politicalStatus, education } = nominee
+  const before = { postId, occupation, politicalStatus, education }
+  if (JSON.stringify(before) === JSON.stringify(after)) return nominee.id
+  // A consent was given for the post that was proposed then.
+  const consent = after.postId === postId ? {} : { consentedOn: null }
+  if (!(await updateNominee(trx, nominee, { ...after, ...consent }))) throw new Conflict()
+  const event = { type: 'nomineeChanged', nomineeId: nominee.id, before, after } as const
+  await recordEvent(trx, request.actor, event, request.election.id)
+  return nominee.id
+}

@@ -1,0 +1,98 @@
+import type { Db } from '../infra/db/database.js'
+import type { ElectionInScope } from '../infra/http/context.js'
+import { checkCandidates, confirmable, type Nominee } from '../rules/candidate-vetting.js'
+import { checkLeaving } from '../rules/election-committee.js'
+import type { Finding } from '../rules/finding.js'
+import { checkNomination } from '../rules/nomination.js'
+import type { Post } from '../rules/post.js'
+import type { RuleSet } from '../rules/rule-set.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import type { Milestone } from '../rules/stages.js'
+import { findElectionCommittee, listMilestones, listPosts } from '../timetable/queries.js'
+import { listNominatorCounts, listNominees, listSignatures, type NominatorCount, type NomineeRow } from './queries.js'
+
+/** Everything from which it is decided who stands in the first vote. */
+export interface Slate {
+  readonly ruleSet: RuleSet
+  readonly milestones: readonly Milestone[]
+  readonly posts: readonly Post[]
+  readonly nominees: readonly NomineeRow[]
+  readonly counts: ReadonlyMap<number, NominatorCount>
+  readonly signatures: Awaited<ReturnType<typeof listSignatures>>
+  readonly committee: readonly CommitteeMemberName[]
+}
+
+interface CommitteeMemberName {
+  readonly name: string
+  readonly position: 'chair' | 'viceChair' | 'member'
+}
+
+export async function readSlate(db: Db, election: ElectionInScope): Promise<Slate> {
+  const counts = await listNominatorCounts(db, election.id)
+  return {
+    ruleSet: ruleSetInForce(election),
+    milestones: await listMilestones(db, election.id),
+    posts: await listPosts(db, election.id),
+    nominees: await listNominees(db, election.id),
+    counts: new Map(counts.map((count) => [count.nomineeId, count])),
+    signatures: await listSignatures(db, election.id),
+    committee: (await findElectionCommittee(db, election.id))?.members ?? [],
+  }
+}
+
+/** Those who can still become candidates. */
+export function standing({ nominees }: Pick<Slate, 'nominees'>): NomineeRow[] {
+  return nominees.filter(({ vetting }) => vetting === 'open' || vetting === 'passed')
+}
+
+/** Those who become candidates if the list is confirmed now. */
+export function candidatesOf({ nominees }: Pick<Slate, 'nominees'>): NomineeRow[] {
+  const ids = new Set(confirmable(nominees.map(toRule)).map(({ id }) => id))
+  return nominees.filter(({ voterId }) => ids.has(voterId))
+}
+
+/**
+ * What stands in the way of confirming the candidates (art. 18), and what has to be known when doing it. Papers
+ * are checked against the roll as it is today (law.md 4), all papers of a nominee together.
+ */
+export function slateFindings(slate: Slate): Finding[] {
+  return [
+    ...checkCandidates(slate.nominees.map(toRule), slate.posts, slate.ruleSet),
+    ...standing(slate).flatMap((nominee) => paperFindings(slate, nominee)),
+    ...committeeFindings(slate),
+  ]
+}
+
+function toRule(nominee: NomineeRow): Nominee {
+  const { voterId: id, name, sex, vetting } = nominee
+  return { id, name, sex, vetting, postId: String(nominee.postId), hasConsented: nominee.consentedOn !== null }
+}
+
+/** Whether what was handed in for a nominee still nominates him. */
+export function paperFindings(slate: Pick<Slate, 'ruleSet' | 'counts' | 'signatures'>, nominee: NomineeRow): Finding[] {
+  const signatures = slate.signatures.filter(({ nomineeId, counts }) => counts && nomineeId === nominee.id)
+  const onRoll = new Set(signatures.filter(({ isOnRoll }) => isOnRoll).map(({ voterId }) => voterId))
+  if (nominee.isOnRoll) onRoll.add(nominee.voterId)
+  const paper = {
+    kind: slate.counts.get(nominee.id)?.isByParty ? ('party' as const) : ('joint' as const),
+    nominee: { id: nominee.voterId, name: nominee.name },
+    nominators: [...new Set(signatures.map(({ voterId }) => voterId))],
+  }
+  return checkNomination(paper, (id) => onRoll.has(Number(id)), slate.ruleSet)
+    .filter(({ code }) => code !== 'nominee-signs-own-paper')
+    .map((finding) => ({ ...finding, message: `${nominee.name}：${finding.message}` }))
+}
+
+/**
+ * A member of the election committee who is nominated has to leave it (art. 15). The committee is recorded by
+ * name and a namesake is nobody's fault, so this asks and does not block.
+ */
+function committeeFindings(slate: Slate): Finding[] {
+  const members = slate.committee.map(({ name, position }) => ({ id: name, name, position }))
+  const nominees = standing(slate).map(({ name }) => ({ id: name, name }))
+  return checkLeaving(members, nominees, []).map((finding) => ({
+    ...finding,
+    severity: 'warning',
+    message: `选举委员会成员与被提名人同名，如是同一人：${finding.message}`,
+  }))
+}
