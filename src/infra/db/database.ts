@@ -64,6 +64,8 @@ function postgres(connectionString: string): PostgresDialect {
         integers.has(oid) ? Number : (pg.types.getTypeParser(oid, 'text') as (value: string) => unknown),
     },
   })
+  // An idle connection that the server closes is replaced at the next query; unheard, it would end the process.
+  pool.on('error', (error) => console.error('an idle database connection was lost:', error.message))
   return new PostgresDialect({ pool })
 }
 
