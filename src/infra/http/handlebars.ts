@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import Handlebars from 'handlebars'
+import { percentText } from '../../lib/fraction.js'
 import { longDate, monthDay, weekdayText } from '../../lib/chinese-text.js'
 import type { PlainDate } from '../../lib/plain-date.js'
 
@@ -60,6 +61,7 @@ function registerHelpers(engine: typeof Handlebars): void {
     const byField = (errors as { byField?: Record<string, string> } | undefined)?.byField
     return byField?.[field] ?? ''
   })
+  engine.registerHelper('percentOf', (part: number, whole: number) => percentText(part, whole))
   engine.registerHelper('grouped', (value: number) => value.toLocaleString('en-US').replaceAll(',', '\u2009'))
   engine.registerHelper('longDate', (day: PlainDate) => longDate(day))
   engine.registerHelper('monthDay', (day: PlainDate) => monthDay(day))
