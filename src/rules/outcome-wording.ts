@@ -4,7 +4,7 @@ import { lawArticle, zhejiangVillageArticle } from './citation.js'
 import type { Standing } from './count.js'
 import type { FollowUp, Outcome, PostOutcome, Tie, Vote } from './outcome.js'
 import { hasEnough } from './majority.js'
-import { highestFirst } from './post.js'
+import { highestFirst, type Post } from './post.js'
 import type { RuleSet } from './rule-set.js'
 import { validitySentence } from './turnout.js'
 
@@ -16,7 +16,9 @@ export function explain(vote: Vote, outcome: Explained, ruleSet: RuleSet): strin
   if (!outcome.isValid) return [...concerns, cite('本次投票的所有职务重新选举。', lawArticle(19))]
   const { returned, valid, invalid, blank } = outcome.ballots
   const isTurnoutLow = concerns.length > 0
-  const context: Context = { vote, returned, ruleSet }
+  const { womansSeat } = outcome
+  const womanFirstIn = womansSeat.kind === 'womanFirst' ? womansSeat.postId : undefined
+  const context: Context = { vote, returned, ruleSet, womanFirstIn }
   const posts = highestFirst(outcome.posts.map((decided) => ({ ...decided.post, decided })))
   return [
     ...(isTurnoutLow ? concerns : [validitySentence(vote, returned, ruleSet)]),
@@ -31,6 +33,7 @@ interface Context {
   readonly vote: Vote
   readonly returned: number
   readonly ruleSet: RuleSet
+  readonly womanFirstIn: string | undefined
 }
 
 function explainPost(decided: PostOutcome, context: Context): string[] {
@@ -64,11 +67,11 @@ function electedSentence(person: Standing, title: string, { vote, returned, rule
 }
 
 /** The best of those not elected stands for the rest: their votes are in the list. */
-function notElected(person: Standing, { post }: PostOutcome, { vote, returned, ruleSet }: Context): string[] {
+function notElected(person: Standing, { post }: PostOutcome, context: Context): string[] {
+  const { vote, returned, ruleSet } = context
   const votes = `其余人中得票最多的${person.name}得赞成票${person.for}张${carriedText(person)}`
   if (hasEnough(person, vote.round, returned, ruleSet)) {
-    const reason = post.reservedForWoman && person.sex === 'male' ? '该职为妇女名额' : '按得票顺序不在应选名额之内'
-    return [`${votes}，达到当选所需票数，但${reason}，未当选${post.title}。`]
+    return [`${votes}，达到当选所需票数，但${whyNoSeat(person, post, context)}，未当选${post.title}。`]
   }
   if (vote.round === 'tieBreak') return []
   const [figure, verb] =
@@ -76,6 +79,11 @@ function notElected(person: Standing, { post }: PostOutcome, { vote, returned, r
   const sum = comparisonText(person.for, returned, ruleSet[figure])
   const reason = `${verb}收回选票${returned}张的${shareText(ruleSet[figure])}（${sum}）`
   return [cite(`${votes}，${reason}，未当选${post.title}。`, ruleSet.provenance[figure].source)]
+}
+
+function whyNoSeat({ sex }: Standing, post: Post, { womanFirstIn }: Context): string {
+  if (post.reservedForWoman && sex === 'male') return '该职为妇女名额'
+  return post.id === womanFirstIn ? '有1个名额优先由妇女取得' : '按得票顺序不在应选名额之内'
 }
 
 function keptHigher(person: Standing, title: string): string {
@@ -106,7 +114,7 @@ function explainWomansSeat({ womansSeat, posts }: Explained, ruleSet: RuleSet): 
   return [cite(`按得票顺序当选人中没有妇女，达到当选票数的妇女中得票最多的${names}优先当选${title}。`, article)]
 }
 
-function explainFollowUp(followUp: FollowUp, { posts }: Explained, ruleSet: RuleSet): string[] {
+export function explainFollowUp(followUp: FollowUp, { posts }: Pick<Outcome, 'posts'>, ruleSet: RuleSet): string[] {
   const left = posts.reduce((sum, { seatsLeft }) => sum + seatsLeft, 0)
   if (followUp.kind === 'none' && left === 0) return ['应选名额全部选出，选举结束。']
   if (followUp.kind === 'none') {

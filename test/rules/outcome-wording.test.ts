@@ -164,6 +164,12 @@ t.test('the woman’s seat by ranking', async (t) => {
   const unknown = [ballots(1800, { member: { writeIn: ['张三', '李四'] } })]
   t.equal(about(unknown), `当选人中有性别未登记的，不能判断是否已有妇女成员，请核实${article8}`)
   t.equal(about([forMembers(1100, 'f1', 'm2'), men]), undefined, 'a woman is elected by votes alone')
+  t.ok(
+    sentences([member], [men, forMembers(900, 'f1')], {}, ranking).some((each) =>
+      each.startsWith('其余人中得票最多的钱二得赞成票1000张，达到当选所需票数，但有1个名额优先由妇女取得'),
+    ),
+    'why a man of more votes is not elected',
+  )
   const line = sentences([member], [men, forMembers(800, 'm1')], {}, ranking).at(-1)
   t.match(line, '委员妇女名额缺额1名，另行选举，候选人按得票顺序为孙芳（0票）')
 })
