@@ -30,11 +30,12 @@ export interface PageSize {
  * toward the binding, its page number stays where the portrait pages around it have theirs.
  */
 export function pageSize(orientation: Orientation = 'portrait', paper: Paper = 'A4'): PageSize {
-  const scale = paper === 'A3' ? 420 / 297 : 1
+  const scale = paper === 'A3' ? Math.SQRT2 : 1
+  const [short, long] = paper === 'A3' ? [(297 * mm) / scale, (420 * mm) / scale] : [210 * mm, 297 * mm]
   if (orientation === 'landscape') {
     const margins = { left: 35 * mm, top: 28 * mm, areaWidth: 225 * mm, areaHeight: 156 * mm }
-    return { width: 297 * mm, height: 210 * mm, ...margins, orientation, scale }
+    return { width: long, height: short, ...margins, orientation, scale }
   }
   const margins = { left: 28 * mm, top: 37 * mm, areaWidth: 156 * mm, areaHeight: 225 * mm }
-  return { width: 210 * mm, height: 297 * mm, ...margins, orientation, scale }
+  return { width: short, height: long, ...margins, orientation, scale }
 }

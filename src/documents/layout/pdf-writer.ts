@@ -54,32 +54,42 @@ function short(n: number): string {
   return String(Math.round(n * 1000) / 1000)
 }
 
-/**
- * A PDF of pages of one size, written with text operators of our own. The same calls give the same bytes: nothing
- * comes from the clock or from chance.
- */
-export function pdfWriter(size: PageSize, { title, author, createdAt }: PdfFacts): PdfWriter {
-  const document = new PDFDocument({
+/** Nothing from the clock and nothing from chance: the only date is a fact, and pdfkit makes the file's ID from the facts. */
+function openDocument(size: PageSize, { title, author, createdAt }: PdfFacts) {
+  return new PDFDocument({
     size: [size.width * size.scale, size.height * size.scale],
     margin: 0,
     autoFirstPage: false,
     pdfVersion: '1.7',
     lang: 'zh-CN',
     displayTitle: true,
+    // Without this pdfkit begins with Helvetica, which is never embedded.
     font: null as unknown as string,
     info: { Title: title, Author: author, Creator: '居选', Producer: '居选', CreationDate: createdAt },
   })
+}
+
+async function bytesOf(document: PDFKit.PDFDocument): Promise<Buffer> {
   const chunks: Buffer[] = []
   document.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const finished = new Promise((resolve, reject) => document.once('end', resolve).once('error', reject))
+  document.end()
+  await finished
+  return Buffer.concat(chunks)
+}
+
+/** A PDF of pages of one size, written with text operators of our own. The same calls give the same bytes. */
+export function pdfWriter(size: PageSize, facts: PdfFacts): PdfWriter {
+  const document = openDocument(size, facts)
   const internals = document as unknown as Internals
   const codes = codesIn(internals)
   let operators: string[] = []
-  let state = ''
+  let style = ''
 
   function flush(): void {
     if (operators.length > 0) internals.addContent(operators.join('\n'))
     operators = []
-    state = ''
+    style = ''
   }
 
   return {
@@ -96,8 +106,8 @@ export function pdfWriter(size: PageSize, { title, author, createdAt }: PdfFacts
       const { array, spacing } = shownGlyphs(run, (glyph) => codes.codeOf(font, glyph))
       const place = `${turns[turn]} ${short(x + (run.xs[0] ?? 0))} ${short(size.height - y - run.baseline)} Tm`
       const wanted = `/${font.id} ${short(run.size)} Tf ${spacing} Tc`
-      operators.push(`BT ${wanted === state ? '' : wanted} ${place} [${array}] TJ ET`)
-      state = wanted
+      operators.push(`BT ${wanted === style ? '' : wanted} ${place} [${array}] TJ ET`)
+      style = wanted
     },
     rule({ x1, y1, x2, y2, weight }, x, y) {
       const from = `${short(x + x1)} ${short(size.height - y - y1)} m`
@@ -105,17 +115,14 @@ export function pdfWriter(size: PageSize, { title, author, createdAt }: PdfFacts
     },
     behind(draw) {
       operators.push('/Artifact BMC q 0.9 g')
-      state = ''
+      style = ''
       draw()
       operators.push('Q EMC')
-      state = ''
+      style = ''
     },
     async end() {
       flush()
-      const finished = new Promise((resolve, reject) => document.once('end', resolve).once('error', reject))
-      document.end()
-      await finished
-      return Buffer.concat(chunks)
+      return bytesOf(document)
     },
   }
 }

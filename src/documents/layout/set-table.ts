@@ -7,6 +7,7 @@ import { itemsOf } from './items.js'
 import { sizes } from './page-size.js'
 import { placeLine } from './place-line.js'
 import { glyphsOf, type Run, runsAt, widthOf } from './runs.js'
+import { titleLines } from './title-lines.js'
 import { cellPadding, cellRole, cellText, type Columns, fitColumns } from './table-columns.js'
 
 /** From line to line inside a cell, and free space above and below, in em: a row of 四号 is then one line of the grid. */
@@ -87,7 +88,9 @@ function setCell(
     const x = padding + offset(align, room - widthOf(glyphs, fitted))
     return { lines: 1, runs: (top) => runsAt(glyphs, fitted, x, top + half) }
   }
-  const lines = breakLines(itemsOf([{ text: shown, style }], frame), () => room)
+  const atWords = role === 'hei' ? titleLines(shown, style, room, frame) : []
+  const fits = atWords.length > 0 && atWords.every((line) => line.width <= room)
+  const lines = fits ? atWords : breakLines(itemsOf([{ text: shown, style }], frame), () => room)
   const place = { x: padding, width: room, align: align === 'center' && lines.length > 2 ? ('left' as const) : align }
   const runs = (top: number) =>
     lines.flatMap((line, i) => placeLine(line, { ...place, middle: top + i * lineHeight * size + half }))

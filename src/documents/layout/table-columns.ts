@@ -28,35 +28,38 @@ export function cellText(text: string, align: TableColumn['align']): string {
   return align === 'name' ? alignedName(text) : text
 }
 
+/** What a column asks for, in em. */
+interface Wish {
+  /** Every cell on one line, and the head too unless it is long. */
+  readonly all: number
+  /** Every cell on one line, the head on two. */
+  readonly cells: number
+  /** What must not be divided. */
+  readonly least: number
+}
+
 /**
- * The largest of 四号 and 小四 at which no cell needs a second line, else the long columns run over. Columns that all
- * bring a width divide the whole by it.
+ * The largest of 四号 and 小四 at which no cell needs a second line; then narrower heads, then 五号; only then do the
+ * cells of long columns run over. Columns that all bring a width divide the whole by it.
  */
 export function fitColumns(block: TableBlock, frame: Frame): Columns {
-  const wanted = block.columns.map((column, i) => wantedWidth(block, column, i, frame))
+  const wishes = block.columns.map((column, i) => wishOf(block, column, i, frame))
+  const at = (size: number, what: keyof Wish) => wishes.map((wish) => wish[what] * size)
+  const fits = (size: number, what: keyof Wish) => sum(at(size, what)) <= frame.width
   const sizes = block.size === undefined ? [14, 12] : [block.size]
   if (block.columns.every(({ width }) => width !== undefined)) {
-    const widths = spread(
-      block.columns.map(({ width }) => width ?? 0),
-      frame.width,
-    )
-    const fits = (size: number) => wanted.every((em, i) => em * size <= (widths[i] ?? 0) + 0.01)
-    return { size: sizes.find(fits) ?? block.size ?? 12, widths }
+    const given = block.columns.map(({ width }) => width ?? 0)
+    const widths = filled(given, given, frame.width)
+    const size = sizes.find((one) => at(one, 'cells').every((width, i) => width <= (widths[i] ?? 0) + 0.01))
+    return { size: size ?? block.size ?? 12, widths }
   }
-  for (const size of sizes) {
-    const widths = wanted.map((em) => em * size)
-    if (sum(widths) <= frame.width) return { size, widths: spread(widths, frame.width) }
-  }
-  const least = block.columns.map((column, i) => leastWidth(block, column, i, wanted[i] ?? 0, frame))
-  const squeezedAt = (size: number) =>
-    squeezed(
-      wanted.map((em) => em * size),
-      least.map((em) => em * size),
-      frame.width,
-    )
-  const at12 = squeezedAt(12)
-  const size = block.size ?? (at12.every((width, i) => (wanted[i] ?? 0) * 12 <= mostLines * width) ? 12 : 10.5)
-  return { size, widths: squeezedAt(size) }
+  const large = sizes.find((size) => fits(size, 'all'))
+  if (large !== undefined) return { size: large, widths: filled(at(large, 'all'), at(large, 'all'), frame.width) }
+  const middle = (block.size === undefined ? [12, 10.5] : [block.size]).find((size) => fits(size, 'cells'))
+  if (middle !== undefined) return { size: middle, widths: filled(at(middle, 'cells'), at(middle, 'all'), frame.width) }
+  const at12 = filled(at(12, 'least'), at(12, 'cells'), frame.width)
+  const size = block.size ?? (at12.every((width, i) => (at(12, 'cells')[i] ?? 0) <= mostLines * width) ? 12 : 10.5)
+  return { size, widths: filled(at(size, 'least'), at(size, 'cells'), frame.width) }
 }
 
 /** Different texts of a column, as they are set. */
@@ -65,21 +68,19 @@ function textsOf(block: TableBlock, { align }: TableColumn, i: number): string[]
   return [...new Set(rows.map((row) => cellText(row[i] ?? '', align)))]
 }
 
-/** In em: all cells on one line, the head on two if it is long. */
-function wantedWidth(block: TableBlock, column: TableColumn, i: number, frame: Frame): number {
+function wishOf(block: TableBlock, column: TableColumn, i: number, frame: Frame): Wish {
   const style = freeStyle(cellRole(column.align), 1)
   const measure = (text: string) => widthOf(glyphsOf(text, style.role, frame), style)
-  const head = measure(column.title)
-  const most = textsOf(block, column, i).reduce((widest, text) => Math.max(widest, measure(text)), 0)
+  const texts = textsOf(block, column, i)
+  const most = texts.reduce((widest, text) => Math.max(widest, measure(text)), 0)
   const cells = column.align === 'name' ? Math.min(most, longestName) : most
-  return Math.max(head > 4 ? Math.max(4, head / 2 + 0.5) : head, cells) + 2 * cellPadding
-}
-
-/** In em: what must not be divided, and half the head. */
-function leastWidth(block: TableBlock, column: TableColumn, i: number, wanted: number, frame: Frame): number {
-  if (column.align === 'name') return wanted
-  const widest = textsOf(block, column, i).reduce((most, text) => Math.max(most, widestPart(text, frame)), 0)
-  return Math.min(wanted, Math.max(widest, 2, Math.ceil(column.title.length / 2)) + 2 * cellPadding)
+  const head = measure(column.title)
+  const halfHead = Math.max(Math.min(head, 2), Math.ceil(head / 2))
+  const wholeHead = head > 4 ? Math.max(4, halfHead) : head
+  const parts = () => texts.reduce((widest, text) => Math.max(widest, widestPart(text, frame)), 0)
+  const least = column.align === 'name' || cells <= 4 ? cells : Math.min(cells, Math.max(parts(), 4))
+  const padded = (...widths: readonly number[]) => Math.max(...widths) + 2 * cellPadding
+  return { all: padded(wholeHead, cells), cells: padded(halfHead, cells), least: padded(halfHead, least) }
 }
 
 function widestPart(text: string, frame: Frame): number {
@@ -93,23 +94,23 @@ function widestPart(text: string, frame: Frame): number {
   return widest
 }
 
-function spread(widths: readonly number[], room: number): number[] {
+/**
+ * Widths that fill the room, from those that are needed towards those that are wanted: columns that lack little are
+ * filled first, the long ones share what is left. Where more is left than anybody wants, all grow alike.
+ */
+function filled(needed: readonly number[], wanted: readonly number[], room: number): number[] {
+  let spare = room - sum(needed)
+  const widths = [...needed]
+  const wants = needed.map((width, i) => ({ i, want: Math.max((wanted[i] ?? 0) - width, 0) }))
+  wants
+    .sort((a, b) => a.want - b.want)
+    .forEach(({ i, want }, done) => {
+      const share = Math.max(Math.min(want, spare / (wants.length - done)), 0)
+      widths[i] = (widths[i] ?? 0) + share
+      spare -= share
+    })
   const factor = room / sum(widths)
   return widths.map((width) => width * factor)
-}
-
-/** Every column gets the least; the columns that lack little are filled first, the long ones share what is left. */
-function squeezed(wanted: readonly number[], least: readonly number[], room: number): number[] {
-  let spare = room - sum(least)
-  if (spare <= 0) return spread(least, room)
-  const widths = [...least]
-  const needs = wanted.map((width, i) => ({ i, need: width - (least[i] ?? 0) })).sort((a, b) => a.need - b.need)
-  needs.forEach(({ i, need }, done) => {
-    const share = Math.min(need, spare / (needs.length - done))
-    widths[i] = (widths[i] ?? 0) + share
-    spare -= share
-  })
-  return widths
 }
 
 function sum(numbers: readonly number[]): number {
