@@ -1,6 +1,7 @@
-import { type Fraction, isAtLeast, isMoreThan } from '../lib/fraction.js'
-import { lawArticle } from './citation.js'
+import { chineseNumber } from '../lib/chinese-text.js'
+import { isAtLeast, isMoreThan } from '../lib/fraction.js'
 import type { Finding } from './finding.js'
+import type { Figures, Quorum, RuleSet } from './rule-set.js'
 
 /** The meetings that may select the election committee and adopt the election procedure. */
 export type Assembly = 'residentsAssembly' | 'representativesAssembly'
@@ -10,29 +11,30 @@ export const assemblyText: Readonly<Record<Assembly, string>> = {
   representativesAssembly: '居民代表会议',
 }
 
-interface Quorum {
-  readonly share: Fraction
-  readonly mayEqual: boolean
-  readonly words: string
-  readonly article: string
-}
+const quorumFigure = {
+  residentsAssembly: 'residentsAssemblyQuorum',
+  representativesAssembly: 'representativesAssemblyQuorum',
+} as const satisfies Readonly<Record<Assembly, keyof Figures>>
 
-/** Arts. 27 and 29: more than half of those entitled; two thirds or more of the members. */
-const quorums: Readonly<Record<Assembly, Quorum>> = {
-  residentsAssembly: { share: { num: 1, den: 2 }, mayEqual: false, words: '过半数', article: lawArticle(27) },
-  representativesAssembly: { share: { num: 2, den: 3 }, mayEqual: true, words: '三分之二以上', article: lawArticle(29) },
-}
-
-/** Whether enough came for the meeting to decide anything. */
-export function checkQuorum(meeting: {
-  readonly assembly: Assembly
-  readonly entitled: number
-  readonly present: number
-}): Finding[] {
-  const { share, mayEqual, words, article } = quorums[meeting.assembly]
-  const { entitled, present } = meeting
-  const isReached = mayEqual ? isAtLeast(present, entitled, share) : isMoreThan(present, entitled, share)
+/** Whether enough came for the meeting to decide anything (Urban Residents' Committees Law 2025, arts. 27 and 29). */
+export function checkQuorum(
+  meeting: { readonly assembly: Assembly; readonly entitled: number; readonly present: number },
+  ruleSet: RuleSet,
+): Finding[] {
+  const { assembly, entitled, present } = meeting
+  const figure = quorumFigure[assembly]
+  const { share, reachedBy } = ruleSet[figure]
+  const isReached = (reachedBy === 'atLeast' ? isAtLeast : isMoreThan)(present, entitled, share)
   if (isReached) return []
-  const message = `${assemblyText[meeting.assembly]}应有${words}的人员到会：应到${entitled}人，实到${present}人，不足法定人数。`
+  const words = quorumText(ruleSet[figure])
+  const message = `${assemblyText[assembly]}应有${words}的人员到会：应到${entitled}人，实到${present}人，不足法定人数。`
+  const article = ruleSet.provenance[figure].source
   return [{ code: 'no-quorum', severity: 'error', fields: ['present'], message, article }]
+}
+
+/** In the words of the law: 过半数, 三分之二以上, 超过三分之二. */
+export function quorumText({ share: { num, den }, reachedBy }: Quorum): string {
+  if (reachedBy === 'moreThan' && num === 1 && den === 2) return '过半数'
+  const share = `${chineseNumber(den)}分之${chineseNumber(num)}`
+  return reachedBy === 'atLeast' ? `${share}以上` : `超过${share}`
 }

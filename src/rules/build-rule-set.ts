@@ -42,6 +42,8 @@ const stricter: Readonly<Record<keyof Figures, 'more' | 'fewer' | 'narrower' | '
   termYears: 'same',
   committeeSize: 'narrower',
   womenMinimum: 'more',
+  residentsAssemblyQuorum: 'same',
+  representativesAssemblyQuorum: 'same',
   electionCommitteeSize: 'narrower',
   electionCommitteeDaysBefore: 'more',
   announcementDaysBefore: 'more',

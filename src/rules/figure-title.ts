@@ -5,6 +5,8 @@ export const figureTitle: Readonly<Record<keyof Figures, string>> = {
   termYears: '任期年数',
   committeeSize: '居民委员会人数',
   womenMinimum: '妇女成员最少人数',
+  residentsAssemblyQuorum: '居民会议到会人数比例',
+  representativesAssemblyQuorum: '居民代表会议到会人数比例',
   electionCommitteeSize: '居民选举委员会人数',
   electionCommitteeDaysBefore: '推选居民选举委员会提前天数',
   announcementDaysBefore: '公布选举日提前天数',

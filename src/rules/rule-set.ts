@@ -16,6 +16,12 @@ export interface Provenance {
   readonly mayBeSetLocally: boolean
 }
 
+/** Who must be present for a meeting to decide: more than the share (过半数), or exactly it and more (以上). */
+export interface Quorum {
+  readonly share: Fraction
+  readonly reachedBy: 'moreThan' | 'atLeast'
+}
+
 /** Every figure that the rules use. No rule holds a number of its own. */
 export interface Figures {
   /** Length of a term in years. */
@@ -24,6 +30,10 @@ export interface Figures {
   readonly committeeSize: { readonly min: number; readonly max: number }
   /** Women the committee must have. */
   readonly womenMinimum: number
+  /** Who must be present at a residents' assembly (居民会议), of those entitled. */
+  readonly residentsAssemblyQuorum: Quorum
+  /** Who must be present at a residents' representatives' assembly (居民代表会议), of its members. */
+  readonly representativesAssemblyQuorum: Quorum
   /** Members of the residents' election committee. */
   readonly electionCommitteeSize: { readonly min: number; readonly max: number }
   /** The election committee is chosen at least so many days before election day. */

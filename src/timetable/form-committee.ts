@@ -149,12 +149,13 @@ export async function saveCommittee(this: FastifyInstance, request: FastifyReque
 
 /** The rule on its make-up, and the quorum of the meeting that selected it (arts. 27 and 29). */
 function checkForm(form: CommitteeForm, request: FastifyRequest): Finding[] {
-  const findings = checkElectionCommittee(asMembers(form.members), ruleSetInForce(request.election))
+  const ruleSet = ruleSetInForce(request.election)
+  const findings = checkElectionCommittee(asMembers(form.members), ruleSet)
   if (form.selectedOn > request.today) {
     const message = '推选日期还没有到，请核对。'
     findings.push({ code: 'selected-in-future', severity: 'error', fields: ['selectedOn'], message })
   }
-  return [...findings, ...checkQuorum({ ...form, assembly: form.selectedBy })]
+  return [...findings, ...checkQuorum({ ...form, assembly: form.selectedBy }, ruleSet)]
 }
 
 /** Rows are inputs of their own names; an error of row 3 belongs beside `member-3-votes`. */

@@ -20,6 +20,8 @@ export const national2026 = buildRuleSet(
     termYears: binding(5, lawArticle(14)),
     committeeSize: limit({ min: 5, max: 9 }, lawArticle(8)),
     womenMinimum: limit(1, lawArticle(8)),
+    residentsAssemblyQuorum: binding({ share: { num: 1, den: 2 }, reachedBy: 'moreThan' }, lawArticle(27)),
+    representativesAssemblyQuorum: binding({ share: { num: 2, den: 3 }, reachedBy: 'atLeast' }, lawArticle(29)),
     electionCommitteeSize: assumed({ min: 5, max: 9 }, silent),
     electionCommitteeDaysBefore: assumed(45, silent),
     announcementDaysBefore: assumed(40, silent),

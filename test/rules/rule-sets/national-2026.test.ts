@@ -8,6 +8,8 @@ t.test('the figures that stand in the law, with their articles', async (t) => {
     ['termYears', 5, '第十四条'],
     ['committeeSize', { min: 5, max: 9 }, '第八条'],
     ['womenMinimum', 1, '第八条'],
+    ['residentsAssemblyQuorum', { share: half, reachedBy: 'moreThan' }, '第二十七条'],
+    ['representativesAssemblyQuorum', { share: { num: 2, den: 3 }, reachedBy: 'atLeast' }, '第二十九条'],
     ['votingAge', 18, '第十六条'],
     ['communityWorkerMonths', 6, '第十六条'],
     ['rollDaysBefore', 20, '第十七条'],
