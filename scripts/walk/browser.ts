@@ -76,6 +76,24 @@ export class Browser {
     return this
   }
 
+  /**
+   * Sends a form and goes no further than the answer: for work done by the thousand, such as check-in. The open page
+   * stays open, and its CSRF token good.
+   */
+  async post(url: string, values: FormValues): Promise<LightMyRequestResponse> {
+    const { _csrf = '' } = hiddenFields(this.html, url)
+    const body = new URLSearchParams({ _csrf })
+    for (const [field, value] of Object.entries(values)) {
+      for (const one of [value].flat()) body.append(field, String(one))
+    }
+    return await this.#app.inject({
+      method: 'POST',
+      url,
+      payload: body.toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: this.#cookieHeader() },
+    })
+  }
+
   async signIn(signInName: string, password: string): Promise<this> {
     await this.open('/sign-in')
     await this.submit({ signInName, password }, '/sign-in')
@@ -83,9 +101,12 @@ export class Browser {
     return this
   }
 
+  #cookieHeader(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   async #send(request: { method: 'GET' | 'POST'; url: string; payload?: string | Buffer; headers?: object }) {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const page = await this.#app.inject({ ...request, headers: { ...request.headers, cookie } })
+    const page = await this.#app.inject({ ...request, headers: { ...request.headers, cookie: this.#cookieHeader() } })
     for (const { name, value } of page.cookies) this.#cookies.set(name, value)
     const { location } = page.headers
     if (page.statusCode >= 300 && page.statusCode < 400 && location) {
@@ -95,6 +116,21 @@ export class Browser {
     this.#page = page
     if (request.method === 'GET') this.#url = request.url
   }
+}
+
+/** Sends the page's form and insists that it was carried out; what the page objects to becomes the error. */
+export async function carryOut(browser: Browser, values: FormValues, action = browser.url): Promise<void> {
+  await browser.submit(values, action)
+  insistOnSuccess(browser, action)
+}
+
+/** Throws with what the open page objects to. */
+export function insistOnSuccess(browser: Browser, what: string): void {
+  const objections = [...browser.html.matchAll(/class="(?:error-summary|finding finding-error|desk-refusal)".*?<\/(?:div|li|p)>/gs)]
+  if (browser.status < 400 && !browser.html.includes('class="error-summary"')) return
+  const said = objections.map(([html]) => unescapeHtml(html.replace(/<[^>]+>/g, ' ').replace(/^[^>]*>/, '')))
+  const title = /<h1>(.*?)<\/h1>/.exec(browser.html)?.[1] ?? ''
+  throw new Error(`${what}: ${browser.status} ${title} ${said.join(' ').replaceAll(/\s+/g, ' ')}`)
 }
 
 /** Hidden fields of the form with the given action, or else of the page's last form. */

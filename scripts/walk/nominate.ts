@@ -1,0 +1,67 @@
+import type { PlainDate } from '../../src/lib/plain-date.js'
+import { type Browser, carryOut, insistOnSuccess } from './browser.js'
+import type { Cast } from './cast.js'
+
+export interface NomineeWish {
+  readonly postTitle: string
+  /** Voter card numbers: of the person, and of those who sign; no signers: the Party organisation nominates. */
+  readonly voterNumber: number
+  readonly signers: readonly number[]
+}
+
+/** Every paper through its page: nomination, the person's consent, the vetting. */
+export async function nominate(cast: Cast, electionId: number, wishes: readonly NomineeWish[], on: PlainDate) {
+  const home = `/elections/${electionId}/nomination`
+  for (const wish of wishes) {
+    const { rollClerk } = cast
+    await rollClerk.open(`${home}/record-nomination`)
+    await carryOut(rollClerk, {
+      postId: optionValue(rollClerk.html, wish.postTitle),
+      receivedOn: on,
+      nominee: wish.voterNumber,
+      kind: wish.signers.length > 0 ? 'joint' : 'party',
+      nominators: wish.signers.join('\n'),
+      partyOrganisation: wish.signers.length > 0 ? '' : '中共社区委员会',
+      occupation: '社区工作者',
+      politicalStatus: '群众',
+      education: '大专',
+    })
+  }
+}
+
+/** Records consent and vetting for every nominee that still lacks them. */
+export async function vetAll(cast: Cast, electionId: number, on: PlainDate): Promise<void> {
+  const home = `/elections/${electionId}/nomination`
+  const { officer, rollClerk } = cast
+  await officer.open(home)
+  const ids = [...new Set([...officer.html.matchAll(/nomination\/nominees\/(\d+)/g)].map(([, id]) => id as string))]
+  for (const id of ids) {
+    await rollClerk.open(`${home}/nominees/${id}/record-consent`)
+    const posts = [...rollClerk.html.matchAll(/name="postId" value="(\d+)" checked/g)].map(([, post]) => post as string)
+    await carryOut(rollClerk, { decision: 'consented', on, ...(posts[0] ? { postId: posts[0] } : {}) })
+    await officer.open(`${home}/nominees/${id}/vet-nominee`)
+    await carryOut(officer, { verdict: 'passed', vettedOn: on })
+  }
+}
+
+export async function postNominees(officer: Browser, electionId: number, on: PlainDate): Promise<void> {
+  await officer.open(`/elections/${electionId}/nomination/post-nominees`)
+  await carryOut(officer, { on })
+}
+
+/** Two steps: look at the list, then confirm it. */
+export async function confirmCandidates(officer: Browser, electionId: number): Promise<void> {
+  const page = `/elections/${electionId}/nomination/confirm-candidates`
+  await officer.open(page)
+  const places = [...officer.html.matchAll(/name="(place-\d+)" value="(\d+)"/g)]
+  const order = Object.fromEntries(places.map(([, name, place]) => [name, place])) as Record<string, string>
+  await carryOut(officer, { step: 'review', acknowledged: 'yes', ...order }, page)
+  await officer.submit({ step: 'confirm' }, page)
+  insistOnSuccess(officer, page)
+}
+
+function optionValue(html: string, text: string): string {
+  const value = new RegExp(`<option value="(\\d+)"[^>]*>${text}[^<]*</option>`).exec(html)?.[1]
+  if (!value) throw new Error(`the page offers no ${text}`)
+  return value
+}
