@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
+import { NotFound } from '../infra/http/errors.js'
 import type { PollingStationTable, StationStaffTable } from '../infra/db/tables/voting.js'
 
 export type StationKind = PollingStationTable['kind']
@@ -57,6 +58,13 @@ export async function findStation(db: Db, roundId: number, stationId: number): P
     .where('roundId', '=', roundId)
     .executeTakeFirst()
   return row && stationOf(row, await countIssuedAt(db, roundId, stationId))
+}
+
+/** The same, where it must be there. Throws NotFound. */
+export async function getStation(db: Db, roundId: number, stationId: number): Promise<Station> {
+  const station = await findStation(db, roundId, stationId)
+  if (!station) throw new NotFound('没有这个投票站，可能已被删除。')
+  return station
 }
 
 function stationOf(row: Selectable<PollingStationTable>, issued: number): Station {
@@ -244,4 +252,13 @@ export async function updateBallotsPrinted(trx: Trx, roundId: number, version: n
     .returning('id')
     .executeTakeFirst()
   return updated !== undefined
+}
+
+/** Holds a round until the transaction ends: others who want to open or close something in it wait. */
+export async function holdRound(trx: Trx, roundId: number): Promise<void> {
+  await trx
+    .updateTable('votingRound')
+    .set((eb) => ({ number: eb.ref('number') }))
+    .where('id', '=', roundId)
+    .execute()
 }

@@ -1,0 +1,121 @@
+import type { Db, Trx } from '../infra/db/database.js'
+
+/** The station an account has taken its place at in a round, with whether it is open. */
+export async function findDesk(db: Db, accountId: number, roundId: number) {
+  const row = await db
+    .selectFrom('checkInDesk')
+    .innerJoin('pollingStation', 'pollingStation.id', 'checkInDesk.stationId')
+    .select(['pollingStation.id', 'pollingStation.name', 'pollingStation.residentsGroups'])
+    .select(['pollingStation.openedAt', 'pollingStation.closedAt', 'pollingStation.ballotsReceived as received'])
+    .where('checkInDesk.accountId', '=', accountId)
+    .where('pollingStation.roundId', '=', roundId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { residentsGroups, openedAt, closedAt, ...desk } = row
+  const groups = JSON.parse(residentsGroups) as number[]
+  return { ...desk, groups, isOpen: openedAt !== null && closedAt === null }
+}
+
+export type Desk = NonNullable<Awaited<ReturnType<typeof findDesk>>>
+
+/** Seats an account at a station, whichever it sat at before. */
+export async function takeDesk(trx: Trx, accountId: number, stationId: number): Promise<void> {
+  await trx
+    .insertInto('checkInDesk')
+    .values({ accountId, stationId })
+    .onConflict((conflict) => conflict.column('accountId').doUpdateSet({ stationId }))
+    .execute()
+}
+
+/**
+ * Holds a station until the transaction ends, if it is open: it can then not close between a look at it and
+ * a ballot handed out. Undefined when it is not open.
+ */
+export async function holdOpenStation(trx: Trx, roundId: number, stationId: number) {
+  return await trx
+    .updateTable('pollingStation')
+    .set((eb) => ({ number: eb.ref('number') }))
+    .where('id', '=', stationId)
+    .where('roundId', '=', roundId)
+    .where('openedAt', 'is not', null)
+    .where('closedAt', 'is', null)
+    .returning(['id', 'name', 'ballotsReceived as received'])
+    .executeTakeFirst()
+}
+
+interface NewCheckIn {
+  readonly roundId: number
+  readonly stationId: number
+  readonly voterId: number
+  readonly at: string
+  readonly accountId: number
+}
+
+/**
+ * Records that a voter came and was handed a ballot. Undefined when the voter has one already: the index
+ * check_in_once decides between two desks in the same instant.
+ */
+export async function insertCheckIn(trx: Trx, checkIn: NewCheckIn): Promise<number | undefined> {
+  const row = await trx
+    .insertInto('checkIn')
+    .values(checkIn)
+    .onConflict((conflict) => conflict.columns(['roundId', 'voterId']).where('undoneAt', 'is', null).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Check-ins that stand, with who, where and when. */
+function selectCheckIns(db: Db, roundId: number) {
+  return db
+    .selectFrom('checkIn')
+    .innerJoin('pollingStation', 'pollingStation.id', 'checkIn.stationId')
+    .innerJoin('account', 'account.id', 'checkIn.accountId')
+    .innerJoin('voter', 'voter.id', 'checkIn.voterId')
+    .select(['checkIn.id', 'checkIn.at', 'checkIn.accountId', 'checkIn.stationId', 'checkIn.voterId'])
+    .select(['pollingStation.name as stationName', 'account.displayName as clerk'])
+    .select(['voter.name', 'voter.voterNumber'])
+    .where('checkIn.roundId', '=', roundId)
+    .where('checkIn.undoneAt', 'is', null)
+}
+
+/** A ballot handed out: to whom, where, when and by whom. */
+export type CheckIn = Awaited<ReturnType<typeof listCheckInsOf>>[number]
+
+/** The check-ins of some voters, those that have one. */
+export async function listCheckInsOf(db: Db, roundId: number, voterIds: readonly number[]) {
+  if (voterIds.length === 0) return []
+  return await selectCheckIns(db, roundId).where('checkIn.voterId', 'in', voterIds).execute()
+}
+
+export async function findCheckIn(db: Db, roundId: number, checkInId: number): Promise<CheckIn | undefined> {
+  return await selectCheckIns(db, roundId).where('checkIn.id', '=', checkInId).executeTakeFirst()
+}
+
+/** The last ballots that an account handed out at a station, newest first. */
+export async function listLastCheckIns(db: Db, roundId: number, accountId: number, stationId: number, limit: number) {
+  return await selectCheckIns(db, roundId)
+    .where('checkIn.accountId', '=', accountId)
+    .where('checkIn.stationId', '=', stationId)
+    .orderBy('checkIn.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+interface Undoing {
+  readonly at: string
+  readonly accountId: number
+  readonly reason: string
+}
+
+/** Takes a check-in back; the entry stays, with the reason. False when it was taken back before. */
+export async function undoCheckIn(trx: Trx, checkInId: number, undoing: Undoing): Promise<boolean> {
+  const undone = await trx
+    .updateTable('checkIn')
+    .set({ undoneAt: undoing.at, undoneBy: undoing.accountId, undoneReason: undoing.reason })
+    .where('id', '=', checkInId)
+    .where('undoneAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return undone !== undefined
+}

@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { daysBetween } from '../lib/plain-date.js'
+import { electorText } from '../rules/electors.js'
+import { hasErrors } from '../rules/finding.js'
+import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import { leastTurnout } from '../rules/turnout-line.js'
+import { countElectors, listGroups } from '../roll/queries.js'
+import { listMilestones } from '../timetable/queries.js'
+import { pollingNextStep } from './next-step.js'
+import { getBallotsPrinted, listStations, type Station } from './queries.js'
+import { checkPlan } from './station-checks.js'
+import { groupsText, stationKindText, stationState } from './station-text.js'
+
+/** Where the poll stands: figures only, for everybody who may see the election. */
+export async function showPolling(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const { election, account, today } = request
+  const { round } = election
+  const stations = await listStations(this.db, round.id)
+  const { printed } = await getBallotsPrinted(this.db, round.id)
+  const electors = await countElectors(this.db, election.id)
+  const groups = await listGroups(this.db, election.id)
+  const milestones = await listMilestones(this.db, election.id)
+  const isOfficer = account?.role === 'electionOfficer'
+  const next = pollingNextStep({
+    stations,
+    hasPlanErrors: hasErrors(checkPlan(stations, groups)),
+    isPrinted: printed !== null,
+    mayAccount: may('accountBallots', milestones).length === 0,
+    daysAhead: daysBetween(today, round.votingDay),
+  })
+  const names = new Map(groups.map(({ number, name }) => [number, name]))
+  return await reply.page('polling/show-polling.hbs', {
+    title: '投票',
+    votingDay: round.votingDay,
+    next: { ...next, isMine: account !== null && next.roles.includes(account.role) },
+    isOfficer,
+    isAtDesk: isOfficer || account?.role === 'checkInClerk',
+    isPolling: stations.some((station) => stationState(station).mark === 'current'),
+    hasStations: stations.length > 0,
+    stations: stations.map((station) => stationRow(station, names, stations)),
+    count: stations.length,
+    total: totalOf(stations),
+    isPrinted: printed !== null,
+    printed: printed ?? 0,
+    turnout: turnoutOf(request, totalOf(stations).issued, electors),
+  })
+}
+
+function stationRow(station: Station, names: ReadonlyMap<number, string>, all: readonly Station[]) {
+  const { text, mark, at } = stationState(station)
+  return {
+    ...station,
+    kindText: stationKindText[station.kind],
+    groupsText: groupsText(station.groups, names),
+    stateText: text,
+    stateMark: mark,
+    stateAt: at,
+    mayOpen: mark === 'ahead',
+    mayClose: mark === 'current',
+    // A place that is not needed on the day is accounted for without having been open.
+    mayStayShut: mark === 'ahead' && all.some(({ openedAt }) => openedAt !== null),
+    isSupplied: station.received !== null,
+    received: station.received ?? 0,
+    isAccounted: station.closedAt !== null,
+    spoiled: station.spoiled ?? 0,
+    unused: station.unused ?? 0,
+    explained: station.differenceExplained ?? '',
+  }
+}
+
+function totalOf(stations: readonly Station[]) {
+  const sum = (figure: (station: Station) => number | null) =>
+    stations.reduce((total, station) => total + (figure(station) ?? 0), 0)
+  return {
+    received: sum(({ received }) => received),
+    issued: sum(({ issued }) => issued),
+    spoiled: sum(({ spoiled }) => spoiled),
+    unused: sum(({ unused }) => unused),
+  }
+}
+
+/** Ballots issued of the electors, and the line to be passed; drawn in thousandths of the bar. */
+function turnoutOf({ election }: FastifyRequest, issued: number, electors: number) {
+  const ruleSet = ruleSetInForce(election)
+  const least = leastTurnout(electors, election.form, ruleSet)
+  const { num, den } = ruleSet.turnout[election.form]
+  const hasLine = election.round.kind === 'first' || election.round.kind === 'rerun'
+  return {
+    electors,
+    issued,
+    electorText: electorText[election.form],
+    hasLine,
+    least,
+    missing: Math.max(0, least - issued),
+    isReached: issued >= least,
+    share: den === 2 ? '半数' : '三分之二',
+    bar: electors === 0 ? 0 : Math.min(1000, Math.floor((issued * 1000) / electors)),
+    line: Math.floor((num * 1000) / den),
+  }
+}
