@@ -1,0 +1,165 @@
+import t from 'tap'
+import { countFile } from '../../src/tally/count-file.js'
+
+const vote = {
+  ruleSet: 'national-2026',
+  form: 'allVoters',
+  round: 'first',
+  registered: 100,
+  ballotsIssued: 90,
+  posts: [
+    {
+      post: 'chair',
+      seats: 1,
+      candidates: [
+        { id: 'c1', name: '王伟', sex: 'male' },
+        { id: 'c2', name: '李芳' },
+      ],
+    },
+    {
+      post: 'member',
+      seats: 2,
+      candidates: [
+        { id: 'm1', name: '赵一' },
+        { id: 'm2', name: '钱二' },
+      ],
+    },
+  ],
+  ballots: [
+    { times: 60, marks: { chair: { for: ['c1'], against: ['c2'] }, member: { for: ['m1'], writeIn: ['张三'] } } },
+    { times: 5, marks: {} },
+    { marks: { chair: { for: ['c2'] } } },
+    { times: 4, invalid: 'not-official' },
+  ],
+}
+
+/** The paths of what is refused. */
+function refused(input: unknown): string {
+  const counted = countFile(input)
+  return counted.ok ? 'not refused' : counted.error.map(({ path }) => path).join(' ')
+}
+
+t.test('what a file may not hold is refused with its path', async (t) => {
+  const [chair, member] = vote.posts
+  const ballot = (marks: object) => ({ ...vote, ballots: [vote.ballots[1], { times: 1, marks }] })
+  for (const { input, path, because } of [
+    { input: { ...vote, colour: 'red' }, path: 'colour', because: 'an unknown key' },
+    {
+      input: { ...vote, posts: [{ ...chair, colour: 1, size: 2 }] },
+      path: 'posts[0].colour posts[0].size',
+      because: 'two unknown keys',
+    },
+    { input: ballot({ chair: { maybe: ['c1'] } }), path: 'ballots[1].marks.chair.maybe', because: 'an unknown mark' },
+    {
+      input: { ...vote, ballots: [{ times: 1, mark: {} }] },
+      path: 'ballots[0].mark',
+      because: 'an unknown key of a ballot',
+    },
+    {
+      input: ballot({ chair: { for: ['c9'] } }),
+      path: 'ballots[1].marks.chair.for[0]',
+      because: 'an unknown candidate',
+    },
+    {
+      input: ballot({ member: { against: ['m1', 'c1'] } }),
+      path: 'ballots[1].marks.member.against[1]',
+      because: 'a candidate for another post',
+    },
+    { input: ballot({ viceChair: { for: ['c1'] } }), path: 'ballots[1].marks.viceChair', because: 'an unknown post' },
+    {
+      input: ballot({ member: { for: ['m1', 'm1'] } }),
+      path: 'ballots[1].marks.member.for[1]',
+      because: 'named twice',
+    },
+    {
+      input: ballot({ chair: { for: ['c1'], against: ['c1'] } }),
+      path: 'ballots[1].marks.chair.against[0]',
+      because: 'for and against',
+    },
+    {
+      input: ballot({ chair: { for: ['c1'], writeIn: ['王 伟'] } }),
+      path: 'ballots[1].marks.chair.writeIn[0]',
+      because: 'marked and written in',
+    },
+    { input: ballot({ chair: { writeIn: [' '] } }), path: 'ballots[1].marks.chair.writeIn[0]', because: 'no name' },
+    { input: ballot({ chair: { for: 'c1' } }), path: 'ballots[1].marks.chair.for', because: 'not a list' },
+    { input: { ...vote, ballots: [{ times: -1 }] }, path: 'ballots[0].times', because: 'a negative number' },
+    { input: { ...vote, ballots: [{ times: 1.5 }] }, path: 'ballots[0].times', because: 'half a ballot' },
+    { input: { ...vote, ballots: [{ invalid: '' }] }, path: 'ballots[0].invalid', because: 'no reason' },
+    { input: { ...vote, registered: -1 }, path: 'registered', because: 'a negative number' },
+    { input: { ...vote, registered: '100' }, path: 'registered', because: 'text for a number' },
+    { input: { ...vote, registered: undefined }, path: 'registered', because: 'missing' },
+    { input: { ...vote, form: 'anybody' }, path: 'form', because: 'an unknown form' },
+    { input: { ...vote, round: 'rerun' }, path: 'round', because: 'a re-run is a first vote' },
+    { input: { ...vote, posts: [] }, path: 'posts', because: 'nothing voted on' },
+    { input: { ...vote, posts: [{ ...chair, seats: -1 }] }, path: 'posts[0].seats', because: 'a negative number' },
+    { input: { ...vote, posts: [{ ...chair, seats: 0 }] }, path: 'posts[0].seats', because: 'no seat' },
+    { input: { ...vote, posts: [chair, chair] }, path: 'posts[1].post', because: 'a post twice' },
+    {
+      input: {
+        ...vote,
+        posts: [
+          {
+            ...chair,
+            candidates: [
+              { id: 'c1', name: '甲' },
+              { id: 'c1', name: '乙' },
+            ],
+          },
+        ],
+      },
+      path: 'posts[0].candidates[1].id',
+      because: 'an id twice',
+    },
+    {
+      input: { ...vote, posts: [chair, { ...member, candidates: [{ id: 'c1', name: '乙' }] }] },
+      path: 'posts[1].candidates[0]',
+      because: 'one id for two persons',
+    },
+    {
+      input: { ...vote, posts: [{ ...chair, candidates: [{ id: 'writeIn:甲', name: '乙' }] }] },
+      path: 'posts[0].candidates[0].id',
+      because: 'another write-in’s id',
+    },
+    {
+      input: { ...vote, posts: [{ ...chair, reservedForWoman: true }] },
+      path: 'posts[0].candidates[0].sex',
+      because: 'a man on the woman’s line',
+    },
+    { input: { ...vote, ruleSet: 'mars-2026' }, path: 'ruleSet', because: 'an unknown rule set' },
+    { input: { ...vote, settings: { overvoteScope: 'mark' } }, path: 'settings.overvoteScope', because: 'no such way' },
+    {
+      input: { ...vote, settings: { winningShare: { num: 1, den: 4 } } },
+      path: 'settings.winningShare',
+      because: 'the law fixes it',
+    },
+    { input: { ...vote, settings: { luck: true } }, path: 'settings.luck', because: 'an unknown setting' },
+    { input: [], path: '文件', because: 'not an election at all' },
+  ]) {
+    t.equal(refused(input), path, because)
+  }
+})
+
+t.test('what may be given is taken', async (t) => {
+  const [chair] = vote.posts
+  t.equal(
+    refused({ ...vote, settings: { overvoteScope: 'post', multiPost: 'highestOnly', womanSeat: 'ranking' } }),
+    'not refused',
+  )
+  t.equal(
+    refused({ ...vote, posts: [{ ...chair, candidates: [{ id: 'writeIn:甲', name: '甲' }] }], ballots: [] }),
+    'not refused',
+    'a write-in in the run-off',
+  )
+  t.equal(
+    refused({ ...vote, posts: vote.posts.map((post) => ({ ...post, candidates: chair?.candidates })), ballots: [] }),
+    'not refused',
+    'one person for two posts',
+  )
+})
+
+t.test('a file that is wrong throughout is not read to the end', async (t) => {
+  const ballots = Array.from({ length: 5000 }, () => ({ times: -1 }))
+  const counted = countFile({ ...vote, ballots })
+  t.equal(!counted.ok && counted.error.length, 100)
+})
