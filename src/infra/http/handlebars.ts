@@ -9,6 +9,9 @@ import type { PlainDate } from '../../lib/plain-date.js'
 /** Renders the template of a name with a model. */
 export type Renderer = (template: string, model: object) => string
 
+/** `preventIndent`: a partial that stands indented must not indent what somebody typed into a text area. */
+const compileOptions = { strict: true, assumeObjects: false, preventIndent: true } as const
+
 /**
  * Compiles every page and partial under a folder once, so that a broken one stops the start. Strict: a name
  * that the model lacks throws; `each` over a missing list throws (a voter list must never come out empty by
@@ -21,14 +24,23 @@ export function compileTemplates(folder: string): Renderer {
   for (const file of listTemplates(folder)) {
     const name = relative(folder, file).split(sep).join('/')
     const source = readFileSync(file, 'utf8')
+    refuseHelperNames(engine, name, source)
     if (name.startsWith('partials/')) engine.registerPartial(name.slice('partials/'.length, -'.hbs'.length), source)
-    else if (!name.startsWith('notices/'))
-      pages.set(name, engine.compile(source, { strict: true, assumeObjects: false }))
+    else if (!name.startsWith('notices/')) pages.set(name, engine.compile(source, compileOptions))
   }
   return (template, model) => {
     const page = pages.get(template)
     if (!page) throw new Error(`no template ${template}`)
     return page(model)
+  }
+}
+
+/** `{{clock}}` would call the helper, not show the page's field: a field must not be named like one. */
+function refuseHelperNames(engine: typeof Handlebars, template: string, source: string): void {
+  for (const [, name = ''] of source.matchAll(/\{\{\{?\s*(\w+)\s*\}?\}\}/g)) {
+    if (name !== 'else' && name !== 'newFormId' && Object.hasOwn(engine.helpers, name)) {
+      throw new Error(`${template}: {{${name}}} is the name of a helper`)
+    }
   }
 }
 
@@ -54,7 +66,11 @@ function registerHelpers(engine: typeof Handlebars): void {
     refuseNumber(condition)
     return unless.call(this, condition, options) as string
   })
-  engine.registerHelper('text', (value: string | number | null | undefined) => String(value ?? ''))
+  engine.registerHelper('orBlank', function (this: unknown, ...given: readonly unknown[]) {
+    // Without an argument it is not the helper that is meant but the field `text` of an option.
+    const value = given.length > 1 ? given[0] : (this as { readonly text?: unknown }).text
+    return String((value as string | number | null | undefined) ?? '')
+  })
   engine.registerHelper('newFormId', () => randomUUID())
   engine.registerHelper('is', (left: unknown, right: unknown) => String(left) === String(right))
   engine.registerHelper('errorOf', (errors: unknown, field: string) => {
