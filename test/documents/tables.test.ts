@@ -83,4 +83,28 @@ for (const [name, fonts] of Object.entries(fontSets)) {
     const end = other && other.y < bottom ? other.x + other.width : (one?.x ?? 0) + (one?.width ?? 0)
     t.ok(Math.abs(end - left - 3 * 14) < 0.5, 'a name of two characters is as long as one of three')
   })
+
+  t.test(`${name}: a row that no page can hold is refused, not cut off`, async (t) => {
+    const columns = [{ title: '序号' }, { title: '简历' }]
+    const rows = [['1', '在桃源社区从事居务工作多年。'.repeat(200)]]
+    await t.rejects(renderAndRead([{ kind: 'table', columns, rows }], fonts), /higher than a page/)
+  })
+
+  t.test(`${name}: a table bears its widths, its size and an empty body`, async (t) => {
+    const columns = [
+      { title: '职务', width: 1 },
+      { title: '姓名', width: 3, align: 'name' as const },
+    ]
+    const pdf = await renderAndRead([{ kind: 'table', columns, rows: [['主任', '王伟']], size: 10.5 }], fonts)
+    const [[, row] = []] = areaLines(pdf)
+    t.ok(row?.items.every(({ size }) => Math.abs(size - 10.5) < 0.01))
+    const [post] = row?.items ?? []
+    const middle = (post?.x ?? 0) + (post?.width ?? 0) / 2
+    t.ok(Math.abs(middle - left - (right - left) / 8) < 2, 'the first column takes a quarter')
+    const empty = await renderAndRead([{ kind: 'table', columns, rows: [] }], fonts)
+    t.same(
+      areaLines(empty).map((lines) => lines.map(({ text }) => text)),
+      [['职务姓名']],
+    )
+  })
 }

@@ -1,3 +1,4 @@
+import { assert } from '../../lib/assert.js'
 import type { Box } from './boxes.js'
 import { linePitch } from './page-size.js'
 
@@ -36,7 +37,7 @@ export function paginate(boxes: readonly Box[], areaHeight: number): Page[] {
   return pages.length > 0 ? pages : [[]]
 }
 
-/** Places boxes until one does not fit; answers its index. A box higher than a whole page is placed all the same. */
+/** Places boxes until one does not fit; answers its index. */
 function fill(page: Filling, boxes: readonly Box[], from: number, areaHeight: number): number {
   for (let i = from; i < boxes.length; i++) {
     const box = boxes[i]
@@ -44,6 +45,7 @@ function fill(page: Filling, boxes: readonly Box[], from: number, areaHeight: nu
     const isFirst = page.placed.length === 0
     if (box.startsPage && i > from) return i
     if (box.isBlank && isFirst) continue
+    assert(box.height <= areaHeight, 'a row of a table is higher than a page: shorten its longest cell')
     const head = isFirst && box.group ? box.group.continuedHead : undefined
     const y = box.onGrid ? gridLineFrom(page.y) : page.y
     if (!isFirst && y + box.height > areaHeight + tolerance) return i

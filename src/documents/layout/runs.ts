@@ -31,7 +31,7 @@ export function glyphsOf(text: string, role: FontRole, { fonts, missing }: Setti
   const found: Glyph[] = []
   for (const cluster of clusters(text)) {
     const glyphs = fonts.glyphs(role, cluster)
-    if (glyphs.length === 0 && !missing.has(cluster)) missing.set(cluster, text)
+    if (glyphs.length === 0 && !missing.has(cluster)) missing.set(cluster, text.replace(/[\u2060\u3000]/g, ''))
     found.push(...glyphs)
   }
   return found

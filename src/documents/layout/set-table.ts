@@ -1,12 +1,12 @@
 import type { TableBlock, TableColumn } from './blocks.js'
 import { type Box, blank, box, type RowGroup, type Rule, weights } from './boxes.js'
-import { breakLines } from './break-lines.js'
+import { breakLines, type Line } from './break-lines.js'
 import { bodyStyle, type Frame, freeStyle } from './frame.js'
 import type { FontRole } from './font-files.js'
 import { itemsOf } from './items.js'
 import { sizes } from './page-size.js'
 import { placeLine } from './place-line.js'
-import { glyphsOf, type Run, runsAt, widthOf } from './runs.js'
+import { glyphsOf, type Run, runsAt, type Style, widthOf } from './runs.js'
 import { titleLines } from './title-lines.js'
 import { cellPadding, cellRole, cellText, type Columns, fitColumns } from './table-columns.js'
 
@@ -42,7 +42,8 @@ export function setTable(block: TableBlock, frame: Frame): Box[] {
     rows.push({ ...rowBox(block.total, block.columns, columns, frame), group })
   }
   const caption = block.caption === undefined ? [] : [captionBox(block.caption, frame)]
-  const first = rows.length > 0 ? framed : { ...framed, group }
+  const closed = { ...framed, rules: [...framed.rules, ...outerRule(frame.width, framed.height)], keepWithNext: false }
+  const first = rows.length > 0 ? framed : closed
   return [...caption, first, ...rows, { ...blank(gapAfterTable), onGrid: false }]
 }
 
@@ -88,13 +89,23 @@ function setCell(
     const x = padding + offset(align, room - widthOf(glyphs, fitted))
     return { lines: 1, runs: (top) => runsAt(glyphs, fitted, x, top + half) }
   }
-  const atWords = role === 'hei' ? titleLines(shown, style, room, frame) : []
-  const fits = atWords.length > 0 && atWords.every((line) => line.width <= room)
-  const lines = fits ? atWords : breakLines(itemsOf([{ text: shown, style }], frame), () => room)
-  const place = { x: padding, width: room, align: align === 'center' && lines.length > 2 ? ('left' as const) : align }
+  const isHead = role === 'hei'
+  const lines = isHead
+    ? headLines(shown, style, room, frame)
+    : breakLines(itemsOf([{ text: shown, style }], frame), () => room)
+  const side = align === 'center' && lines.length > 2 && !isHead ? 'left' : align
   const runs = (top: number) =>
-    lines.flatMap((line, i) => placeLine(line, { ...place, middle: top + i * lineHeight * size + half }))
+    lines.flatMap((line, i) =>
+      placeLine(line, { x: padding, width: room, align: side, middle: top + i * lineHeight * size + half }),
+    )
   return { lines: lines.length, runs }
+}
+
+/** Divided between words where that takes no more lines. */
+function headLines(text: string, style: Style, room: number, frame: Frame): readonly Line[] {
+  const filled = breakLines(itemsOf([{ text, style }], frame), () => room)
+  const atWords = titleLines(text, style, room, frame)
+  return atWords.length <= filled.length && atWords.every(({ width }) => width <= room) ? atWords : filled
 }
 
 function offset(align: NonNullable<TableColumn['align']>, spare: number): number {

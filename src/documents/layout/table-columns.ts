@@ -17,7 +17,7 @@ export const cellPadding = 0.35
 /** With more lines in a cell at 小四 the table is set in 五号. */
 const mostLines = 3
 
-/** A name longer than this is set smaller rather than making its column wider. */
+/** In a full table a name longer than this is set smaller; it is never divided. */
 const longestName = 6
 
 export function cellRole(align: TableColumn['align']): FontRole {
@@ -72,13 +72,12 @@ function wishOf(block: TableBlock, column: TableColumn, i: number, frame: Frame)
   const style = freeStyle(cellRole(column.align), 1)
   const measure = (text: string) => widthOf(glyphsOf(text, style.role, frame), style)
   const texts = textsOf(block, column, i)
-  const most = texts.reduce((widest, text) => Math.max(widest, measure(text)), 0)
-  const cells = column.align === 'name' ? Math.min(most, longestName) : most
+  const cells = texts.reduce((widest, text) => Math.max(widest, measure(text)), 0)
   const head = measure(column.title)
   const halfHead = Math.max(Math.min(head, 2), Math.ceil(head / 2))
   const wholeHead = head > 4 ? Math.max(4, halfHead) : head
   const parts = () => texts.reduce((widest, text) => Math.max(widest, widestPart(text, frame)), 0)
-  const least = column.align === 'name' || cells <= 4 ? cells : Math.min(cells, Math.max(parts(), 4))
+  const least = Math.min(cells, column.align === 'name' ? longestName : cells <= 4 ? 4 : Math.max(parts(), 4))
   const padded = (...widths: readonly number[]) => Math.max(...widths) + 2 * cellPadding
   return { all: padded(wholeHead, cells), cells: padded(halfHead, cells), least: padded(halfHead, least) }
 }
