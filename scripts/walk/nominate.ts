@@ -38,7 +38,7 @@ export async function vetAll(cast: Cast, electionId: number, on: PlainDate): Pro
   for (const id of ids) {
     await rollClerk.open(`${home}/nominees/${id}/record-consent`)
     const posts = [...rollClerk.html.matchAll(/name="postId" value="(\d+)" checked/g)].map(([, post]) => post as string)
-    await carryOut(rollClerk, { decision: 'consented', on, ...(posts[0] ? { postId: posts[0] } : {}) })
+    await carryOut(rollClerk, { decision: 'accept', on, ...(posts[0] ? { postId: posts[0] } : {}) })
     await officer.open(`${home}/nominees/${id}/vet-nominee`)
     await carryOut(officer, { verdict: 'passed', vettedOn: on })
   }

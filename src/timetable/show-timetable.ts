@@ -33,7 +33,7 @@ function rowOf({ title, latest, article, strength, state, days, happenedOn, find
   return {
     title,
     latest: monthDay(latest),
-    weekday: weekdayText(latest),
+    weekdayName: weekdayText(latest),
     article,
     strength: strengthText[strength],
     happened: happenedOn ? monthDay(happenedOn) : '',
