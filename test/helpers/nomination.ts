@@ -76,7 +76,12 @@ export async function aReadyNominee(desk: NominationDesk, post: number, voterNum
   return address
 }
 
-export async function renameVoter(db: Db, { voterIds }: MadeElection, voterNumber: number, name: string): Promise<void> {
+export async function renameVoter(
+  db: Db,
+  { voterIds }: MadeElection,
+  voterNumber: number,
+  name: string,
+): Promise<void> {
   await db
     .updateTable('voter')
     .set({ name })
@@ -94,6 +99,11 @@ export async function removeVoter(db: Db, { voterIds }: MadeElection, voterNumbe
 }
 
 export async function eventsOf(db: Db, type: string) {
-  const rows = await db.selectFrom('auditEvent').select('content').where('type', '=', type).orderBy('sequence').execute()
+  const rows = await db
+    .selectFrom('auditEvent')
+    .select('content')
+    .where('type', '=', type)
+    .orderBy('sequence')
+    .execute()
   return rows.map(({ content }) => JSON.parse(content) as Record<string, unknown>)
 }

@@ -98,7 +98,9 @@ t.test('papers for one person merge; a second post is the nominee’s own choice
   const [nominee] = await db.selectFrom('nominee').selectAll().execute()
   t.equal(nominee?.postId, desk.election.postIds[1])
   t.match(desk.clerk.html, '本人选定了其他职务，不计')
-  t.match(await eventsOf(db, 'nomineeChanged'), [{ before: { postId: desk.election.postIds[0] }, after: { postId: desk.election.postIds[1] } }])
+  t.match(await eventsOf(db, 'nomineeChanged'), [
+    { before: { postId: desk.election.postIds[0] }, after: { postId: desk.election.postIds[1] } },
+  ])
 })
 
 t.test('forms that cannot be right', async (t) => {
@@ -135,10 +137,21 @@ t.test('the same form twice files one paper', async (t) => {
   const action = `${desk.home}/record-nomination`
   await desk.clerk.open(action)
   const formId = /name="formId" value="([^"]+)"/.exec(desk.clerk.html)?.[1] ?? ''
-  const paper = { postId: desk.election.postIds[0] ?? 0, kind: 'joint', nominators: signed(21, 30), receivedOn: '2027-05-04' }
-  await desk.clerk.submit({ ...paper, nominee: '2', occupation: '教师', politicalStatus: '群众', education: '本科', formId }, action)
+  const paper = {
+    postId: desk.election.postIds[0] ?? 0,
+    kind: 'joint',
+    nominators: signed(21, 30),
+    receivedOn: '2027-05-04',
+  }
+  await desk.clerk.submit(
+    { ...paper, nominee: '2', occupation: '教师', politicalStatus: '群众', education: '本科', formId },
+    action,
+  )
   await desk.clerk.open(action)
-  await desk.clerk.submit({ ...paper, nominee: '2', occupation: '教师', politicalStatus: '群众', education: '本科', formId }, action)
+  await desk.clerk.submit(
+    { ...paper, nominee: '2', occupation: '教师', politicalStatus: '群众', education: '本科', formId },
+    action,
+  )
   t.equal(desk.clerk.url, desk.home)
   t.equal((await desk.made.db.selectFrom('nominationPaper').select('id').execute()).length, 2)
 })
