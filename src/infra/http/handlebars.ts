@@ -66,11 +66,7 @@ function registerHelpers(engine: typeof Handlebars): void {
     refuseNumber(condition)
     return unless.call(this, condition, options) as string
   })
-  engine.registerHelper('orBlank', function (this: unknown, ...given: readonly unknown[]) {
-    // Without an argument it is not the helper that is meant but the field `text` of an option.
-    const value = given.length > 1 ? given[0] : (this as { readonly text?: unknown }).text
-    return String((value as string | number | null | undefined) ?? '')
-  })
+  engine.registerHelper('orBlank', (value: string | number | null | undefined) => String(value ?? ''))
   engine.registerHelper('newFormId', () => randomUUID())
   engine.registerHelper('is', (left: unknown, right: unknown) => String(left) === String(right))
   engine.registerHelper('errorOf', (errors: unknown, field: string) => {
