@@ -143,11 +143,7 @@ t.test('carried down: votes that elect nobody count for the lower post too', asy
       more,
     ).map(({ elected, standings }) => `${ids(elected)} / ${standings.map((s) => `${s.id} ${s.for}`).join(' ')}`)
   t.same(carry({ carriesDown: true }), [' / c 40', ' / v 45', 'm m1 / m 55 m1 52'], 'from both posts above, each once')
-  t.same(
-    carry({}),
-    [' / c 40', ' / v 5', 'm1 / m 10 m1 52'],
-    'only where the procedure has it',
-  )
+  t.same(carry({}), [' / c 40', ' / v 5', 'm1 / m 10 m1 52'], 'only where the procedure has it')
   t.same(
     carry({ carriesDown: true }, [here('c', 51)]),
     ['c / c 51', ' / v 5', 'm1 / m1 52 m 15'],
@@ -155,4 +151,6 @@ t.test('carried down: votes that elect nobody count for the lower post too', asy
   )
   const tie = [here('c', 60), aStanding('d', 60)]
   t.same(carry({ carriesDown: true }, tie)[1], ' / v 5', 'votes under a tie may still elect')
+  const [none] = fill([[member, [aStanding('m1', 60)]]], { carriesDown: true })
+  t.notOk('carriedDown' in (none?.standings[0] ?? {}), 'nothing came down, nothing is said')
 })

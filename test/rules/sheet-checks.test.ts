@@ -175,8 +175,26 @@ t.test('write-ins', async (t) => {
   }
 })
 
+t.test('findings show the sum and mark the fields', async (t) => {
+  const sum = checkBallots(aSheet({ validBallots: 95 }), facts)[0]
+  t.equal(sum?.message, '收回100张，不等于有效95张＋无效3张＋空白1张＝99张。')
+  const missing = checkBallots(aSheet({ ballotsIssued: 130 }), facts)[0]
+  t.equal(missing?.message, '发出130张，收回100张，少30张，请核对并说明。')
+  t.same(missing?.fields, ['ballotsReturned', 'ballotsIssued'])
+  const unstated = checkBallots(aSheet(), { ...facts, ballotsIssued: 99 })[0]
+  t.same(unstated?.fields, ['ballotsReturned'], 'a field that is not on the sheet is not marked')
+  const rows = [
+    { name: '张三', votes: 1 },
+    { name: '', votes: 0 },
+  ]
+  t.same(
+    check(post({ writeIns: rows })).map(({ fields }) => fields),
+    [['writeIn-member-2-name'], ['writeIn-member-2-votes']],
+  )
+})
+
 t.test('figures that cannot be numbers of ballots', async (t) => {
-  t.same(brokenFigures(aSheet()), [])
+  t.same(brokenFigures(aSheet({ ballotsIssued: 0, blankBallots: 0 })), [], 'nought is a number')
   t.same(brokenFigures(aSheet({ ballotsIssued: -1, ballotsReturned: Number.NaN })), [
     'ballotsIssued',
     'ballotsReturned',

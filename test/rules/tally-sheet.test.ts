@@ -22,3 +22,14 @@ t.test('a figure that is none, or another ballot’s sheet, ends the check', asy
   t.match(checkSheet(aSheet(), other), [{ code: 'sheet-differs-from-ballot' }])
   t.equal(checkSheet(aSheet({ validBallots: 0 }), other).length, 1)
 })
+
+t.test('each post is checked against its own contest', async (t) => {
+  const chair = { postId: 'chair', candidates: [{ candidateId: 'c1', for: 96, against: 0, abstain: 0 }], writeIns: [] }
+  const both = aSheet({ posts: [chair, ...aSheet().posts] })
+  const contests = [aContest('chair', 1, ['c1']), ...facts.contests]
+  t.same(checkSheet(both, { ...facts, contests }), [])
+  const wrong = aSheet({ posts: [{ ...chair, writeIns: [{ name: '张三', votes: 1 }] }, ...aSheet().posts] })
+  t.match(checkSheet(wrong, { ...facts, contests }), [
+    { code: 'votes-exceed-seats', fields: ['candidate-c1-for', /writeIn-chair/] },
+  ])
+})

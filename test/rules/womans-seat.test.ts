@@ -71,6 +71,16 @@ t.test('the ranking technique looks for a woman where none is elected', async (t
     {
       fillings: [
         chairMan,
+        filling(member, [...twoMen, ['f1', 70, 'female']], 2),
+        filling(partTime, [['p1', 40, 'male']], 0),
+      ],
+      kind: 'womanFirst',
+      postId: 'member',
+      because: 'where she stands, though another post has a seat left',
+    },
+    {
+      fillings: [
+        chairMan,
         filling(member, [...twoMen, ['f1', 50, 'female']], 2),
         filling(partTime, [['p1', 50, 'male']], 0),
       ],
