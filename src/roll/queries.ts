@@ -23,16 +23,18 @@ export function selectVoters(db: Db, electionId: number) {
 
 type VoterRow = Awaited<ReturnType<ReturnType<typeof selectVoters>['executeTakeFirstOrThrow']>>
 
-/** A voter as lists and desks show one. No identity number but its last four. */
-export interface RollVoter extends Omit<VoterRow, 'isElector' | 'ownGroupName'> {
+type AsVoter<T> = Omit<T, 'isElector' | 'ownGroupName'> & {
   /** 第三居民小组 */
   readonly groupName: string
   /** Casts a ballot in this election. */
   readonly isElector: boolean
 }
 
-export function asRollVoter<T extends VoterRow>({ ownGroupName, ...row }: T) {
-  return { ...row, isElector: row.isElector === 1, groupName: groupName(row.residentsGroup, ownGroupName) }
+/** A voter as lists and desks show one. No identity number but its last four. */
+export type RollVoter = AsVoter<VoterRow>
+
+export function asRollVoter<T extends VoterRow>({ ownGroupName, isElector, ...row }: T): AsVoter<T> {
+  return { ...row, isElector: isElector === 1, groupName: groupName(row.residentsGroup, ownGroupName) }
 }
 
 /** The one order of every list: group, household, then the order of the register. */

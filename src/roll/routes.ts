@@ -1,3 +1,40 @@
 import type { FastifyInstance } from 'fastify'
+import { electionReaders } from '../infra/security/roles.js'
+import { changeVoter, showChangeVoter } from './change-voter.js'
+import { commitImport } from './commit-import.js'
+import { decideImportRows, discardImport } from './decide-rows.js'
+import { showImportRegister, uploadRegister } from './import-register.js'
+import { registerVoter, showRegisterVoter } from './register-voter.js'
+import { removeVoter, showRemoveVoter } from './remove-voter.js'
+import { showReviewImport } from './review-import.js'
+import { rollWorkers } from './roll-state.js'
+import { showChanges } from './show-changes.js'
+import { showRoll } from './show-roll.js'
+import { showIdentityNumber, showVoter } from './show-voter.js'
 
-export async function rollRoutes(_app: FastifyInstance): Promise<void> {}
+/** Observers see progress, not people. */
+const readers = electionReaders.filter((role) => role !== 'observer')
+
+/** The voter roll: registration, the posted list, objections to it, and its closing (arts. 16 and 17). */
+export async function rollRoutes(app: FastifyInstance): Promise<void> {
+  const mayRead = { config: { roles: readers } }
+  const mayWork = { config: { roles: rollWorkers } }
+  app.get('/', mayRead, showRoll)
+  app.get('/changes', mayRead, showChanges)
+
+  app.get('/voters/:voterId', mayRead, showVoter)
+  app.post('/voters/:voterId/identity-number', mayWork, showIdentityNumber)
+  app.get('/voters/:voterId/change', mayWork, showChangeVoter)
+  app.post('/voters/:voterId/change', mayWork, changeVoter)
+  app.get('/voters/:voterId/remove', mayWork, showRemoveVoter)
+  app.post('/voters/:voterId/remove', mayWork, removeVoter)
+  app.get('/register-voter', mayWork, showRegisterVoter)
+  app.post('/register-voter', mayWork, registerVoter)
+
+  app.get('/import-register', mayWork, showImportRegister)
+  app.post('/import-register', mayWork, uploadRegister)
+  app.get('/imports/:importId', mayWork, showReviewImport)
+  app.post('/imports/:importId/decide', mayWork, decideImportRows)
+  app.post('/imports/:importId/commit', mayWork, commitImport)
+  app.post('/imports/:importId/discard', mayWork, discardImport)
+}

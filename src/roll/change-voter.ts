@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Sealer } from '../infra/security/sealing.js'
+import { ok, refused } from '../lib/result.js'
+import { inTransaction } from '../infra/db/database.js'
+import { isUniqueViolation } from '../infra/db/dialect.js'
+import type { ElectionInScope } from '../infra/http/context.js'
+import { Conflict } from '../infra/http/errors.js'
+import { versionField } from '../infra/http/fields.js'
+import { errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
+import { listMilestones } from '../timetable/queries.js'
+import { correctVoter, type VoterCorrection } from './change-roll.js'
+import { checkCorrection, readCorrection } from './check-correction.js'
+import { clashErrors } from './check-person.js'
+import { mayChangeRoll } from './may-change.js'
+import { voterIdOf } from './show-voter.js'
+import { blankVoter, changedVoterForm } from './voter-form.js'
+import { getVoterDetails, type VoterDetails } from './voter-queries.js'
+import { reasonOptions, whyForm } from './why-form.js'
+
+const versioned = changedVoterForm.extend({ version: versionField })
+
+export async function showChangeVoter(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  return await changePage(this, request, reply)
+}
+
+async function changePage(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, errors?: FormErrors) {
+  const { election } = request
+  const voter = await getVoterDetails(app.db, election.id, voterIdOf(request))
+  const { isPosted, findings } = mayChangeRoll(request, await listMilestones(app.db, election.id))
+  return await reply.code(errors ? 422 : 200).page('roll/change-voter.hbs', {
+    title: `修改${voter.name}的登记`,
+    voter: { id: voter.id, name: voter.name, voterNumber: voter.voterNumber },
+    isPosted,
+    findings,
+    mayChange: findings.length === 0 && voter.state === 'registered',
+    namesElectors: isPosted && election.form !== 'allVoters',
+    form: errors ? { ...blankVoter, ...(request.body as object) } : formOf(voter, app.sealer),
+    version: errors ? (request.body as { version?: string }).version : voter.version,
+    reasonOptions: reasonOptions('corrected'),
+    errors,
+  })
+}
+
+/** What is kept of a voter, as the form to change it shows it. The identity number stays out of the page. */
+export function formOf(voter: VoterDetails, sealer: Sealer): Readonly<Record<keyof typeof blankVoter, string>> {
+  const { name, householdNumber, relationship, address, nationality, politicalStatus, education } = voter
+  return {
+    ...blankVoter,
+    ...{ name, householdNumber, relationship, address, nationality, politicalStatus, education },
+    residentsGroup: voter.residentsGroup > 1000 ? voter.groupName : String(voter.residentsGroup),
+    telephone: voter.sealedTelephone === null ? '' : sealer.unsealText(voter.sealedTelephone),
+    isElector: voter.isElector ? 'yes' : '',
+  }
+}
+
+export async function changeVoter(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const { election, actor, today } = request
+  const { isPosted } = mayChangeRoll(request, await listMilestones(this.db, election.id))
+  const form = readForm(versioned, request.body)
+  if (!form.ok) return await changePage(this, request, reply, form.error)
+  const why = isPosted ? readForm(whyForm('corrected'), request.body) : ok(null)
+  if (!why.ok) return await changePage(this, request, reply, why.error)
+  const { version, ...wanted } = form.value
+  const id = voterIdOf(request)
+  const correction = await readCorrection(this.db, election, wanted, isPosted)
+  if ('list' in correction) return await changePage(this, request, reply, correction)
+
+  const saved = await refusingDuplicates(this, election, correction, () =>
+    inTransaction(this.db, async (trx) => {
+      const { findings } = mayChangeRoll(request, await listMilestones(trx, election.id))
+      if (findings.length > 0) return refused(errorsFromFindings(findings))
+      const errors = await checkCorrection(trx, election, id, correction, this.sealer)
+      if (errors) return refused(errors)
+      const work = { actor, election, today, sealer: this.sealer }
+      if (!(await correctVoter(trx, work, { id, version }, correction, why.value))) throw new Conflict()
+      return ok(undefined)
+    }),
+  )
+  if (!saved.ok) return await changePage(this, request, reply, saved.error)
+  reply.flash('修改已保存。')
+  return reply.redirect(`/elections/${election.id}/roll/voters/${id}`, 303)
+}
+
+/** Carries out a change; a duplicate that the database refuses becomes a message beside the number. */
+async function refusingDuplicates<T>(
+  { db, sealer }: FastifyInstance,
+  election: ElectionInScope,
+  { identityNumber }: VoterCorrection,
+  work: () => Promise<T>,
+) {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isUniqueViolation(error) || !identityNumber) throw error
+    return refused(await clashErrors(db, election, sealer.fingerprint(identityNumber.number)))
+  }
+}

@@ -1,0 +1,66 @@
+import type { Finding } from '../rules/finding.js'
+import { checkEligibility, type RegistrationFacts } from '../rules/voter-eligibility.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import type { Db } from '../infra/db/database.js'
+import type { ElectionInScope } from '../infra/http/context.js'
+import { type FieldError, type FormErrors, errorsFromFindings, formErrors } from '../infra/http/forms.js'
+import { groupNumberOf } from './group-number.js'
+import type { NewVoterForm } from './voter-form.js'
+import { findRegistration, listNamedGroups } from './voter-queries.js'
+
+/** Fields of the rule that the form calls otherwise. */
+const formField: Readonly<Record<string, string>> = {
+  birth: 'identityNumber',
+  deprivedOfPoliticalRights: 'hasPoliticalRights',
+}
+
+/** What stands in the way of registering a person who came to the desk: art. 16, and one person, one roll. */
+export async function checkNewVoter(
+  db: Db,
+  election: ElectionInScope,
+  form: NewVoterForm,
+  identityHash: string,
+): Promise<FormErrors | undefined> {
+  const registration = await findRegistration(db, election.seasonId, identityHash)
+  const isHere = registration?.electionId === election.id
+  const { workingSince } = form
+  const facts: RegistrationFacts = {
+    birth: form.identityNumber.bornOn,
+    deprivedOfPoliticalRights: !form.hasPoliticalRights,
+    registrationClass: form.registrationClass,
+    declaredTakingPart: form.declaredTakingPart,
+    ...(workingSince === undefined ? {} : { workingSince }),
+    appliedInPerson: form.appliedInPerson,
+    confirmedByElectionCommittee: form.confirmedByElectionCommittee,
+    ...(registration && !isHere ? { alsoRegisteredIn: registration.communityName } : {}),
+  }
+  const findings = checkEligibility(facts, election.electionDay, ruleSetInForce(election))
+  const errors = [
+    ...errorsFromFindings(findings.map(inFormFields)).list,
+    ...(isHere ? [alreadyHere(registration)] : []),
+  ]
+  return errors.length > 0 ? formErrors(errors) : undefined
+}
+
+function inFormFields(finding: Finding): Finding {
+  return { ...finding, fields: finding.fields.map((field) => formField[field] ?? field) }
+}
+
+function alreadyHere({ voterNumber }: { voterNumber: number }): FieldError {
+  return { field: 'identityNumber', message: `这个身份号码已在本社区名单上，选民号 ${voterNumber}` }
+}
+
+/** The group that was typed, or the error that there is none of that name. */
+export async function readGroup(db: Db, electionId: number, text: string): Promise<number | FormErrors> {
+  const number = groupNumberOf(text, await listNamedGroups(db, electionId))
+  return number ?? formErrors([{ field: 'residentsGroup', message: '没有这个居民小组。请填组号，如 3；不分组填 0' }])
+}
+
+/** After the database refused a duplicate: somebody else was faster by a moment, here or in another community. */
+export async function clashErrors(db: Db, election: ElectionInScope, identityHash: string): Promise<FormErrors> {
+  const registration = await findRegistration(db, election.seasonId, identityHash)
+  if (!registration) return formErrors([{ field: 'name', message: '刚刚有人同时在登记，选民号冲突。请再提交一次' }])
+  if (registration.electionId === election.id) return formErrors([alreadyHere(registration)])
+  const message = `刚刚已在${registration.communityName}登记，不能在两个社区重复登记`
+  return formErrors([{ field: 'identityNumber', message }])
+}

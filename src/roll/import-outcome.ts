@@ -1,0 +1,56 @@
+import type { ImportRow } from './import-queries.js'
+
+/** What becomes of a row of a register when it is committed. */
+export const rowOutcomes = [
+  'add',
+  'undecided',
+  'refused',
+  'underAge',
+  'communityWorker',
+  'here',
+  'elsewhere',
+  'removed',
+  'error',
+  'added',
+] as const
+
+export type RowOutcome = (typeof rowOutcomes)[number]
+
+export const outcomeText: Readonly<Record<RowOutcome, string>> = {
+  add: '可以列入',
+  undecided: '有疑问，等您决定',
+  refused: '已决定不列入',
+  underAge: '选举日未满 18 周岁',
+  communityWorker: '社区工作者，须本人申请后单独登记',
+  here: '已在名册，不重复列入',
+  elsewhere: '已在其他社区登记',
+  removed: '以前从本名单删除过，需要时单独登记',
+  error: '有差错，不能列入',
+  added: '已由这份名册列入',
+}
+
+type Judged = Pick<ImportRow, 'verdict' | 'heldBack' | 'decision' | 'registeredIn' | 'registeredBy' | 'wasRemoved'>
+
+/** Why a row is or is not added, as things stand now; `importId` and `electionId` are those of the register. */
+export function outcomeOf(row: Judged, importId: number, electionId: number): RowOutcome {
+  if (row.verdict === 'error') return 'error'
+  if (row.registeredBy === importId) return 'added'
+  if (row.heldBack) return row.heldBack
+  if (row.registeredIn === electionId) return 'here'
+  if (row.registeredIn !== null) return 'elsewhere'
+  if (row.wasRemoved) return 'removed'
+  if (row.verdict === 'warning' && row.decision === null) return 'undecided'
+  return row.decision === 'refuse' ? 'refused' : 'add'
+}
+
+/** Whether a person decides about the row: it has warnings, and nothing else keeps it out. */
+export function isForDecision(row: Judged, outcome: RowOutcome): boolean {
+  return row.verdict === 'warning' && (outcome === 'undecided' || outcome === 'refused' || outcome === 'add')
+}
+
+/** How many rows have each outcome. */
+export function countOutcomes(outcomes: Iterable<RowOutcome>): Record<RowOutcome, number> {
+  const counts = Object.fromEntries(rowOutcomes.map((outcome) => [outcome, 0])) as Record<RowOutcome, number>
+  for (const outcome of outcomes) counts[outcome] += 1
+  return counts
+}

@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ok, refused } from '../lib/result.js'
+import { inTransaction } from '../infra/db/database.js'
+import { isUniqueViolation } from '../infra/db/dialect.js'
+import { claimForm, errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
+import { registrationClasses, registrationClassText } from '../rules/voter-eligibility.js'
+import { listMilestones } from '../timetable/queries.js'
+import { addVoter, type Why } from './change-roll.js'
+import { checkNewVoter, clashErrors, readGroup } from './check-person.js'
+import { mayChangeRoll } from './may-change.js'
+import { getVoter } from './queries.js'
+import { blankVoter, newVoterForm, type NewVoterForm } from './voter-form.js'
+import type { PersonToRegister } from './voter-row.js'
+import { reasonOptions, whyForm } from './why-form.js'
+
+export const classOptions = registrationClasses.map((value) => ({ value, text: registrationClassText[value] }))
+
+export async function showRegisterVoter(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  return await registerPage(this, request, reply)
+}
+
+async function registerPage(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, errors?: FormErrors) {
+  const { isPosted, findings } = mayChangeRoll(request, await listMilestones(app.db, request.election.id))
+  return await reply.code(errors ? 422 : 200).page('roll/register-voter.hbs', {
+    title: '登记一名选民',
+    isPosted,
+    findings,
+    mayRegister: findings.length === 0,
+    form: { ...blankVoter, ...(errors ? (request.body as object) : {}) },
+    classOptions,
+    reasonOptions: reasonOptions('added'),
+    errors,
+  })
+}
+
+export async function registerVoter(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const { election } = request
+  const { isPosted } = mayChangeRoll(request, await listMilestones(this.db, election.id))
+  const form = readForm(newVoterForm, request.body)
+  if (!form.ok) return await registerPage(this, request, reply, form.error)
+  const why = isPosted ? readForm(whyForm('added'), request.body) : ok(null)
+  if (!why.ok) return await registerPage(this, request, reply, why.error)
+  const group = await readGroup(this.db, election.id, form.value.residentsGroup)
+  if (typeof group !== 'number') return await registerPage(this, request, reply, group)
+
+  const saved = await save(this, request, form.value, personOf(form.value, group), why.value)
+  if (!saved.ok) return await registerPage(this, request, reply, saved.error)
+  const address = `/elections/${election.id}/roll`
+  if (saved.value === null) return reply.redirect(address, 303)
+  const { voterNumber, name } = await getVoter(this.db, election.id, saved.value)
+  reply.flash(`${name}已登记，选民号 ${voterNumber}。`)
+  return reply.redirect(`${address}/voters/${saved.value}`, 303)
+}
+
+/** The person of a filled-in form, with the group it names. */
+export function personOf({ residentsGroup: _, ...form }: NewVoterForm, residentsGroup: number): PersonToRegister {
+  const { name, identityNumber, nationality, householdNumber, relationship, address } = form
+  const { telephone, politicalStatus, education, registrationClass } = form
+  const person = { name, identityNumber, nationality, householdNumber, relationship, address, residentsGroup }
+  return { ...person, telephone, politicalStatus, education, registrationClass }
+}
+
+async function save(
+  { db, sealer }: FastifyInstance,
+  request: FastifyRequest,
+  form: NewVoterForm,
+  person: PersonToRegister,
+  why: Why | null,
+) {
+  const { election, actor, today } = request
+  const identityHash = sealer.fingerprint(form.identityNumber.number)
+  try {
+    return await inTransaction(db, async (trx) => {
+      if (!(await claimForm(trx, request.body, request.now))) return ok(null)
+      const { findings } = mayChangeRoll(request, await listMilestones(trx, election.id))
+      if (findings.length > 0) return refused(errorsFromFindings(findings))
+      const errors = await checkNewVoter(trx, election, form, identityHash)
+      if (errors) return refused(errors)
+      return ok(await addVoter(trx, { actor, election, today, sealer }, person, why))
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    return refused(await clashErrors(db, election, identityHash))
+  }
+}

@@ -1,0 +1,88 @@
+import { maskedIdentityNumber } from '../lib/identity-number.js'
+import type { Finding } from '../rules/finding.js'
+import { columnTitle } from './finding-titles.js'
+import { isForDecision, outcomeText } from './import-outcome.js'
+import type { RegisterField, RegisterPerson } from './register/checked-register.js'
+import type { OutcomeRow } from './review-import.js'
+import type { StagedPerson } from './stage-register.js'
+
+const outcomeClass: Partial<Record<OutcomeRow['outcome'], string>> = {
+  add: 'status-done',
+  added: 'status-done',
+  undecided: 'status-warn',
+  error: 'status-wrong',
+  elsewhere: 'status-wrong',
+}
+
+/** One row of a register for the page: what was read, what was understood, what is wrong and what becomes of it. */
+export function rowOnPage(row: OutcomeRow, staged: string, isStaged: boolean) {
+  const { read, person } = JSON.parse(staged) as StagedPerson
+  const isDecidable = isStaged && isForDecision(row, row.outcome)
+  return {
+    id: row.id,
+    place: placeOf(row),
+    name: person.name ?? '（无）',
+    sexText: person.sex === null ? '' : person.sex === 'male' ? '男' : '女',
+    bornOn: person.bornOn ?? '',
+    identityNumber: person.identityNumber === null ? '' : maskedIdentityNumber(person.identityNumber),
+    household: [person.residentsGroup, person.householdNumber, person.relation].filter(Boolean).join('　'),
+    address: addressOf(person),
+    asRead: asRead(read, person),
+    findings: JSON.parse(row.findings) as Finding[],
+    outcomeText: row.outcome === 'elsewhere' ? `已在${row.communityName}登记，不能重复登记` : outcomeText[row.outcome],
+    outcomeClass: outcomeClass[row.outcome] ?? '',
+    isDecidable,
+    decision: row.decision ?? '',
+  }
+}
+
+/** Where the row stands in the file: 12, or 一组!12 in a file of several sheets. */
+export function placeOf({ sheet, rowNumber }: { readonly sheet: string; readonly rowNumber: number }): string {
+  return sheet === '' ? String(rowNumber) : `${sheet}!${rowNumber}`
+}
+
+/** Address and door together, the door not twice. */
+export function addressOf({ address, registeredAddress, door }: RegisterPerson): string {
+  const place = address ?? registeredAddress ?? ''
+  return door === null || place.includes(door) ? place : `${place}${door}`
+}
+
+const compared = {
+  name: 'name',
+  identityNumber: 'identityNumber',
+  sex: 'sex',
+  birth: 'bornOn',
+  residentsGroup: 'residentsGroup',
+  nationality: 'nationality',
+} as const satisfies Partial<Record<RegisterField, keyof RegisterPerson>>
+
+/** The texts of the file that were understood as something else than they stand there; nobody's whole number. */
+function asRead(read: StagedPerson['read'], person: RegisterPerson): { title: string; text: string }[] {
+  const changed = (Object.keys(compared) as (keyof typeof compared)[]).filter((field) => {
+    const text = read[field]
+    return text !== undefined && text !== cleaned(person, field)
+  })
+  const remark = read.remark === undefined ? [] : [{ title: columnTitle.remark, text: read.remark }]
+  return [
+    ...changed.map((field) => ({ title: columnTitle[field], text: visible(field, read[field] ?? '') })),
+    ...remark,
+  ]
+}
+
+function cleaned(person: RegisterPerson, field: keyof typeof compared): string | null {
+  const value = person[compared[field]]
+  return value === 'male' ? '男' : value === 'female' ? '女' : value
+}
+
+/** Blanks of all widths shown as ␣, so that it can be seen what was cleaned away. */
+function visible(field: string, text: string): string {
+  const marked = text.replace(/[\s\u00a0\u200b\u3000\ufeff]/g, '␣')
+  return field === 'identityNumber' ? maskedNumberText(marked) : marked
+}
+
+/** A number as it was typed, its middle hidden whatever its length. */
+function maskedNumberText(text: string): string {
+  const characters = [...text]
+  if (characters.length <= 10) return text
+  return characters.map((character, index) => (index < 6 || index >= characters.length - 4 ? character : '*')).join('')
+}

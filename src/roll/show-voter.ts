@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { maskedIdentityNumber } from '../lib/identity-number.js'
+import { ok } from '../lib/result.js'
+import { recordEvent } from '../infra/audit-log/record-event.js'
+import { inTransaction } from '../infra/db/database.js'
+import { NotFound } from '../infra/http/errors.js'
+import { electorText } from '../rules/electors.js'
+import { may } from '../rules/permitted-actions.js'
+import { findMilestone } from '../rules/stages.js'
+import { registrationClassText } from '../rules/voter-eligibility.js'
+import { listMilestones } from '../timetable/queries.js'
+import { changeKindText, changeReasonText } from './change-reasons.js'
+import { rollWorkers } from './roll-state.js'
+import { listChangesOf } from './version-queries.js'
+import { getVoterDetails, type VoterDetails } from './voter-queries.js'
+
+/** The key of a voter in the address. */
+export function voterIdOf(request: FastifyRequest): number {
+  const { voterId } = request.params as { voterId: string }
+  if (!/^[1-9]\d{0,8}$/.test(voterId)) throw new NotFound()
+  return Number(voterId)
+}
+
+export async function showVoter(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const voter = await getVoterDetails(this.db, request.election.id, voterIdOf(request))
+  return await voterPage(this, request, reply, voter)
+}
+
+/**
+ * The whole identity number, on a click that leaves a trace: what is seen on a screen is as much out of the
+ * file as what is copied (Personal Information Protection Law, art. 51).
+ */
+export async function showIdentityNumber(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const { election } = request
+  const voter = await getVoterDetails(this.db, election.id, voterIdOf(request))
+  await inTransaction(this.db, async (trx) =>
+    ok(await recordEvent(trx, request.actor, { type: 'identityNumberSeen', voterId: voter.id }, election.id)),
+  )
+  return await voterPage(this, request, reply, voter, this.sealer.unsealText(voter.sealedIdentityNumber))
+}
+
+async function voterPage(
+  { db, sealer }: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  voter: VoterDetails,
+  wholeNumber?: string,
+) {
+  const { election, account } = request
+  const milestones = await listMilestones(db, election.id)
+  const isPosted = findMilestone(milestones, 'rollPosted') !== undefined
+  const works = account !== null && rollWorkers.includes(account.role)
+  const mayChange =
+    works &&
+    voter.state === 'registered' &&
+    (!isPosted || account.role === 'electionOfficer') &&
+    may(isPosted ? 'correctRoll' : 'registerVoter', milestones).length === 0
+  const changes = await listChangesOf(db, election.id, voter.id)
+  return await reply.page('roll/show-voter.hbs', {
+    title: voter.name,
+    voter: {
+      ...voter,
+      sexText: voter.sex === 'male' ? '男' : '女',
+      classText: registrationClassText[voter.registrationClass],
+      telephone: voter.sealedTelephone === null || !works ? '' : sealer.unsealText(voter.sealedTelephone),
+      identityNumber: wholeNumber ?? maskedIdentityNumber(sealer.unsealText(voter.sealedIdentityNumber)),
+      isRemoved: voter.state === 'removed',
+      electorText:
+        election.form === 'allVoters'
+          ? ''
+          : voter.isElector
+            ? electorText[election.form]
+            : `不是${electorText[election.form]}`,
+    },
+    isNumberShown: wholeNumber !== undefined,
+    maySeeNumber: works && wholeNumber === undefined,
+    works,
+    mayChange,
+    changes: changes.map(({ kind, reason, note, changedOn }) => ({
+      changedOn,
+      kindText: changeKindText[kind],
+      reasonText: note === '' ? changeReasonText(reason) : `${changeReasonText(reason)}：${note}`,
+    })),
+  })
+}

@@ -1,0 +1,168 @@
+import type { Updateable } from 'kysely'
+import type { PlainDate } from '../lib/plain-date.js'
+import type { RegistrationClass } from '../rules/voter-eligibility.js'
+import type { Db, Trx } from '../infra/db/database.js'
+import type { VoterTable } from '../infra/db/tables/roll.js'
+import { NotFound } from '../infra/http/errors.js'
+import { asRollVoter, inListOrder, matches, selectVoters } from './queries.js'
+import type { VoterSearch } from './voter-search.js'
+
+/** What the page of the voter list is narrowed down to. */
+export interface VoterFilter {
+  readonly search: VoterSearch
+  readonly group: number | undefined
+  readonly state: 'registered' | 'removed' | 'elector'
+}
+
+export const votersPerPage = 50
+
+function filtered(db: Db, electionId: number, { search, group, state }: VoterFilter) {
+  const query = selectVoters(db, electionId)
+    .where(matches(search))
+    .where('voter.state', '=', state === 'removed' ? 'removed' : 'registered')
+    .$if(group !== undefined, (some) => some.where('voter.residentsGroup', '=', group as number))
+  return state === 'elector' ? query.where('voter.isElector', '=', 1) : query
+}
+
+/** One page of the voter list, with the sealed identity numbers, which the page masks. */
+export async function listVoters(db: Db, electionId: number, filter: VoterFilter, page: number) {
+  const rows = await inListOrder(filtered(db, electionId, filter))
+    .select(['voter.sealedIdentityNumber', 'voter.registrationClass'])
+    .limit(votersPerPage)
+    .offset((page - 1) * votersPerPage)
+    .execute()
+  return rows.map(asRollVoter)
+}
+
+export async function countFoundVoters(db: Db, electionId: number, filter: VoterFilter): Promise<number> {
+  const { count } = await db
+    .selectFrom(filtered(db, electionId, filter).as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** How many are registered in each class of art. 16. */
+export async function countByClass(db: Db, electionId: number) {
+  return await db
+    .selectFrom('voter')
+    .select(['registrationClass'])
+    .select((eb) => eb.fn.countAll<number>().as('voters'))
+    .where('electionId', '=', electionId)
+    .where('state', '=', 'registered')
+    .groupBy('registrationClass')
+    .orderBy('registrationClass')
+    .execute()
+}
+
+/** Everything that is kept of a person, sealed fields as they are. */
+export async function getVoterDetails(db: Db, electionId: number, voterId: number) {
+  const row = await selectVoters(db, electionId)
+    .select(['voter.nationality', 'voter.sealedIdentityNumber', 'voter.identityHash', 'voter.sealedTelephone'])
+    .select(['voter.politicalStatus', 'voter.education', 'voter.registrationClass', 'voter.version'])
+    .where('voter.id', '=', voterId)
+    .executeTakeFirst()
+  if (!row) throw new NotFound('名单上没有这个人。')
+  return asRollVoter(row)
+}
+
+export type VoterDetails = Awaited<ReturnType<typeof getVoterDetails>>
+
+/** Where a person is registered this season, found by the hash of the identity number. */
+export async function findRegistration(db: Db, seasonId: number, identityHash: string) {
+  return await db
+    .selectFrom('voter')
+    .innerJoin('election', 'election.id', 'voter.electionId')
+    .innerJoin('community', 'community.id', 'election.communityId')
+    .select(['voter.id', 'voter.electionId', 'voter.voterNumber', 'community.name as communityName'])
+    .where('voter.seasonId', '=', seasonId)
+    .where('voter.identityHash', '=', identityHash)
+    .where('voter.state', '=', 'registered')
+    .executeTakeFirst()
+}
+
+/** The next voter number; numbers of removed voters are not given again. */
+export async function nextVoterNumber(trx: Trx, electionId: number): Promise<number> {
+  const { last } = await trx
+    .selectFrom('voter')
+    .select((eb) => eb.fn.max('voterNumber').as('last'))
+    .where('electionId', '=', electionId)
+    .executeTakeFirstOrThrow()
+  return (last ?? 0) + 1
+}
+
+/** A voter to be put on the roll. */
+export interface NewVoter {
+  readonly seasonId: number
+  readonly electionId: number
+  readonly voterNumber: number
+  readonly name: string
+  readonly pinyin: string
+  readonly initials: string
+  readonly sex: 'male' | 'female'
+  readonly birthDate: PlainDate
+  readonly nationality: string
+  readonly sealedIdentityNumber: string
+  readonly identityHash: string
+  readonly identityTail: string
+  readonly residentsGroup: number
+  readonly householdNumber: string
+  readonly relationship: string
+  readonly address: string
+  readonly sealedTelephone: string | null
+  readonly politicalStatus: string
+  readonly education: string
+  readonly registrationClass: RegistrationClass
+  readonly isElector: number
+  readonly state: 'registered'
+  readonly importId: number | null
+}
+
+/** Rows a statement: 23 values each, far below what either engine takes. */
+const rowsAtOnce = 200
+
+export async function insertVoters(trx: Trx, voters: readonly NewVoter[]): Promise<void> {
+  for (let from = 0; from < voters.length; from += rowsAtOnce) {
+    await trx
+      .insertInto('voter')
+      .values(voters.slice(from, from + rowsAtOnce))
+      .execute()
+  }
+}
+
+export async function insertVoter(trx: Trx, voter: NewVoter): Promise<number> {
+  const { id } = await trx.insertInto('voter').values(voter).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+/** Changes a registered voter; false when they have changed since the form was opened, or are on the roll no more. */
+export async function updateVoter(
+  trx: Trx,
+  voterId: number,
+  version: number,
+  change: Omit<Updateable<VoterTable>, 'id' | 'version' | 'electionId' | 'seasonId'>,
+): Promise<boolean> {
+  const updated = await trx
+    .updateTable('voter')
+    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
+    .where('id', '=', voterId)
+    .where('version', '=', version)
+    .where('state', '=', 'registered')
+    .returning('id')
+    .executeTakeFirst()
+  return updated !== undefined
+}
+
+/** Groups with names of their own, by name. */
+export async function listNamedGroups(db: Db, electionId: number) {
+  return await db
+    .selectFrom('rollGroup')
+    .select(['number', 'name'])
+    .where('electionId', '=', electionId)
+    .orderBy('number')
+    .execute()
+}
+
+export async function insertNamedGroup(trx: Trx, electionId: number, number: number, name: string): Promise<void> {
+  await trx.insertInto('rollGroup').values({ electionId, number, name }).execute()
+}

@@ -1,0 +1,54 @@
+import type { IdentityNumber } from '../lib/identity-number.js'
+import type { RegistrationClass } from '../rules/voter-eligibility.js'
+import type { ElectionInScope } from '../infra/http/context.js'
+import type { Sealer } from '../infra/security/sealing.js'
+import { pinyinOf } from './pinyin.js'
+import type { NewVoter } from './voter-queries.js'
+
+/** A person who may be registered, whether typed in or read from a register. */
+export interface PersonToRegister {
+  readonly name: string
+  readonly identityNumber: Pick<IdentityNumber, 'number' | 'bornOn' | 'sex'>
+  readonly nationality: string
+  readonly residentsGroup: number
+  readonly householdNumber: string
+  readonly relationship: string
+  readonly address: string
+  /** Blank when not known. */
+  readonly telephone: string
+  readonly politicalStatus: string
+  readonly education: string
+  readonly registrationClass: RegistrationClass
+}
+
+/** How an identity number is kept: sealed, as a keyed hash for comparing, and its last four for the desk. */
+export function keptIdentity({ number, bornOn, sex }: PersonToRegister['identityNumber'], sealer: Sealer) {
+  return {
+    sealedIdentityNumber: sealer.sealText(number),
+    identityHash: sealer.fingerprint(number),
+    identityTail: number.slice(-4),
+    birthDate: bornOn,
+    sex,
+  }
+}
+
+/** The row of a new voter. Where all voters elect, every voter casts a ballot; elsewhere nobody yet. */
+export function voterRow(
+  { identityNumber, telephone, ...person }: PersonToRegister,
+  election: Pick<ElectionInScope, 'id' | 'seasonId' | 'form'>,
+  sealer: Sealer,
+  { voterNumber, importId }: { readonly voterNumber: number; readonly importId: number | null },
+): NewVoter {
+  return {
+    ...person,
+    ...pinyinOf(person.name),
+    ...keptIdentity(identityNumber, sealer),
+    seasonId: election.seasonId,
+    electionId: election.id,
+    voterNumber,
+    sealedTelephone: telephone === '' ? null : sealer.sealText(telephone),
+    isElector: election.form === 'allVoters' ? 1 : 0,
+    state: 'registered',
+    importId,
+  }
+}
