@@ -52,12 +52,12 @@ async function closingPage(
   const others = (await listStations(app.db, station.roundId)).filter((each) => each.id !== station.id)
   const staff = (await listStaff(app.db, station.roundId)).get(station.id) ?? []
   const isClosed = station.closedAt !== null
-  const clock = shanghaiTime(request.now).slice(11, 16)
+  const timeNow = shanghaiTime(request.now).slice(11, 16)
   return await reply.code(errors ? 422 : 200).page('polling/close-station.hbs', {
     title: `${station.name}结束投票`,
     station: { ...station, received: station.received ?? 0, wasOpened: station.openedAt !== null },
-    clock,
-    isEarly: request.today === request.election.round.votingDay && clock < station.closes,
+    timeNow,
+    isEarly: request.today === request.election.round.votingDay && timeNow < station.closes,
     isLast: others.every(({ closedAt }) => closedAt !== null),
     witnessNames: likelyWitnesses(staff),
     refusals,
