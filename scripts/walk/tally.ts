@@ -1,0 +1,107 @@
+import { type Browser, carryOut, type FormValues, insistOnSuccess } from './browser.js'
+import type { Cast } from './cast.js'
+
+/** The share of the valid ballots, in per cent, that the candidate of a rank gets for a post of so many seats. */
+export type Support = (post: { readonly title: string; readonly seats: number }, rank: number) => number
+
+/** Everybody who leads is elected; those behind stay far below half. */
+export const clearSupport: Support = ({ seats }, rank) => (rank < seats ? 71 - 6 * rank : 22 - 5 * (rank - seats))
+
+/** As clear, but for one post the last seat finds nobody with more than half. */
+export function shortOfOne(title: string): Support {
+  return (post, rank) => (post.title === title && rank >= post.seats - 1 ? 44 - 6 * (rank - post.seats + 1) : clearSupport(post, rank))
+}
+
+/** Makes a sheet for each station, once the poll is closed. */
+export async function createSheets(officer: Browser, electionId: number): Promise<void> {
+  const page = `/elections/${electionId}/tally/set-up-sheets`
+  await officer.open(page)
+  await carryOut(officer, {}, page)
+}
+
+/** Types every sheet; both clerks, or only the first where the count is to stand half done. */
+export async function typeSheets(cast: Cast, electionId: number, support: Support, entries: 1 | 2 = 2): Promise<void> {
+  for (const sheet of await listSheets(cast.officer, electionId)) {
+    await typeSheet(cast.firstTypist, electionId, sheet, support)
+    if (entries === 2) await typeSheet(cast.secondTypist, electionId, sheet, support)
+  }
+}
+
+interface PaperSheet {
+  readonly id: number
+  /** Ballots handed out at its station. */
+  readonly issued: number
+}
+
+/** The sheets not yet begun, from the page where the officer sets them up. */
+async function listSheets(browser: Browser, electionId: number): Promise<PaperSheet[]> {
+  await browser.open(`/elections/${electionId}/tally/set-up-sheets`)
+  const rows = [...browser.html.matchAll(/<tr>\s*<th scope="row">.*?<\/tr>/gs)].map(([row]) => row)
+  return rows.flatMap((row) => {
+    const issued = Number((/<td class="num">([\d\u2009]+)<\/td>/.exec(row)?.[1] ?? '').replaceAll('\u2009', ''))
+    return [...row.matchAll(/name="sheetId" value="(\d+)"/g)].map(([, id]) => ({ id: Number(id), issued }))
+  })
+}
+
+async function typeSheet(typist: Browser, electionId: number, { id, issued }: PaperSheet, support: Support) {
+  const page = `/elections/${electionId}/tally/sheets/${id}/enter-sheet`
+  await typist.open(page)
+  if (typist.html.includes(`${page}/start`)) await typist.submit({}, `${page}/start`)
+  await typist.open(page)
+  const figures = sheetValues(typist.html, issued, support)
+  await typist.submit(figures, page)
+  const asked = [...typist.html.matchAll(/name="(explain-[a-z-]+)"/g)].map(([, name]) => name as string)
+  if (asked.length > 0) {
+    const explained = Object.fromEntries(asked.map((name) => [name, '经核对纸质计票单，数字无误。']))
+    await typist.submit({ ...figures, ...explained }, page)
+  }
+  insistOnSuccess(typist, page)
+}
+
+/** The figures of a sheet on which all identities hold. */
+export function sheetValues(html: string, issued: number, support: Support): FormValues {
+  const returned = issued
+  const invalid = Math.floor(issued / 90)
+  const blank = Math.floor(issued / 120)
+  const valid = returned - invalid - blank
+  const values: Record<string, string> = {
+    ballotsIssued: String(issued),
+    ballotsReturned: String(returned),
+    validBallots: String(valid),
+    invalidBallots: String(invalid),
+    blankBallots: String(blank),
+  }
+  for (const [, head = '', body = ''] of html.matchAll(/<section class="panel sheet-post"([^>]*)>(.*?)<\/section>/gs)) {
+    const seats = Number(/data-seats="(\d+)"/.exec(head)?.[1])
+    const title = /data-title="([^"]*)"/.exec(head)?.[1] ?? ''
+    const candidates = [...new Set([...body.matchAll(/name="candidate-(\d+)-for"/g)].map(([, id]) => id as string))]
+    for (const [rank, id] of candidates.entries()) {
+      const votes = Math.round((valid * Math.max(support({ title, seats }, rank), 3)) / 100)
+      const against = Math.floor((valid - votes) / 3)
+      values[`candidate-${id}-for`] = String(votes)
+      values[`candidate-${id}-against`] = String(against)
+      values[`candidate-${id}-abstain`] = String(valid - votes - against)
+    }
+  }
+  return values
+}
+
+/** One proposes, another declares. */
+export async function declareResult(cast: Cast, electionId: number): Promise<void> {
+  const home = `/elections/${electionId}/tally`
+  await cast.firstTypist.open(`${home}/result`)
+  await carryOut(cast.firstTypist, {}, `${home}/result/propose`)
+  await cast.officer.open(`${home}/declare-result`)
+  await carryOut(cast.officer, { checked: 'yes' })
+}
+
+/** Opens the vote that follows, for the seats left or between the tied. */
+export async function openRunoff(officer: Browser, electionId: number, votingDay: string): Promise<void> {
+  await officer.open(`/elections/${electionId}/tally/open-runoff`)
+  await carryOut(officer, { votingDay })
+}
+
+export async function handOver(officer: Browser, electionId: number, on: string): Promise<void> {
+  await officer.open(`/elections/${electionId}/tally/handover`)
+  await carryOut(officer, { on })
+}
