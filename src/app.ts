@@ -7,7 +7,7 @@ import { type Config, projectFolder } from './config.js'
 import { documentsRoutes } from './documents/routes.js'
 import type { Db } from './infra/db/database.js'
 import './infra/http/context.js'
-import { handleError, NotFound } from './infra/http/errors.js'
+import { handleError, handleUnreadableAddress, NotFound } from './infra/http/errors.js'
 import { compileTemplates } from './infra/http/handlebars.js'
 import { pages } from './infra/http/page.js'
 import { guard } from './infra/security/guard.js'
@@ -35,7 +35,12 @@ const uploadLimit = 32 * 1024 * 1024
 
 /** The whole application: plugins, then the eight areas in the order of an election. */
 export async function buildApp({ db, clock, config, logLevel = 'warn' }: AppOptions): Promise<FastifyInstance> {
-  const app = Fastify({ logger: { level: logLevel }, bodyLimit: 4 * 1024 * 1024, routerOptions: { ignoreTrailingSlash: true } })
+  const app = Fastify({
+    logger: { level: logLevel },
+    bodyLimit: 4 * 1024 * 1024,
+    routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: handleUnreadableAddress,
+  })
   app.decorate('db', db)
   app.decorate('clock', clock)
   app.decorate('sealer', sealerFor(config.dataKey))

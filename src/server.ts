@@ -15,7 +15,7 @@ async function main(): Promise<void> {
 
   const clock = () => new Date()
   const app = await buildApp({ db, clock, config })
-  const sweeping = startSweeping(db, clock)
+  const sweeping = startSweeping(db, { clock, today: config.today })
   const address = await app.listen({ port: config.port, host: config.host })
   console.log(`居选已启动：${address}`)
 
@@ -25,7 +25,10 @@ async function main(): Promise<void> {
       if (isClosing) return
       isClosing = true
       clearInterval(sweeping)
-      app.close().then(() => db.destroy()).then(() => process.exit(0), fail)
+      app
+        .close()
+        .then(() => db.destroy())
+        .then(() => process.exit(0), fail)
     })
   }
 }

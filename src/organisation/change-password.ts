@@ -16,7 +16,11 @@ export const newPasswordField = z
   .refine((text) => text.length <= 200, '密码太长')
 
 const passwordForm = z
-  .object({ current: z.string('请填写现在的密码').min(1, '请填写现在的密码'), password: newPasswordField, again: z.string() })
+  .object({
+    current: z.string('请填写现在的密码').min(1, '请填写现在的密码'),
+    password: newPasswordField,
+    again: z.string(),
+  })
   .refine((form) => form.password === form.again, { path: ['again'], message: '两次填写的新密码不一样' })
   .refine((form) => form.password !== form.current, { path: ['password'], message: '新密码不能与现在的相同' })
 
@@ -26,7 +30,9 @@ export async function showPassword(this: FastifyInstance, request: FastifyReques
 
 async function passwordPage(request: FastifyRequest, reply: FastifyReply, errors?: FormErrors) {
   const isForced = request.account?.mustChangePassword ?? false
-  return await reply.code(errors ? 422 : 200).page('organisation/change-password.hbs', { title: '修改密码', isForced, errors })
+  return await reply
+    .code(errors ? 422 : 200)
+    .page('organisation/change-password.hbs', { title: '修改密码', isForced, errors })
 }
 
 export async function changePassword(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {

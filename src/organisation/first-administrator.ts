@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ok, refused } from '../lib/result.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
+import { isUniqueViolation } from '../infra/db/dialect.js'
 import { NotFound } from '../infra/http/errors.js'
 import { nameField, textField } from '../infra/http/fields.js'
 import { type FormErrors, readForm } from '../infra/http/forms.js'
@@ -46,16 +47,28 @@ export async function createFirstAdministrator(this: FastifyInstance, request: F
   if (!form.ok) return await firstPage(reply, request.body as Typed, form.error)
   const { bureauName, kind, displayName, signInName, password } = form.value
   const passwordHash = await hashPassword(password)
+  // Whoever comes second, even in the same moment, finds the page gone.
   const made = await inTransaction(this.db, async (trx) => {
     if (await hasAccounts(trx)) return refused('taken' as const)
     await insertInstallation(trx, kind, bureauName, request.now)
     await recordEvent(trx, request.actor, { type: 'installed', kind, bureauName }, null)
     const role = 'administrator' as const
     const place = { townshipId: null, communityId: null }
-    const account = { signInName, displayName, passwordHash, role, ...place, mustChangePassword: 0, createdAt: request.now }
+    const account = {
+      signInName,
+      displayName,
+      passwordHash,
+      role,
+      ...place,
+      mustChangePassword: 0,
+      createdAt: request.now,
+    }
     const accountId = await insertAccount(trx, account)
     await recordEvent(trx, request.actor, { type: 'accountCreated', accountId, signInName, role, ...place }, null)
     return ok(undefined)
+  }).catch((error: unknown) => {
+    if (isUniqueViolation(error)) return refused('taken' as const)
+    throw error
   })
   if (!made.ok) throw new NotFound()
   reply.flash('管理员账号已建立，请登录。')

@@ -6,10 +6,10 @@ import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
 import { Conflict, NotFound } from '../infra/http/errors.js'
-import { halfWidth, nameField, pageNumber, versionField } from '../infra/http/fields.js'
+import { halfWidth, nameField, pageNumber, queryText, versionField } from '../infra/http/fields.js'
 import { claimForm, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { hashPassword } from '../infra/security/password.js'
-import { roleScope, roles, roleText } from '../infra/security/roles.js'
+import { type Role, roleScope, roles, roleText } from '../infra/security/roles.js'
 import { endSessionsOf } from '../infra/security/session-store.js'
 import {
   accountsPerPage,
@@ -48,10 +48,10 @@ async function accountsPage(
   form: Typed,
   errors?: FormErrors,
 ) {
-  const { search = '', page: pageText } = request.query as { search?: string; page?: string }
+  const search = queryText(request.query, 'search')
   const total = await countAccounts(app.db, search)
   const pages = Math.max(1, Math.ceil(total / accountsPerPage))
-  const page = Math.min(pageNumber(pageText), pages)
+  const page = Math.min(pageNumber(queryText(request.query, 'page')), pages)
   const accounts = await listAccounts(app.db, search, page)
   const address = (n: number) => `/accounts?search=${encodeURIComponent(search)}&page=${n}`
   return await reply.code(errors ? 422 : 200).page('organisation/manage-accounts.hbs', {
@@ -89,14 +89,24 @@ async function placeChoices(app: FastifyInstance) {
   return [{ value: '', text: '请选择' }, { value: 'bureau', text: '全市（民政局）' }, ...townships]
 }
 
+/** Why somebody of the role cannot belong to the place, if so. */
+async function placeProblem(app: FastifyInstance, role: Role, place: string): Promise<string | undefined> {
+  const scope = roleScope[role]
+  if (scope !== 'any' && !place.startsWith(scope)) {
+    const wanted = { bureau: '全市', township: '一个街道（镇）', community: '一个社区' }[scope]
+    return `“${roleText[role]}”的所在单位应是${wanted}`
+  }
+  return (await placeChoices(app)).some(({ value }) => value === place) ? undefined : '请选择所在单位'
+}
+
 export async function createAccount(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const form = readForm(accountForm, request.body)
   if (!form.ok) return await accountsPage(this, request, reply, request.body as Typed, form.error)
   const { signInName, displayName, role, place } = form.value
   const [kind, id] = place.split('-') as ['bureau' | 'township' | 'community', string | undefined]
-  if (roleScope[role] !== 'any' && roleScope[role] !== kind) {
-    const wanted = { bureau: '全市', township: '一个街道（镇）', community: '一个社区', any: '' }[roleScope[role]]
-    const errors = formErrors([{ field: 'place', message: `“${roleText[role]}”的所在单位应是${wanted}` }])
+  const problem = await placeProblem(this, role, place)
+  if (problem !== undefined) {
+    const errors = formErrors([{ field: 'place', message: problem }])
     return await accountsPage(this, request, reply, request.body as Typed, errors)
   }
   const where = {

@@ -46,7 +46,15 @@ async function communitiesPage(app: FastifyInstance, reply: FastifyReply, form: 
     townshipCount: townships.length,
     kinds: Object.entries(kindText).map(([value, text]) => ({ value, text })),
     townshipChoices: [{ value: '', text: '请选择' }, ...townships.map(({ id, name }) => ({ value: id, text: name }))],
-    form: { townshipName: '', townshipCode: '', kind: 'subdistrict', communityName: '', communityCode: '', townshipId: '', ...form },
+    form: {
+      townshipName: '',
+      townshipCode: '',
+      kind: 'subdistrict',
+      communityName: '',
+      communityCode: '',
+      townshipId: '',
+      ...form,
+    },
     errors,
   })
 }
@@ -65,6 +73,10 @@ export async function addCommunity(this: FastifyInstance, request: FastifyReques
   const form = readForm(communityForm, request.body)
   if (!form.ok) return await communitiesPage(this, reply, request.body as Typed, form.error)
   const { communityName: name, communityCode: code, townshipId } = form.value
+  if (!(await listTownships(this.db)).some(({ id }) => id === townshipId)) {
+    const errors = formErrors([{ field: 'townshipId', message: '请选择所属街道（镇）' }])
+    return await communitiesPage(this, reply, request.body as Typed, errors)
+  }
   return await add(this, request, reply, { field: 'communityName', name }, async (trx) => {
     const communityId = await insertCommunity(trx, { townshipId, name, code })
     await recordEvent(trx, request.actor, { type: 'communityAdded', communityId, name }, null)

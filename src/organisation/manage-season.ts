@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { ok, refused } from '../lib/result.js'
+import { ok, type Result, refused } from '../lib/result.js'
 import { electionForms, electionFormText } from '../rules/election-form.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
-import { inTransaction } from '../infra/db/database.js'
+import { inTransaction, type Trx } from '../infra/db/database.js'
+import { findSeasonInForce } from '../infra/db/scope-queries.js'
 import { Conflict, NotFound } from '../infra/http/errors.js'
-import { dateField, idField, positiveField, versionField } from '../infra/http/fields.js'
-import { claimForm, type FormErrors, readForm } from '../infra/http/forms.js'
+import { dateField, idField, optionalTextField, positiveField, versionField } from '../infra/http/fields.js'
+import { claimForm, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import {
   findInstallation,
   getSeason,
@@ -14,6 +15,7 @@ import {
   listCommunities,
   listParticipation,
   listSeasonTownships,
+  type SeasonValues,
   setParticipation,
   setTownshipTargets,
   updateDrillToday,
@@ -36,6 +38,13 @@ const seasonForm = z
 
 type Typed = Readonly<Record<string, unknown>>
 
+/** What was typed into one of the page's forms, to be kept when that form is refused. */
+interface TypedForms {
+  readonly season?: Typed
+  readonly today?: Typed
+  readonly participation?: Typed
+}
+
 export async function showSeason(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   return await seasonPage(this, request, reply)
 }
@@ -44,7 +53,7 @@ async function seasonPage(
   app: FastifyInstance,
   request: FastifyRequest,
   reply: FastifyReply,
-  typed?: Typed,
+  { season: typed, today, participation }: TypedForms = {},
   errors?: FormErrors,
 ) {
   const season = request.season ? await getSeason(app.db, request.season.id) : undefined
@@ -58,7 +67,7 @@ async function seasonPage(
     isOpen: season !== undefined,
     mayMoveToday: request.season?.kind === 'drill' && request.account?.role === 'administrator',
     maySetParticipation: season !== undefined && request.account?.role === 'bureauAuditor',
-    drillToday: season?.drillToday ?? '',
+    drillToday: today?.['today'] ?? season?.drillToday ?? '',
     form,
     forms: electionForms.map((value) => ({ value, text: electionFormText[value], isChosen: chosenForms.has(value) })),
     townships: townships.map(({ id, name, mustAllBeDirect }) => ({
@@ -66,53 +75,79 @@ async function seasonPage(
       name,
       isChosen: chosenTownships ? chosenTownships.has(String(id)) : mustAllBeDirect,
     })),
-    communities: season ? await participationRows(app, season.id) : [],
+    communities: season ? await participationRows(app, season.id, participation, errors) : [],
     errors,
   })
 }
 
-async function participationRows(app: FastifyInstance, seasonId: number) {
+async function participationRows(app: FastifyInstance, seasonId: number, typed?: Typed, errors?: FormErrors) {
   const entries = new Map((await listParticipation(app.db, seasonId)).map((entry) => [entry.communityId, entry]))
   return (await listCommunities(app.db)).map(({ id, name, townshipName }) => {
-    const participation = entries.get(id)?.participation ?? 'takingPart'
-    return { id, name, townshipName, reason: entries.get(id)?.reason ?? '', options: participationChoices(participation) }
+    const entry = String(id) === typed?.['communityId'] ? typed : entries.get(id)
+    return {
+      id,
+      name,
+      townshipName,
+      reason: entry?.['reason'] ?? '',
+      options: participationChoices(entry?.['participation'] ?? 'takingPart'),
+      error: errors?.byField[rowOf(id)] ?? '',
+    }
   })
 }
 
-function participationChoices(chosen: string) {
+/** The row of a community on the page. */
+function rowOf(communityId: unknown): string {
+  return `community-${String(communityId)}`
+}
+
+function participationChoices(chosen: unknown) {
   const texts = { takingPart: '参加换届', postponed: '延期', notHeld: '本届不换届' }
   return Object.entries(texts).map(([value, text]) => ({ value, text, isChosen: value === chosen }))
 }
 
 export async function saveSeason(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const form = readForm(seasonForm, request.body)
-  if (!form.ok) return await seasonPage(this, request, reply, request.body as Typed, form.error)
+  if (!form.ok) return await seasonPage(this, request, reply, { season: request.body as Typed }, form.error)
   const { version, target, directTownships, ...values } = form.value
+  const known = new Set((await listSeasonTownships(this.db, 0)).map(({ id }) => id))
+  if (!directTownships.every((id) => known.has(id))) {
+    const errors = formErrors([{ field: 'directTownships', message: '请在列出的街道（镇）中选择' }])
+    return await seasonPage(this, request, reply, { season: request.body as Typed }, errors)
+  }
   const season = { ...values, targetNum: target, targetDen: 100 }
-  const existing = request.season
   const saved = await inTransaction(this.db, async (trx) => {
     if (!(await claimForm(trx, request.body, request.now))) return ok(undefined)
-    if (existing) {
-      const before = await getSeason(trx, existing.id)
-      if (!(await updateSeason(trx, existing.id, version, season))) return refused('stale' as const)
-      await setTownshipTargets(trx, existing.id, directTownships)
-      const after = { ...season, directTownships }
-      await recordEvent(trx, request.actor, { type: 'seasonChanged', seasonId: existing.id, before, after }, null)
-      return ok(undefined)
-    }
-    const installation = await findInstallation(trx)
-    if (!installation) return refused('stale' as const)
-    const { firstDay, lastDay, termNumber } = season
-    const drillToday = installation.kind === 'drill' ? firstDay : null
-    const seasonId = await insertSeason(trx, installation.kind, season, drillToday)
-    await setTownshipTargets(trx, seasonId, directTownships)
-    const opened = { type: 'seasonOpened', seasonId, termNumber, firstDay, lastDay, target: `${target}/100` } as const
-    await recordEvent(trx, request.actor, opened, null)
+    // Asked again inside: somebody else may have opened the season a moment ago.
+    const existing = await findSeasonInForce(trx)
+    if (!existing) return await openSeason(trx, request, season, directTownships)
+    const before = await getSeason(trx, existing.id)
+    if (!(await updateSeason(trx, existing.id, version, season))) return refused('stale' as const)
+    await setTownshipTargets(trx, existing.id, directTownships)
+    const after = { ...season, directTownships }
+    await recordEvent(trx, request.actor, { type: 'seasonChanged', seasonId: existing.id, before, after }, null)
     return ok(undefined)
   })
   if (!saved.ok) throw new Conflict()
   reply.flash('换届设置已保存。')
   return reply.redirect('/season', 303)
+}
+
+async function openSeason(
+  trx: Trx,
+  request: FastifyRequest,
+  season: SeasonValues,
+  directTownships: readonly number[],
+): Promise<Result<undefined, 'stale'>> {
+  const installation = await findInstallation(trx)
+  if (!installation) return refused('stale')
+  const { firstDay, lastDay, termNumber, targetNum, targetDen } = season
+  const drillToday = installation.kind === 'drill' ? firstDay : null
+  const seasonId = await insertSeason(trx, installation.kind, season, drillToday)
+  await setTownshipTargets(trx, seasonId, directTownships)
+  const target = `${targetNum}/${targetDen}`
+  const event = { type: 'seasonOpened', seasonId, termNumber, firstDay, lastDay, target } as const
+  await recordEvent(trx, request.actor, event, null)
+  return ok(undefined)
 }
 
 const todayForm = z.object({ today: dateField })
@@ -122,10 +157,10 @@ export async function moveDrillToday(this: FastifyInstance, request: FastifyRequ
   const { season } = request
   if (season?.kind !== 'drill' || !season.drillToday) throw new NotFound()
   const form = readForm(todayForm, request.body)
-  if (!form.ok) return await seasonPage(this, request, reply, undefined, form.error)
+  if (!form.ok) return await seasonPage(this, request, reply, { today: request.body as Typed }, form.error)
   const { today } = form.value
-  const from = season.drillToday
   await inTransaction(this.db, async (trx) => {
+    const from = (await getSeason(trx, season.id)).drillToday ?? today
     await updateDrillToday(trx, season.id, today)
     await recordEvent(trx, request.actor, { type: 'drillTodayMoved', seasonId: season.id, from, to: today }, null)
     return ok(undefined)
@@ -137,8 +172,8 @@ export async function moveDrillToday(this: FastifyInstance, request: FastifyRequ
 const participationForm = z
   .object({
     communityId: idField,
-    participation: z.enum(['takingPart', 'postponed', 'notHeld']),
-    reason: z.string().trim().max(100, '最多 100 个字').default(''),
+    participation: z.enum(['takingPart', 'postponed', 'notHeld'], '请选择是否参加'),
+    reason: optionalTextField(100),
   })
   .refine((form) => form.participation === 'takingPart' || form.reason !== '', {
     path: ['reason'],
@@ -150,7 +185,13 @@ export async function changeParticipation(this: FastifyInstance, request: Fastif
   const { season } = request
   if (!season) throw new NotFound()
   const form = readForm(participationForm, request.body)
-  if (!form.ok) return await seasonPage(this, request, reply, undefined, form.error)
+  if (!form.ok) {
+    const participation = request.body as Typed
+    const errors = formErrors(
+      form.error.list.map(({ message }) => ({ field: rowOf(participation['communityId']), message })),
+    )
+    return await seasonPage(this, request, reply, { participation }, errors)
+  }
   const { communityId, participation, reason } = form.value
   if (!(await listCommunities(this.db)).some(({ id }) => id === communityId)) throw new NotFound()
   await inTransaction(this.db, async (trx) => {

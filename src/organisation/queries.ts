@@ -49,9 +49,7 @@ function selectAccounts(db: Db, search = '') {
     .selectFrom('account')
     .leftJoin('community', 'community.id', 'account.communityId')
     .leftJoin('township', (join) =>
-      join.on((eb) =>
-        eb('township.id', '=', eb.fn.coalesce('account.townshipId', 'community.townshipId')),
-      ),
+      join.on((eb) => eb('township.id', '=', eb.fn.coalesce('account.townshipId', 'community.townshipId'))),
     )
     .select(['account.id', 'account.signInName', 'account.displayName', 'account.role', 'account.isActive'])
     .select(['account.mustChangePassword', 'account.version'])
@@ -94,7 +92,10 @@ export async function updateAccount(
   trx: Trx,
   id: number,
   version: number,
-  change: Partial<Pick<AccountTable, 'displayName' | 'passwordHash'>> & { isActive?: number; mustChangePassword?: number },
+  change: Partial<Pick<AccountTable, 'displayName' | 'passwordHash'>> & {
+    isActive?: number
+    mustChangePassword?: number
+  },
 ): Promise<boolean> {
   const updated = await trx
     .updateTable('account')
@@ -108,7 +109,11 @@ export async function updateAccount(
 
 /** What a change of password needs. */
 export async function getAccountSecret(db: Db, id: number) {
-  return await db.selectFrom('account').select(['passwordHash', 'version']).where('id', '=', id).executeTakeFirstOrThrow()
+  return await db
+    .selectFrom('account')
+    .select(['passwordHash', 'version'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
 }
 
 export async function listTownships(db: Db) {
@@ -197,7 +202,11 @@ export async function listSeasonTownships(db: Db, seasonId: number) {
   return rows.map(({ mustAllBeDirect, ...township }) => ({ ...township, mustAllBeDirect: mustAllBeDirect === 1 }))
 }
 
-export async function setTownshipTargets(trx: Trx, seasonId: number, directTownshipIds: readonly number[]): Promise<void> {
+export async function setTownshipTargets(
+  trx: Trx,
+  seasonId: number,
+  directTownshipIds: readonly number[],
+): Promise<void> {
   await trx.deleteFrom('seasonTownship').where('seasonId', '=', seasonId).execute()
   if (directTownshipIds.length === 0) return
   const rows = directTownshipIds.map((townshipId) => ({ seasonId, townshipId, mustAllBeDirect: 1 }))

@@ -1,30 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findBrokenLink } from '../infra/audit-log/record-event.js'
+import { queryText } from '../infra/http/fields.js'
 import { type Role, roleText } from '../infra/security/roles.js'
 import { eventText, eventTypes } from './event-text.js'
 import { eventsPerPage, getChainHead, listEvents } from './queries.js'
 
-interface Query {
-  readonly election?: string
-  readonly account?: string
-  readonly type?: string
-  readonly before?: string
-  readonly verify?: string
-}
-
-const digits = (text: string | undefined) => (text && /^\d{1,9}$/.test(text) ? Number(text) : undefined)
+const digits = (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined)
 
 export async function browseAuditLog(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
-  const { election, account = '', type = '', before, verify } = request.query as Query
-  const filter = { electionId: digits(election), accountName: account.trim(), type }
-  const rows = await listEvents(this.db, filter, digits(before))
+  const asked = (name: string) => queryText(request.query, name)
+  const [election, account, type] = [asked('election'), asked('account'), asked('type')]
+  const filter = { electionId: digits(election), accountName: account, type }
+  const rows = await listEvents(this.db, filter, digits(asked('before')))
   const events = rows.slice(0, eventsPerPage)
   const head = await getChainHead(this.db)
   const last = events.at(-1)?.sequence
-  const address = new URLSearchParams({ election: election ?? '', account, type, before: String(last ?? '') })
+  const address = new URLSearchParams({ election, account, type, before: String(last ?? '') })
   return await reply.page('oversight/browse-audit-log.hbs', {
     title: '操作日志',
-    filter: { election: election ?? '', account },
+    filter: { election, account },
     types: [{ value: '', text: '全部', isChosen: type === '' }, ...typeChoices(type)],
     events: events.map(({ content, role, hash, communityName, ...event }) => ({
       ...event,
@@ -36,7 +30,7 @@ export async function browseAuditLog(this: FastifyInstance, request: FastifyRequ
     })),
     older: rows.length > eventsPerPage ? `/audit-log?${address.toString()}` : '',
     head: { sequence: head.sequence, hash: head.hash.match(/.{1,8}/g)?.join(' ') ?? '' },
-    verified: verify === 'yes' ? verdictOf(await findBrokenLink(this.db)) : null,
+    verified: asked('verify') === 'yes' ? verdictOf(await findBrokenLink(this.db)) : null,
   })
 }
 

@@ -16,7 +16,7 @@ export const verdictText: Readonly<Record<Verdict, string>> = {
 
 const verdictStatus: Readonly<Record<Verdict, string>> = { met: 'done', notMet: 'wrong', open: 'current' }
 
-type Rows = Awaited<ReturnType<typeof listCommunityElections>>
+type Row = Awaited<ReturnType<typeof listCommunityElections>>[number]
 type Season = Awaited<ReturnType<typeof getSeason>>
 type Townships = Awaited<ReturnType<typeof listSeasonTownships>>
 
@@ -25,7 +25,7 @@ type Townships = Awaited<ReturnType<typeof listSeasonTownships>>
  * whose form is not yet decided is still to vote, and counts in neither number.
  */
 export function rateOf(
-  rows: Rows,
+  rows: readonly Row[],
   milestones: ReadonlyMap<number, readonly Milestone[]>,
   { targetNum, targetDen, directForms }: Season,
   townships: Townships,
@@ -41,7 +41,7 @@ export function rateOf(
   return directElectionRate(communities, { target: { num: targetNum, den: targetDen }, directForms, mustAllBeDirect })
 }
 
-function participationOf(row: Rows[number], milestones: readonly Milestone[]): Participation {
+function participationOf(row: Row, milestones: readonly Milestone[]): Participation {
   if (milestones.some(({ name }) => name === 'resultDeclared')) return 'held'
   if (row.participation === 'postponed' || row.participation === 'notHeld') return row.participation
   return 'pending'

@@ -6,6 +6,7 @@ import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { type Milestone, stagesOf } from '../rules/stages.js'
 import { timetableOf } from '../rules/timetable.js'
 import type { Account } from '../infra/http/context.js'
+import { queryText } from '../infra/http/fields.js'
 import { getSeason, listSeasonTownships } from '../organisation/queries.js'
 import { rateOf, verdictText } from './direct-election-rate.js'
 import { listCommunityElections, milestonesByElection, turnoutByElection } from './queries.js'
@@ -25,87 +26,98 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
   const own = rows[0]
   if (account.communityId !== null && own?.electionId) return reply.redirect(`/elections/${own.electionId}`, 303)
 
-  const milestones = await milestonesByElection(this.db, season.id)
-  const turnout = await turnoutByElection(this.db, season.id)
-  const { town = '', stage = '' } = request.query as { town?: string; stage?: string }
-  const mayOpen = account.role === 'townshipOfficer' || account.role === 'electionOfficer'
-  const all = rows.map((row) => rowOf(row, milestones.get(row.electionId ?? 0) ?? [], today, turnout, mayOpen))
+  const facts: Facts = {
+    milestones: await milestonesByElection(this.db, season.id),
+    turnout: await turnoutByElection(this.db, season.id),
+    today,
+    mayOpen: account.role === 'townshipOfficer' || account.role === 'electionOfficer',
+  }
+  const town = queryText(request.query, 'town')
+  const stage = queryText(request.query, 'stage')
+  const all = rows.map((row) => rowOf(row, facts))
   const shown = all.filter((row) => (town === '' || row.townshipName === town) && (stage === '' || row.stage === stage))
+  const lateCount = all.filter(({ isUnlawful }) => isUnlawful).length
   return await reply.page('oversight/progress.hbs', {
     title: '社区与进度',
     term: termText(season.termNumber),
-    ...(await summaryOf(this, request, account)),
+    ...(await summaryOf(this, season.id, rows, facts.milestones)),
     towns: choices(unique(all.map(({ townshipName }) => townshipName)), town, '全部街道（镇）'),
     stages: choices(unique(all.map((row) => row.stage)), stage, '全部阶段'),
     rows: shown,
     shownCount: shown.length,
     total: all.length,
-    lateCount: all.filter(({ isLate }) => isLate).length,
-    isAnyLate: all.some(({ isLate }) => isLate),
+    lateCount,
+    isAnyLate: lateCount > 0,
     doneCount: all.filter((row) => row.isDeclared).length,
   })
 }
 
-/** The rate in one line, for those who see the whole city or township. */
-async function summaryOf(app: FastifyInstance, request: FastifyRequest, account: Account) {
-  const seasonId = request.season?.id as number
+/** What the rows are made of, for all communities at once. */
+interface Facts {
+  readonly milestones: ReadonlyMap<number, readonly Milestone[]>
+  readonly turnout: Awaited<ReturnType<typeof turnoutByElection>>
+  readonly today: PlainDate
+  readonly mayOpen: boolean
+}
+
+/** The rate in one line, of the communities that the account sees. */
+async function summaryOf(
+  app: FastifyInstance,
+  seasonId: number,
+  rows: readonly Row[],
+  milestones: Facts['milestones'],
+) {
   const season = await getSeason(app.db, seasonId)
-  const townships = await listSeasonTownships(app.db, seasonId)
-  const rows = await listCommunityElections(app.db, seasonId, account)
-  const rate = rateOf(rows, await milestonesByElection(app.db, seasonId), season, townships)
+  const rate = rateOf(rows, milestones, season, await listSeasonTownships(app.db, seasonId))
   return {
     direct: rate.direct,
     held: rate.held,
     percent: percentText(rate.direct, rate.held),
     target: percentText(season.targetNum, season.targetDen, 0),
     verdict: verdictText[rate.verdict],
-    isWholeCity: account.townshipId === null && account.communityId === null,
   }
 }
 
-function rowOf(
-  row: Row,
-  milestones: readonly Milestone[],
-  today: PlainDate,
-  turnout: Awaited<ReturnType<typeof turnoutByElection>>,
-  mayOpen: boolean,
-) {
-  const { id, name, townshipName, electionId, form, electionDay, ruleSetId, settings, participation, reason } = row
+function rowOf(row: Row, facts: Facts) {
+  const { name, townshipName, reason, participation } = row
   const place = { name, townshipName, reason: reason ?? '' }
-  if (electionId === null || form === null || electionDay === null || ruleSetId === null || settings === null) {
-    const stage = participationText[participation ?? 'takingPart']
-    const href = mayOpen && (participation ?? 'takingPart') === 'takingPart' ? `/communities/${id}/open-election` : ''
-    return {
-      ...place,
-      stage,
-      form: '',
-      electionDay: '',
-      turnout: '',
-      late: '',
-      isLate: false,
-      isDeclared: false,
-      href,
-      isOpen: false,
-    }
+  return { ...place, ...(electionCells(row, facts) ?? waitingCells(row.id, participation ?? 'takingPart', facts)) }
+}
+
+/** A community whose election is not opened: its township or election officer opens it from here. */
+function waitingCells(id: number, participation: keyof typeof participationText, { mayOpen }: Facts) {
+  const href = mayOpen && participation === 'takingPart' ? `/communities/${id}/open-election` : ''
+  const nothing = {
+    form: '',
+    electionDay: '',
+    turnout: '',
+    late: '',
+    isLate: false,
+    isUnlawful: false,
+    isDeclared: false,
   }
-  const steps = timetableOf(electionDay, ruleSetInForce({ ruleSetId, settings }), milestones, today, { form })
+  return { ...nothing, stage: participationText[participation], href }
+}
+
+function electionCells(row: Row, { milestones, turnout, today }: Facts) {
+  const { electionId, form, electionDay, ruleSetId, settings, participation } = row
+  if (electionId === null || form === null || electionDay === null || ruleSetId === null || settings === null)
+    return undefined
+  const reached = milestones.get(electionId) ?? []
+  const steps = timetableOf(electionDay, ruleSetInForce({ ruleSetId, settings }), reached, today, { form })
   const late = steps.filter(({ state }) => state === 'overdue' || state === 'violated')
-  const electors = turnout.electors.get(electionId) ?? 0
   const issued = turnout.issued.get(electionId) ?? 0
-  const isOpen = participation === null || participation === 'takingPart'
+  const current = stagesOf(reached).find(({ state }) => state === 'current')?.title ?? '全部完成'
   return {
-    ...place,
-    stage: isOpen
-      ? (stagesOf(milestones).find(({ state }) => state === 'current')?.title ?? '全部完成')
-      : participationText[participation],
+    stage: participation === null || participation === 'takingPart' ? current : participationText[participation],
     form: formText[form],
-    electionDay: electionDay,
-    turnout: issued > 0 ? percentText(issued, electors) : '',
+    electionDay,
+    turnout: issued > 0 ? percentText(issued, turnout.electors.get(electionId) ?? 0) : '',
     late: late.map(({ title }) => title).join('、'),
     isLate: late.length > 0,
-    isDeclared: milestones.some(({ name: reached }) => reached === 'resultDeclared'),
+    isUnlawful: late.some(({ strength }) => strength === 'hard'),
+    isDeclared: reached.some(({ name }) => name === 'resultDeclared'),
     href: `/elections/${electionId}`,
-    isOpen: true,
   }
 }
 

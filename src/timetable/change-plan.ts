@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { PlainDate } from '../lib/plain-date.js'
 import { ok, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
 import { hasErrors } from '../rules/finding.js'
@@ -7,12 +8,13 @@ import { electionFormText } from '../rules/election-form.js'
 import { type ElectionAction, may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Milestone } from '../rules/stages.js'
+import { timetableOf } from '../rules/timetable.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { versionField } from '../infra/http/fields.js'
 import { errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
-import { electionForm, type ElectionFormValues, formChoices, postRowsOf } from './election-form.js'
+import { type ElectionFormValues, formChoices, postRowsOf, readElectionForm } from './election-form.js'
 import { checkPlan } from './open-election.js'
 import { hasNominees, listMilestones, listPosts, replacePosts, updateElection } from './queries.js'
 
@@ -45,9 +47,10 @@ async function planPage(
     contact: `${election.contactPlace}　${election.contactTelephone}`,
     findings: request.season ? checkPlan(plan, request.season, ruleSet) : [],
     mayChange: isOpen && ['electionOfficer', 'townshipOfficer'].includes(request.account?.role ?? ''),
-    version: election.version,
+    // A form that is refused keeps the version it was opened with, or a change made meanwhile would be lost.
+    version: typed?.['version'] ?? election.version,
     formChoices,
-    posts: postRowsOf(typed, posts),
+    posts: postRowsOf(typed, posts, errors),
     form: { ...election, ...typed },
     errors,
   })
@@ -58,7 +61,7 @@ const changeForm = z.object({ version: versionField })
 export async function changePlan(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election } = request
   const typed = request.body as Typed
-  const form = readForm(electionForm, typed)
+  const form = readElectionForm(typed)
   if (!form.ok) return await planPage(this, request, reply, typed, form.error)
   const head = readForm(changeForm, typed)
   if (!head.ok) throw new Conflict()
@@ -93,7 +96,9 @@ async function checkChange(
   const findings = checkPlan(plan, season, ruleSetInForce(election))
   const closed = (action: ElectionAction, field: string) =>
     may(action, milestones).map((finding) => ({ ...finding, fields: [field] }))
-  if (plan.electionDay !== election.electionDay) findings.push(...closed('setElectionDay', 'electionDay'))
+  if (plan.electionDay !== election.electionDay) {
+    findings.push(...closed('setElectionDay', 'electionDay'), ...stepsBroughtTooLate(request, plan, milestones))
+  }
   if (plan.form !== election.form) findings.push(...closed('setForm', 'form'))
   if (!samePosts(await listPosts(trx, election.id), plan.posts)) {
     findings.push(...closed('setSeats', 'posts'))
@@ -105,10 +110,30 @@ async function checkChange(
   return findings
 }
 
+/** What was done in time for the old day but is too late for the new one, where the law itself sets the time. */
+function stepsBroughtTooLate(
+  { election, today }: FastifyRequest,
+  plan: ElectionFormValues,
+  milestones: readonly Milestone[],
+): Finding[] {
+  const steps = (day: PlainDate) => timetableOf(day, ruleSetInForce(election), milestones, today, { form: plan.form })
+  const late = (day: PlainDate) =>
+    steps(day).filter(({ state, strength }) => state === 'violated' && strength === 'hard')
+  const before = new Set(late(election.electionDay).map(({ key }) => key))
+  return late(plan.electionDay).flatMap(({ key, finding }) =>
+    finding && !before.has(key) ? [{ ...finding, fields: ['electionDay'] }] : [],
+  )
+}
+
 function samePosts(saved: readonly object[], wanted: readonly object[]): boolean {
   const key = (posts: readonly object[]) =>
     JSON.stringify(
-      (posts as ElectionFormValues['posts']).map((post) => [post.title, post.position, post.seats, post.reservedForWoman]),
+      (posts as ElectionFormValues['posts']).map((post) => [
+        post.title,
+        post.position,
+        post.seats,
+        post.reservedForWoman,
+      ]),
     )
   return key(saved) === key(wanted)
 }

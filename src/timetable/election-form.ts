@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import { type Result, refused } from '../lib/result.js'
 import { electionForms, electionFormText } from '../rules/election-form.js'
 import type { Finding } from '../rules/finding.js'
 import type { Post } from '../rules/post.js'
 import { dateField, halfWidth, positiveField, textField } from '../infra/http/fields.js'
+import { errorsBesideRows, type FormErrors, readForm, rowError } from '../infra/http/forms.js'
 import type { NewPost } from './queries.js'
+
+type Typed = Readonly<Record<string, unknown>>
 
 /** Rows for posts on the page; the list is free, five are usual. */
 export const postRows = 7
@@ -23,7 +27,7 @@ const postRow = z.object({
 /** Post rows come as `post-1-title`, `post-1-seats` …; rows without a title and seats are left out. */
 const postsField = z.array(postRow).min(1, '至少要有一个职务')
 
-export const electionForm = z.preprocess(
+const electionForm = z.preprocess(
   collectPosts,
   z.object({
     form: z.enum(electionForms, '请选择选举方式'),
@@ -40,14 +44,18 @@ export const electionForm = z.preprocess(
 export type ElectionFormValues = z.infer<typeof electionForm>
 
 function collectPosts(body: unknown): unknown {
-  const fields = (body ?? {}) as Record<string, unknown>
-  const posts = Array.from({ length: postRows }, (_, index) => rowOf(fields, index + 1)).filter(
-    (row) => !(blank(row.title) && blank(row.seats)),
-  )
-  return { ...fields, posts }
+  const fields = (body ?? {}) as Typed
+  return { ...fields, posts: filledRows(fields).map((n) => rowOf(fields, n)) }
 }
 
-function rowOf(fields: Record<string, unknown>, n: number) {
+function filledRows(fields: Typed): number[] {
+  return Array.from({ length: postRows }, (_, index) => index + 1).filter((n) => {
+    const { title, seats } = rowOf(fields, n)
+    return !(blank(title) && blank(seats))
+  })
+}
+
+function rowOf(fields: Typed, n: number) {
   return {
     title: fields[`post-${n}-title`],
     position: fields[`post-${n}-position`],
@@ -56,21 +64,33 @@ function rowOf(fields: Record<string, unknown>, n: number) {
   }
 }
 
+/** Reads a plan as posted; the errors of a post stand beside its own row. */
+export function readElectionForm(body: unknown): Result<ElectionFormValues, FormErrors> {
+  const form = readForm(electionForm, body)
+  if (form.ok) return form
+  const numbers = filledRows((body ?? {}) as Typed)
+  const names = { reservedForWoman: 'woman' }
+  return refused(errorsBesideRows(form.error, { list: 'posts', row: 'post', numbers, names }))
+}
+
 /** The rows of the post table as the page shows them: what was typed, or the posts as saved. */
-export function postRowsOf(typed: Readonly<Record<string, unknown>> | undefined, saved: readonly NewPost[]) {
+export function postRowsOf(typed: Typed | undefined, saved: readonly NewPost[], errors?: FormErrors) {
   return Array.from({ length: postRows }, (_, index) => {
     const n = index + 1
     const post = saved[index]
-    const row = typed
-      ? rowOf(typed, n)
-      : { ...post, reservedForWoman: post?.reservedForWoman ? 'yes' : undefined }
+    const row = typed ? rowOf(typed, n) : { ...post, reservedForWoman: post?.reservedForWoman ? 'yes' : undefined }
     const position = typeof row.position === 'string' ? row.position : 'member'
     return {
       n,
       title: row.title ?? '',
       seats: row.seats ?? '',
       isReserved: row.reservedForWoman === 'yes',
-      positions: Object.entries(positionChoices).map(([value, text]) => ({ value, text, isChosen: value === position })),
+      positions: Object.entries(positionChoices).map(([value, text]) => ({
+        value,
+        text,
+        isChosen: value === position,
+      })),
+      error: rowError(errors, `post-${n}`),
     }
   })
 }

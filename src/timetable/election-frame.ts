@@ -26,8 +26,9 @@ export async function electionFrame(db: Db, election: ElectionInScope, today: Pl
   const stages = stagesOf(await listMilestones(db, election.id), kind === 'first' ? 'runoff' : kind)
   const links = stages.map(({ stage, title, state }) => {
     const href = `/elections/${election.id}/${stagePages[stage]}`
-    return { title, state, stateText: stateText[state], href, isHere: path === href }
+    return { title, state, stateText: stateText[state], href }
   })
+  const here = stageOf(path, links)
   const { votingDay } = election.round
   return {
     id: election.id,
@@ -36,9 +37,15 @@ export async function electionFrame(db: Db, election: ElectionInScope, today: Pl
     dayText: `${longDate(votingDay)} ${weekdayText(votingDay)}`,
     countdown: countdownText(daysBetween(today, votingDay)),
     currentTitle: stages.find(({ state }) => state === 'current')?.title ?? '全部完成',
-    stages: links,
+    stages: links.map((link) => ({ ...link, isHere: link.href === here })),
     openOnWide: true,
   }
+}
+
+/** The stage whose work a page belongs to: `roll/import` to `roll`, but `roll/objections` to its own. */
+function stageOf(path: string, links: readonly { readonly href: string }[]): string | undefined {
+  const above = links.map(({ href }) => href).filter((href) => path === href || path.startsWith(`${href}/`))
+  return above.sort((a, b) => b.length - a.length)[0]
 }
 
 function countdownText(days: number): string {

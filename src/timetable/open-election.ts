@@ -9,10 +9,18 @@ import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
 import { Conflict, NotFound } from '../infra/http/errors.js'
-import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
+import { claimForm, errorsFromFindings, type FormErrors, formErrors } from '../infra/http/forms.js'
 import { isInScope } from '../infra/security/scope.js'
-import { listCommunities } from '../organisation/queries.js'
-import { asPosts, checkTitles, electionForm, type ElectionFormValues, formChoices, postRowsOf, usualPosts } from './election-form.js'
+import { listCommunities, listParticipation } from '../organisation/queries.js'
+import {
+  asPosts,
+  checkTitles,
+  type ElectionFormValues,
+  formChoices,
+  postRowsOf,
+  readElectionForm,
+  usualPosts,
+} from './election-form.js'
 import { findElectionOf, insertElection, recordMilestone } from './queries.js'
 
 /** The set an election is opened under unless another is chosen. */
@@ -24,6 +32,7 @@ export async function showOpenElection(this: FastifyInstance, request: FastifyRe
   const community = await communityInScope(this, request)
   const existing = await findElectionOf(this.db, seasonOf(request).id, community.id)
   if (existing) return reply.redirect(`/elections/${existing.id}`, 303)
+  await refuseWhereNoneIsHeld(this, seasonOf(request).id, community)
   return await openPage(request, reply, community)
 }
 
@@ -40,6 +49,13 @@ async function communityInScope(app: FastifyInstance, request: FastifyRequest) {
     throw new NotFound('没有这个社区，或者它不在您的管辖范围内。')
   }
   return community
+}
+
+async function refuseWhereNoneIsHeld(app: FastifyInstance, seasonId: number, { id, name }: Community): Promise<void> {
+  const entry = (await listParticipation(app.db, seasonId)).find(({ communityId }) => communityId === id)
+  if (entry && entry.participation !== 'takingPart') {
+    throw new Conflict(`${name}已登记为延期或本届不换届（${entry.reason ?? ''}）。如需启动，请先由民政局改为参加换届。`)
+  }
 }
 
 interface Community {
@@ -64,8 +80,15 @@ async function openPage(
     lastDay,
     formChoices,
     ruleSets: ruleSets.map(({ id, title }) => ({ value: id, text: title })),
-    posts: postRowsOf(typed, usualPosts),
-    form: { form: 'allVoters', electionDay: '', contactPlace: '', contactTelephone: '', ruleSetId: usualRuleSet, ...typed },
+    posts: postRowsOf(typed, usualPosts, errors),
+    form: {
+      form: 'allVoters',
+      electionDay: '',
+      contactPlace: '',
+      contactTelephone: '',
+      ruleSetId: usualRuleSet,
+      ...typed,
+    },
     errors,
   })
 }
@@ -87,8 +110,9 @@ export function checkPlan(
 export async function openElection(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const community = await communityInScope(this, request)
   const season = seasonOf(request)
+  await refuseWhereNoneIsHeld(this, season.id, community)
   const typed = request.body as Typed
-  const form = readForm(electionForm, request.body)
+  const form = readElectionForm(request.body)
   if (!form.ok) return await openPage(request, reply, community, typed, form.error)
   const { ruleSetId = usualRuleSet } = typed
   const ruleSet = typeof ruleSetId === 'string' ? findRuleSet(ruleSetId) : undefined
@@ -119,7 +143,14 @@ async function save(
       if (!(await claimForm(trx, request.body, request.now))) return refused('done already' as const)
       const electionId = await insertElection(trx, { ...head, ...plan })
       const { form, electionDay, posts } = plan
-      const event = { type: 'electionOpened', communityId: community.id, form, electionDay, ruleSetId, ruleSetVersion } as const
+      const event = {
+        type: 'electionOpened',
+        communityId: community.id,
+        form,
+        electionDay,
+        ruleSetId,
+        ruleSetVersion,
+      } as const
       await recordEvent(trx, request.actor, { ...event, posts: [...posts] }, electionId)
       await recordMilestone(trx, request.actor, electionId, { name: 'electionOpened', on: request.today })
       return ok(electionId)

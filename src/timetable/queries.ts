@@ -32,6 +32,21 @@ export async function recordMilestone(
   await recordEvent(trx, actor, { type: 'milestoneReached', milestone: name, round, on }, electionId)
 }
 
+/** Corrects the day of a milestone that belongs to no vote, when what was recorded of it is corrected. */
+export async function moveMilestone(
+  trx: Trx,
+  electionId: number,
+  { name, on }: { readonly name: MilestoneName; readonly on: PlainDate },
+): Promise<void> {
+  await trx
+    .updateTable('milestone')
+    .set({ reachedOn: on })
+    .where('electionId', '=', electionId)
+    .where('name', '=', name)
+    .where('round', '=', 0)
+    .execute()
+}
+
 /** The posts of an election in order of rank. */
 export async function listPosts(db: Db, electionId: number): Promise<Post[]> {
   const rows = await db.selectFrom('post').selectAll().where('electionId', '=', electionId).orderBy('rank').execute()
@@ -165,7 +180,12 @@ export async function replacePosts(trx: Trx, electionId: number, posts: readonly
 
 /** Whether somebody is nominated already: posts can then no longer be replaced. */
 export async function hasNominees(db: Db, electionId: number): Promise<boolean> {
-  const row = await db.selectFrom('nominee').select('id').where('electionId', '=', electionId).limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('nominee')
+    .select('id')
+    .where('electionId', '=', electionId)
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }
 

@@ -16,7 +16,12 @@ interface NextStep {
 
 /** What is to be done next in each stage, and by whom. */
 const nextSteps: Readonly<Record<Stage, NextStep>> = {
-  preparation: { text: '核对选举方案。', page: 'plan', button: '看选举方案', roles: ['electionOfficer', 'townshipOfficer'] },
+  preparation: {
+    text: '核对选举方案。',
+    page: 'plan',
+    button: '看选举方案',
+    roles: ['electionOfficer', 'townshipOfficer'],
+  },
   electionCommittee: {
     text: '登记居民选举委员会的推选结果。',
     page: 'election-committee',
@@ -47,9 +52,24 @@ const nextSteps: Readonly<Record<Stage, NextStep>> = {
     button: '办理投票',
     roles: ['electionOfficer', 'checkInClerk'],
   },
-  tally: { text: '录入计票单，两人各录一遍。', page: 'tally', button: '录入计票单', roles: ['electionOfficer', 'tallyClerk'] },
-  result: { text: '核对结果，由另一人宣布。', page: 'tally/result', button: '看选举结果', roles: ['electionOfficer', 'tallyClerk'] },
-  handover: { text: '十日内完成工作移交。', page: 'tally/handover', button: '登记工作移交', roles: ['electionOfficer'] },
+  tally: {
+    text: '录入计票单，两人各录一遍。',
+    page: 'tally',
+    button: '录入计票单',
+    roles: ['electionOfficer', 'tallyClerk'],
+  },
+  result: {
+    text: '核对结果，由另一人宣布。',
+    page: 'tally/result',
+    button: '看选举结果',
+    roles: ['electionOfficer', 'tallyClerk'],
+  },
+  handover: {
+    text: '十日内完成工作移交。',
+    page: 'tally/handover',
+    button: '登记工作移交',
+    roles: ['electionOfficer'],
+  },
 }
 
 export async function showElection(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -59,14 +79,15 @@ export async function showElection(this: FastifyInstance, request: FastifyReques
   const steps = timetableOf(election.electionDay, ruleSetInForce(election), milestones, today, { form: election.form })
   const isOver = milestones.some(({ name }) => name === 'handedOver')
   const next = nextSteps[currentStage(milestones)]
-  const broken = steps.filter(({ state }) => state === 'violated' || state === 'overdue')
   const due = steps.filter(({ state }) => state === 'due').slice(0, 4)
   return await reply.page('timetable/show-election.hbs', {
     title: `${election.communityName}${termText(election.termNumber)}居民委员会换届选举`,
     isOver,
     next,
     isMine: account !== null && next.roles.includes(account.role),
-    broken: broken.map(({ title, latest, days }) => ({ title, latest, days })),
+    broken: steps.flatMap(({ state, finding }) =>
+      finding && (state === 'violated' || state === 'overdue') ? [finding] : [],
+    ),
     due: due.map(({ title, latest, days }) => ({ title, latest, days, isToday: days === 0 })),
     formText: electionFormText[election.form],
     posts: posts.map(({ title, seats }) => ({ title, seats })),

@@ -4,13 +4,15 @@ import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { type StepState, type TimetableStep, timetableOf } from '../rules/timetable.js'
 import { listMilestones } from './queries.js'
 
-/** Each state in words, with the shape it has on the page. */
-const stateWords: Readonly<Record<StepState, { readonly text: (days: number) => string; readonly status: string }>> = {
-  kept: { text: () => '按期完成', status: 'done' },
-  violated: { text: (days) => `逾期 ${days} 天`, status: 'wrong' },
-  due: { text: (days) => (days === 0 ? '今天到期' : `还有 ${days} 天`), status: 'current' },
-  overdue: { text: (days) => `已超期 ${days} 天`, status: 'wrong' },
-  passed: { text: () => '期限已过，请自查', status: 'warn' },
+/** The shape of each state on the page; red is for what breaks the law itself. */
+function statusOf({ state, strength }: TimetableStep): string {
+  if (state === 'kept') return 'done'
+  if (state === 'due') return 'current'
+  return isBroken(state) && strength === 'hard' ? 'wrong' : 'warn'
+}
+
+function isBroken(state: StepState): boolean {
+  return state === 'violated' || state === 'overdue'
 }
 
 const strengthText = { hard: '法定', provisional: '暂定', soft: '参考' } as const
@@ -19,7 +21,7 @@ export async function showTimetable(this: FastifyInstance, request: FastifyReque
   const { election, today } = request
   const milestones = await listMilestones(this.db, election.id)
   const steps = timetableOf(election.electionDay, ruleSetInForce(election), milestones, today, { form: election.form })
-  const broken = steps.filter(({ state }) => state === 'violated' || state === 'overdue')
+  const broken = steps.filter(({ state }) => isBroken(state))
   return await reply.page('timetable/show-timetable.hbs', {
     title: '日程与期限',
     electionDay: election.electionDay,
@@ -29,7 +31,24 @@ export async function showTimetable(this: FastifyInstance, request: FastifyReque
   })
 }
 
-function rowOf({ title, latest, article, strength, state, days, happenedOn, finding }: TimetableStep) {
+/** A state in words. What was done on a wrong day may have been too early: a poll belongs to its own day. */
+function stateText({ state, days, happenedOn, latest }: TimetableStep): string {
+  switch (state) {
+    case 'kept':
+      return '按期完成'
+    case 'violated':
+      return happenedOn !== undefined && happenedOn < latest ? `早了 ${days} 天` : `迟了 ${days} 天`
+    case 'due':
+      return days === 0 ? '今天到期' : `还有 ${days} 天`
+    case 'overdue':
+      return `已逾期 ${days} 天`
+    case 'passed':
+      return '期限已过，请自查'
+  }
+}
+
+function rowOf(step: TimetableStep) {
+  const { title, latest, article, strength, happenedOn, finding } = step
   return {
     title,
     latest: monthDay(latest),
@@ -37,8 +56,8 @@ function rowOf({ title, latest, article, strength, state, days, happenedOn, find
     article,
     strength: strengthText[strength],
     happened: happenedOn ? monthDay(happenedOn) : '',
-    stateText: stateWords[state].text(days),
-    status: stateWords[state].status,
+    stateText: stateText(step),
+    status: statusOf(step),
     message: finding?.message ?? '',
   }
 }

@@ -2,6 +2,7 @@ import type { PlainDate } from '../../lib/plain-date.js'
 import type { ElectionForm } from '../../rules/election-form.js'
 import type { Actor } from '../audit-log/record-event.js'
 import type { Db } from '../db/database.js'
+import type { RouteAccess } from '../security/guard.js'
 import type { Access, Role } from '../security/roles.js'
 import type { Sealer } from '../security/sealing.js'
 import type { FormErrors } from './forms.js'
@@ -65,6 +66,8 @@ declare module 'fastify' {
     db: Db
     sealer: Sealer
     clock: () => Date
+    /** Every route with the roles it names, in the order they were added. */
+    routesAndRoles: RouteAccess[]
   }
   interface FastifyContextConfig {
     roles?: Access

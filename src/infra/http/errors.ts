@@ -34,11 +34,29 @@ export class Conflict extends HttpProblem {
 export async function handleError(error: FastifyError | HttpProblem, request: FastifyRequest, reply: FastifyReply) {
   const problem = error instanceof HttpProblem ? error : problemOf(error)
   if (problem.statusCode >= 500) request.log.error(error)
-  return await reply.code(problem.statusCode).page('errors/problem.hbs', {
-    title: problem.title,
-    message: problem.message,
-    reference: problem.statusCode >= 500 ? request.id : '',
-  })
+  const { title, message } = problem
+  const reference = problem.statusCode >= 500 ? request.id : ''
+  try {
+    return await reply.code(problem.statusCode).page('errors/problem.hbs', { title, message, reference })
+  } catch (second) {
+    // The frame itself asks the database; when that is what failed, the answer is a page without it.
+    request.log.error(second)
+    return sendBarePage(reply.code(500), problemOf(second as FastifyError))
+  }
+}
+
+/** For addresses that are not even readable: they reach neither a route nor the frame of the pages. */
+export function handleUnreadableAddress(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply) {
+  sendBarePage(
+    reply.code(400).header('content-security-policy', "default-src 'none'"),
+    new NotFound('地址有误，请核对。'),
+  )
+}
+
+function sendBarePage(reply: FastifyReply, { title, message }: HttpProblem): FastifyReply {
+  const head = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${title} - 居选</title></head>`
+  const body = `<body><h1>${title}</h1><p>${message}</p><p><a href="/">回到首页</a></p></body></html>`
+  return reply.type('text/html; charset=utf-8').send(head + body)
 }
 
 function problemOf(error: FastifyError): HttpProblem {

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { type PlainDate, plainDate } from '../../lib/plain-date.js'
 
+// What no message of ours covers (a field that a browser of ours cannot leave out) is at least said in Chinese.
+z.config(z.locales.zhCN())
+
 /** Full-width digits, letters and signs as people type them, folded to half width; blanks around dropped. */
 export function halfWidth(text: string): string {
   return text.normalize('NFKC').trim()
@@ -86,4 +89,10 @@ export const tickField = z
 /** Reads a page number from an address; anything else is the first page. */
 export function pageNumber(text: unknown): number {
   return typeof text === 'string' && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1
+}
+
+/** A word of an address's query; one that is missing, or comes twice, is blank. */
+export function queryText(query: unknown, name: string): string {
+  const value = (query as Readonly<Record<string, unknown>> | null)?.[name]
+  return typeof value === 'string' ? value.trim() : ''
 }

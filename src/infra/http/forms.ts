@@ -32,6 +32,34 @@ export function errorsFromFindings(
   )
 }
 
+/** A list that a form spreads over rows of fields of their own: `posts.0.seats` was typed as `post-3-seats`. */
+export interface RowFields {
+  readonly list: string
+  readonly row: string
+  /** The numbers of the rows that were not left blank, in the order of the list. */
+  readonly numbers: readonly number[]
+  /** Fields that are called otherwise on the page. */
+  readonly names?: Readonly<Record<string, string>>
+}
+
+/** Moves the errors of a list's items beside the fields of the rows they were typed in. */
+export function errorsBesideRows(errors: FormErrors, { list, row, numbers, names = {} }: RowFields): FormErrors {
+  return formErrors(
+    errors.list.map(({ field, message }) => {
+      const [head, index, name = ''] = field.split('.')
+      const number = numbers[Number(index)]
+      if (head !== list || number === undefined) return { field, message }
+      return { field: `${row}-${number}-${names[name] ?? name}`, message: `第 ${number} 行：${message}` }
+    }),
+  )
+}
+
+/** What is wrong with a row, for showing in it. */
+export function rowError(errors: FormErrors | undefined, row: string): string {
+  const own = (errors?.list ?? []).filter(({ field }) => field.startsWith(`${row}-`))
+  return own.map(({ message }) => message).join('；')
+}
+
 /** Reads a posted form: the checked values, or the errors beside their fields. */
 export function readForm<T>(schema: ZodType<T>, body: unknown): Result<T, FormErrors> {
   const parsed = schema.safeParse(body ?? {})

@@ -13,3 +13,12 @@ export function instantOnDay(day: PlainDate, instant: Date): string {
   const sinceMidnight = (instant.getTime() + shanghaiOffset) % msPerDay
   return new Date(Date.parse(`${day}T00:00:00Z`) - shanghaiOffset + sinceMidnight).toISOString()
 }
+
+/** The day that stands for today: one set for the whole house, or a drill's own, or the calendar's. */
+export function todayOf(
+  season: { readonly drillToday: PlainDate | null } | null | undefined,
+  clock: Date,
+  setForAll: PlainDate | undefined,
+): PlainDate {
+  return setForAll ?? season?.drillToday ?? dayInShanghai(clock)
+}

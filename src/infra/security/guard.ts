@@ -3,11 +3,18 @@ import fp from 'fastify-plugin'
 import type { PlainDate } from '../../lib/plain-date.js'
 import { findActiveAccount, findElection, findSeasonInForce } from '../db/scope-queries.js'
 import type { ElectionInScope } from '../http/context.js'
-import { Forbidden, NotFound } from '../http/errors.js'
-import { dayInShanghai, instantOnDay } from '../http/time.js'
+import { Forbidden, HttpProblem, NotFound } from '../http/errors.js'
+import { instantOnDay, todayOf } from '../http/time.js'
 import type { Access } from './roles.js'
-import { keepAlive } from './session.js'
 import { isInScope } from './scope.js'
+import { keepAlive } from './session.js'
+
+/** An address of the house and who may use it. */
+export interface RouteAccess {
+  readonly method: string
+  readonly url: string
+  readonly roles: Access
+}
 
 interface GuardOptions {
   /** A date that stands for today everywhere (ELECTION_TODAY). */
@@ -15,8 +22,9 @@ interface GuardOptions {
 }
 
 /**
- * Who may come in. Every route names its roles or the start fails; every request that changes something
- * carries a CSRF token; an address with an election in it is open only to those whose place it is.
+ * Who may come in. Every route names its roles or the start fails; an address with an election in it is open only
+ * to those whose place it is; every request that changes something carries a CSRF token. Role and place are
+ * looked at before anything that was sent is read, so that a stranger cannot make the house hold large files.
  */
 async function guardPlugin(app: FastifyInstance, options: GuardOptions): Promise<void> {
   app.decorateRequest('account', null)
@@ -25,21 +33,25 @@ async function guardPlugin(app: FastifyInstance, options: GuardOptions): Promise
   app.decorateRequest('now')
   app.decorateRequest('actor')
   app.decorateRequest('election')
+  app.decorate('routesAndRoles', [])
 
   app.addHook('onRoute', (route) => {
     if (isAsset(route.url)) route.config = { ...route.config, roles: 'public' }
-    if (!route.config?.roles) throw new Error(`route ${String(route.method)} ${route.url} names no roles`)
+    const roles = route.config?.roles
+    if (!roles) throw new Error(`route ${String(route.method)} ${route.url} names no roles`)
+    for (const method of [route.method].flat()) app.routesAndRoles.push({ method, url: route.url, roles })
   })
-  app.addHook('onRequest', async (request) => {
-    if (!isAsset(request.url)) await learnWhoAndWhen(app, request, options)
-  })
-  app.addHook('preHandler', async (request, reply) => {
-    if (isAsset(request.url) || request.is404) return undefined
-    const access = request.routeOptions.config.roles ?? []
-    if (!(await admit(request, reply, access))) return reply
-    if (request.method !== 'GET' && request.method !== 'HEAD') await checkCsrf(app, request, reply)
+  app.addHook('onRequest', async (request, reply) => {
+    if (isAsset(request.url)) return undefined
+    await learnWhoAndWhen(app, request, options)
+    if (request.is404) return undefined
+    if (!(await admit(request, reply, request.routeOptions.config.roles ?? []))) return reply
     await loadElection(app, request)
     return undefined
+  })
+  app.addHook('preHandler', async (request, reply) => {
+    if (isAsset(request.url) || request.is404) return
+    if (request.method !== 'GET' && request.method !== 'HEAD') await checkCsrf(app, request, reply)
   })
 }
 
@@ -51,7 +63,7 @@ function isAsset(url: string): boolean {
 async function learnWhoAndWhen(app: FastifyInstance, request: FastifyRequest, options: GuardOptions): Promise<void> {
   const clock = app.clock()
   request.season = (await findSeasonInForce(app.db)) ?? null
-  request.today = options.today ?? request.season?.drillToday ?? dayInShanghai(clock)
+  request.today = todayOf(request.season, clock, options.today)
   request.now = instantOnDay(request.today, clock)
   const accountId = keepAlive(request.session, clock)
   request.account = accountId === undefined ? null : ((await findActiveAccount(app.db, accountId)) ?? null)
@@ -66,13 +78,17 @@ async function learnWhoAndWhen(app: FastifyInstance, request: FastifyRequest, op
 
 /** True when the request may go on; otherwise the answer has been sent. */
 async function admit(request: FastifyRequest, reply: FastifyReply, access: Access): Promise<boolean> {
-  if (access === 'public') return true
+  if (access === 'public') {
+    if (request.headers['content-type']?.startsWith('multipart/'))
+      throw new HttpProblem(415, '请求有误', '这里不能上传文件。')
+    return true
+  }
   const { account } = request
   if (!account) {
     await reply.redirect(`/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.url : '/')}`, 303)
     return false
   }
-  if (account.mustChangePassword && request.routeOptions.url !== '/change-password' && request.url !== '/sign-out') {
+  if (account.mustChangePassword && request.routeOptions.url !== '/change-password') {
     await reply.redirect('/change-password', 303)
     return false
   }

@@ -59,7 +59,7 @@ export interface SignInFailureTable {
 /** Forms already carried out, so that a double click does nothing twice. */
 export interface SubmittedFormTable {
   formId: string
-  /** By the clock, not by a drill's calendar. */
+  /** On the season's calendar, as all that people do; a drill has one of its own. */
   claimedAt: string
 }
 
