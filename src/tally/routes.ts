@@ -1,3 +1,42 @@
 import type { FastifyInstance } from 'fastify'
+import { electionReaders, type Role } from '../infra/security/roles.js'
+import { declareResult, showDeclaration } from './declare-result.js'
+import { giveUpEntry, keepDraft, showSheet, startSheet, submitSheet } from './enter-sheet.js'
+import { handOver, showHandover } from './hand-over.js'
+import { matchWriteIn, showWriteIn } from './match-write-in.js'
+import { openRunoff, showOpenRunoff } from './open-runoff.js'
+import { resolveDifferences, showDifferences } from './resolve-differences.js'
+import { addOneSheet, createSheets, removeSheet, showSetUpSheets } from './set-up-sheets.js'
+import { proposeResult, showResult, withdrawResult } from './show-result.js'
+import { showTally } from './show-tally.js'
 
-export async function tallyRoutes(_app: FastifyInstance): Promise<void> {}
+const officer: readonly Role[] = ['electionOfficer']
+const typists: readonly Role[] = ['tallyClerk']
+const counters: readonly Role[] = ['electionOfficer', 'tallyClerk']
+
+/** From the tally sheets to the members elected: typed twice, counted once, declared by a second person. */
+export async function tallyRoutes(app: FastifyInstance): Promise<void> {
+  app.get('/', { config: { roles: electionReaders } }, showTally)
+  app.get('/set-up-sheets', { config: { roles: officer } }, showSetUpSheets)
+  app.post('/set-up-sheets', { config: { roles: officer } }, createSheets)
+  app.post('/set-up-sheets/add', { config: { roles: officer } }, addOneSheet)
+  app.post('/set-up-sheets/remove', { config: { roles: officer } }, removeSheet)
+  app.get('/sheets/:sheetId/enter-sheet', { config: { roles: typists } }, showSheet)
+  app.post('/sheets/:sheetId/enter-sheet/start', { config: { roles: typists } }, startSheet)
+  app.post('/sheets/:sheetId/enter-sheet/draft', { config: { roles: typists } }, keepDraft)
+  app.post('/sheets/:sheetId/enter-sheet/give-up', { config: { roles: typists } }, giveUpEntry)
+  app.post('/sheets/:sheetId/enter-sheet', { config: { roles: typists } }, submitSheet)
+  app.get('/sheets/:sheetId/resolve-differences', { config: { roles: officer } }, showDifferences)
+  app.post('/sheets/:sheetId/resolve-differences', { config: { roles: officer } }, resolveDifferences)
+  app.get('/result', { config: { roles: electionReaders } }, showResult)
+  app.post('/result/propose', { config: { roles: counters } }, proposeResult)
+  app.post('/result/withdraw', { config: { roles: counters } }, withdrawResult)
+  app.get('/match-write-in', { config: { roles: officer } }, showWriteIn)
+  app.post('/match-write-in', { config: { roles: officer } }, matchWriteIn)
+  app.get('/declare-result', { config: { roles: officer } }, showDeclaration)
+  app.post('/declare-result', { config: { roles: officer } }, declareResult)
+  app.get('/open-runoff', { config: { roles: officer } }, showOpenRunoff)
+  app.post('/open-runoff', { config: { roles: officer } }, openRunoff)
+  app.get('/handover', { config: { roles: electionReaders } }, showHandover)
+  app.post('/handover', { config: { roles: officer } }, handOver)
+}

@@ -67,6 +67,7 @@ type TimetableEvent =
       votingDay: PlainDate
       posts: object[]
       candidates: object[]
+      lateReason?: string
     }
 
 type RollEvent =
@@ -201,4 +202,8 @@ type DocumentEvent = {
   noticeNumber: number | null
   sha256: string
   pages: number
+  /** The paper that this one takes the place of. */
+  replaces: number | null
+  /** Codes of the warnings that whoever issued it had been shown. */
+  acknowledged: readonly string[]
 }

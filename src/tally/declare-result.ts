@@ -1,0 +1,135 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { ok, type Result, refused } from '../lib/result.js'
+import type { Finding } from '../rules/finding.js'
+import { may } from '../rules/permitted-actions.js'
+import { recordEvent } from '../infra/audit-log/record-event.js'
+import { inTransaction, type Trx } from '../infra/db/database.js'
+import { isUniqueViolation } from '../infra/db/dialect.js'
+import { Conflict } from '../infra/http/errors.js'
+import { versionField } from '../infra/http/fields.js'
+import { claimForm, errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
+import { listMilestones, recordMilestone } from '../timetable/queries.js'
+import { type CountedVote, voterIdOf } from './counted-vote.js'
+import { countVote, sealVote } from './count-vote.js'
+import { declareProposal, findResult, insertElectedMembers, type NewElectedMember, type ResultRow } from './queries.js'
+import { resultFigures } from './result-page.js'
+import { noteTallyCompleted } from './tally-open.js'
+import { checkWriteIns } from './write-in-winners.js'
+
+const declareForm = z.object({
+  version: versionField,
+  checked: z.literal('yes', '请与纸质计票单核对后勾选'),
+})
+
+export async function showDeclaration(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  return await declarationPage(this, request, reply)
+}
+
+async function declarationPage(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  errors?: FormErrors,
+) {
+  const { election } = request
+  const result = await findResult(app.db, election.round.id)
+  if (!result || result.declaredOn !== null) return reply.redirect(`/elections/${election.id}/tally/result`, 303)
+  const figures = resultFigures(result.counted)
+  return await reply.code(errors ? 422 : 200).page('tally/declare-result.hbs', {
+    title: '宣布选举结果',
+    here: `/elections/${election.id}/tally/declare-result`,
+    result,
+    isOwn: result.proposedBy === request.account?.id,
+    figures,
+    elected: result.counted.outcome.posts.flatMap(({ post, elected }) =>
+      elected.map(({ name, for: votes, writeIn }) => ({ title: post.title, name, votes, writeIn })),
+    ),
+    errors,
+  })
+}
+
+/** Declares a proposed result for good: another person than the proposer, on figures counted once more. */
+export async function declareResult(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const form = readForm(declareForm, request.body)
+  if (!form.ok) return await declarationPage(this, request, reply, form.error)
+  const { election } = request
+  const declared = await inTransaction<'done' | 'again', readonly Finding[]>(this.db, async (trx) => {
+    if (!(await claimForm(trx, request.body, request.now))) return ok('again' as const)
+    const checked = await checkDeclaration(trx, request)
+    if (!checked.ok) return checked
+    await saveDeclaration(trx, request, checked.value, form.value.version)
+    return ok('done' as const)
+  }).catch((error: unknown) => {
+    if (isUniqueViolation(error)) throw new Conflict('当选人名单里有人重复，不能宣布。请撤回结果后核对另选人。')
+    throw error
+  })
+  if (!declared.ok) return await declarationPage(this, request, reply, errorsFromFindings(declared.error))
+  if (declared.value === 'done') reply.flash('选举结果已宣布。')
+  return reply.redirect(`/elections/${election.id}/tally/result`, 303)
+}
+
+async function checkDeclaration(trx: Trx, request: FastifyRequest): Promise<Result<ResultRow, readonly Finding[]>> {
+  const { election } = request
+  const late = may('declareResult', await listMilestones(trx, election.id))
+  if (late.length > 0) return refused(late)
+  const result = await findResult(trx, election.round.id)
+  if (!result) throw new Conflict('这个结果已经撤回，请返回“结果”页。')
+  const findings: Finding[] = [...checkWriteIns(result.counted), ...checkPersons(result.counted)]
+  if (result.proposedBy === request.account?.id) {
+    findings.push(refusal('same-person', '结果是您提出的，要由另一位负责人宣布。'))
+  }
+  const counted = await countVote(trx, election, election.round)
+  if (!counted.ok || sealVote(counted.value).hash !== result.hash) {
+    findings.push(refusal('result-changed', '重新计算的结果与提出的不同，不能宣布。请撤回后重新提出。'))
+  }
+  return findings.length > 0 ? refused(findings) : ok(result)
+}
+
+/** One person, one post: the same voter must not be among the elected twice. */
+function checkPersons({ outcome }: CountedVote): Finding[] {
+  const elected = outcome.posts.flatMap((post) => post.elected)
+  const repeated = elected.filter((person, index) => elected.findIndex((p) => p.personId === person.personId) < index)
+  return repeated.map(({ name }) =>
+    refusal('elected-twice', `${name}在当选人名单里出现两次，请核对另选人是不是同一人。`),
+  )
+}
+
+function refusal(code: string, message: string): Finding {
+  return { code, severity: 'error', fields: [], message }
+}
+
+async function saveDeclaration(trx: Trx, request: FastifyRequest, result: ResultRow, version: number): Promise<void> {
+  const { election, actor, today } = request
+  const declaration = { declaredBy: request.account?.id ?? 0, declaredAt: request.now, declaredOn: today }
+  if (!(await declareProposal(trx, result.id, version, declaration))) throw new Conflict()
+  const members = electedMembers(request, result.counted)
+  await insertElectedMembers(trx, members)
+  await noteTallyCompleted(trx, actor, election, today)
+  await recordMilestone(trx, actor, election.id, { name: 'resultDeclared', on: today, round: election.round.number })
+  await recordEvent(
+    trx,
+    actor,
+    {
+      type: 'resultDeclared',
+      roundId: election.round.id,
+      hash: result.hash,
+      elected: members.map(({ postId, voterId, name, votes }) => ({ postId, voterId, name, votes })),
+      followUp: result.counted.outcome.followUp.kind,
+    },
+    election.id,
+  )
+}
+
+function electedMembers({ election }: FastifyRequest, { outcome }: CountedVote): NewElectedMember[] {
+  return outcome.posts.flatMap(({ post, elected }) =>
+    elected.map(({ personId, name, for: votes }) => ({
+      electionId: election.id,
+      roundId: election.round.id,
+      postId: Number(post.id),
+      voterId: voterIdOf(personId),
+      name,
+      votes,
+    })),
+  )
+}

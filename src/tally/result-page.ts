@@ -1,0 +1,76 @@
+import { percentText } from '../lib/fraction.js'
+import { electorText } from '../rules/electors.js'
+import type { Standing } from '../rules/count.js'
+import type { FollowUp, PostOutcome } from '../rules/outcome.js'
+import type { CountedVote } from './counted-vote.js'
+import { undecidedName } from './write-in-winners.js'
+
+/** A counted vote as the result page and the page for declaring it show it. */
+export function resultFigures(counted: CountedVote) {
+  const { outcome, registered, ballotsIssued, form } = counted
+  const { returned, valid, invalid, blank } = outcome.ballots
+  return {
+    isValid: outcome.isValid,
+    findings: outcome.findings,
+    electors: electorText[form],
+    registered,
+    issued: ballotsIssued,
+    returned,
+    valid,
+    invalid,
+    blank,
+    turnout: percentText(returned, registered),
+    posts: outcome.posts.map((post) => postFigures(post, returned)),
+    explanation: outcome.explanation,
+    followUp: followUpText(outcome.followUp),
+    stations: counted.stations.map((station) => ({ ...station, missing: station.issued - station.returned })),
+    explained: counted.explained,
+    excluded: counted.writeIns.filter(({ verdict }) => verdict === 'ineligible'),
+  }
+}
+
+function postFigures(decided: PostOutcome, returned: number) {
+  const { post, standings, elected, seatsLeft } = decided
+  return {
+    title: post.title,
+    seats: post.seats,
+    electedCount: elected.length,
+    seatsLeft,
+    hasSeatsLeft: seatsLeft > 0,
+    rows: standings.map((person, index) => ({
+      n: index + 1,
+      name: person.name,
+      isWriteIn: person.writeIn,
+      isUndecided: undecidedName(person) !== undefined,
+      for: person.for,
+      against: person.against,
+      abstain: person.abstain,
+      share: percentText(person.for, returned),
+      ...verdictOn(person, decided),
+    })),
+  }
+}
+
+function verdictOn(person: Standing, { elected, ties, electedHigher }: PostOutcome) {
+  const isAmong = (people: readonly Standing[]): boolean => people.some(({ id }) => id === person.id)
+  if (isAmong(elected)) return { verdict: '当选', look: 'done' }
+  if (ties.some(({ tied }) => isAmong(tied))) return { verdict: '得票相等，待再次投票', look: 'warn' }
+  if (isAmong(electedHigher)) return { verdict: '已当选其他职务', look: '' }
+  return { verdict: '', look: '' }
+}
+
+/** What follows a vote, in a sentence. */
+export function followUpText(followUp: FollowUp): string {
+  if (followUp.kind === 'none') return '不需要再次投票。'
+  if (followUp.kind === 'rerun') return '本次投票无效，须重新选举。'
+  if (followUp.kind === 'tieBreak') {
+    const posts = followUp.posts.map(
+      ({ post, tied, seats }) => `${post.title}（${tied.map(({ name }) => name).join('、')}争${seats}名）`,
+    )
+    return `得票相等的人再次投票：${posts.join('；')}。`
+  }
+  const posts = followUp.posts.map(
+    ({ post, seats, womenOnly }) => `${post.title}${womenOnly ? '妇女名额' : ''}${seats}名`,
+  )
+  return `另行选举：${posts.join('、')}。`
+}
