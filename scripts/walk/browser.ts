@@ -18,6 +18,7 @@ export class Browser {
   readonly #cookies = new Map<string, string>()
   #page: LightMyRequestResponse | undefined
   #url = '/'
+  #credentials: { readonly signInName: string; readonly password: string } | undefined
 
   constructor(app: FastifyInstance) {
     this.#app = app
@@ -39,6 +40,11 @@ export class Browser {
 
   async open(url: string): Promise<this> {
     await this.#send({ method: 'GET', url })
+    if (this.#credentials && this.#url.startsWith('/sign-in')) {
+      // The session ran out over night: sign in again, as people do in the morning.
+      await this.signIn(this.#credentials.signInName, this.#credentials.password)
+      await this.#send({ method: 'GET', url })
+    }
     return this
   }
 
@@ -95,9 +101,11 @@ export class Browser {
   }
 
   async signIn(signInName: string, password: string): Promise<this> {
+    this.#credentials = undefined
     await this.open('/sign-in')
     await this.submit({ signInName, password }, '/sign-in')
     assert.notEqual(this.status, 422, `sign-in of ${signInName} refused`)
+    this.#credentials = { signInName, password }
     return this
   }
 

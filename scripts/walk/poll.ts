@@ -49,12 +49,20 @@ export async function openStations(officer: Browser, electionId: number, ids: re
 }
 
 /** Checks voters in at one station, one ballot each. */
-export async function checkIn(desk: Browser, electionId: number, stationId: number, voterIds: readonly number[]) {
+export async function checkIn(
+  desk: Browser,
+  electionId: number,
+  stationId: number,
+  voterIds: readonly number[],
+  /** Called before each: lets the clock of a made-up morning go on. */
+  tick: () => void = () => undefined,
+): Promise<void> {
   const home = `/elections/${electionId}/polling`
   await desk.open(`${home}/choose-desk`)
   await carryOut(desk, { stationId })
   await desk.open(`${home}/check-in?voter=${voterIds[0] ?? ''}`)
   for (const voterId of voterIds) {
+    tick()
     const answer = await desk.post(`${home}/check-in`, { voterId, stationId })
     if (answer.statusCode !== 303) throw new Error(`voter ${voterId} was not checked in: ${answer.statusCode}`)
   }
