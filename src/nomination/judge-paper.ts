@@ -86,7 +86,7 @@ export async function judgePaper(
   const facts = factsOf(entered, voter, nominee)
   for (const [field, label] of factLabels) if (facts[field] === '') errors.push({ field, message: `请填写${label}` })
 
-  const warnings = findings.filter(({ severity }) => severity === 'warning')
+  const warnings = findings.filter(({ severity, code }) => severity === 'warning' && !saidOneByOne.has(code))
   const isOtherPost = nominee !== undefined && nominee.postId !== entered.postId
   const about = { notes: signers.notes, findings: warnings, ...(isOtherPost ? { otherPost: nominee } : {}) }
   if (errors.length > 0) return refuse({ errors: formErrors(errors), ...about })
@@ -98,6 +98,9 @@ export async function judgePaper(
   const postId = isOtherPost ? (entered.chosenPostId ?? entered.postId) : entered.postId
   return { ok: true, value: { voter, nominee, postId, facts, voterIds: signers.voterIds } }
 }
+
+/** The notes name the very entries, which is more than the rule's numbers do. */
+const saidOneByOne: ReadonlySet<string> = new Set(['nominator-repeated', 'nominator-not-on-roll'])
 
 function refuse(error: RefusedPaper): Judgement {
   return { ok: false, error }

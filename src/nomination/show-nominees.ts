@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Role } from '../infra/security/roles.js'
 import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
 import { findMilestone } from '../rules/stages.js'
@@ -24,7 +25,7 @@ export async function showNominees(this: FastifyInstance, request: FastifyReques
   return await reply.page('nomination/show-nominees.hbs', {
     title: '提名与候选人',
     lead: leadLine(slate, isConfirmed),
-    next: nextStep(slate, `/elections/${election.id}/nomination`, election.round.number, role === 'electionOfficer'),
+    next: nextStep(slate, `/elections/${election.id}/nomination`, election.round.number, role),
     missing: isConfirmed ? [] : worthShowing(slate),
     seesNames: role !== 'observer' || isPosted || isConfirmed,
     seesPapers: role !== 'observer' && role !== 'checkInClerk' && role !== 'tallyClerk',
@@ -82,7 +83,8 @@ function leadLine(slate: Slate, isConfirmed: boolean): string {
   return `已有 ${people} 人被提名，其中 ${ready} 人审查合格并接受提名。`
 }
 
-function nextStep(slate: Slate, home: string, round: number, isOfficer: boolean): NextStep | null {
+function nextStep(slate: Slate, home: string, round: number, role: Role | undefined): NextStep | null {
+  const isOfficer = role === 'electionOfficer'
   const list = `${home}/confirm-candidates`
   if (round > 1) return { text: '后一轮投票的候选人按前一轮结果产生。', href: list, button: '查看本轮候选人' }
   if (findMilestone(slate.milestones, 'candidatesConfirmed', 1)) {
@@ -91,6 +93,7 @@ function nextStep(slate: Slate, home: string, round: number, isOfficer: boolean)
   const untimely = may('recordNomination', slate.milestones)[0]
   if (untimely) return { text: untimely.message, href: home.replace('nomination', 'roll'), button: '到选民名单' }
   const isShort = postFigures(slate).some(({ nominated, needed }) => nominated < needed)
+  if (isShort && !isOfficer && role !== 'rollClerk') return null
   if (isShort) return { text: '有的职务被提名的人还不够。', href: `${home}/record-nomination`, button: '登记提名表' }
   const pending = standing(slate).find(({ vetting, consentedOn }) => vetting === 'open' || consentedOn === null)
   if (may('postNominees', slate.milestones).length === 0 && isOfficer) {

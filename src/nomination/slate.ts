@@ -68,7 +68,7 @@ function toRule(nominee: NomineeRow): Nominee {
   return { id, name, sex, vetting, postId: String(nominee.postId), hasConsented: nominee.consentedOn !== null }
 }
 
-/** Whether what was handed in for a nominee still nominates him. */
+/** Whether what was handed in for a nominee still nominates him; what was only remarkable was acknowledged then. */
 export function paperFindings(slate: Pick<Slate, 'ruleSet' | 'counts' | 'signatures'>, nominee: NomineeRow): Finding[] {
   const signatures = slate.signatures.filter(({ nomineeId, counts }) => counts && nomineeId === nominee.id)
   const onRoll = new Set(signatures.filter(({ isOnRoll }) => isOnRoll).map(({ voterId }) => voterId))
@@ -79,7 +79,7 @@ export function paperFindings(slate: Pick<Slate, 'ruleSet' | 'counts' | 'signatu
     nominators: [...new Set(signatures.map(({ voterId }) => voterId))],
   }
   return checkNomination(paper, (id) => onRoll.has(Number(id)), slate.ruleSet)
-    .filter(({ code }) => code !== 'nominee-signs-own-paper')
+    .filter(({ severity }) => severity === 'error')
     .map((finding) => ({ ...finding, message: `${nominee.name}：${finding.message}` }))
 }
 

@@ -9,10 +9,11 @@ export interface LookedUp {
   readonly voters: readonly FoundVoter[]
 }
 
-/** What was typed as a list: an entry a line, or entries between commas (,，、;；); blank ones dropped. */
+/** What was typed as a list: an entry a line, or between commas (,，、;；), numbers also between blanks. */
 export function readEntries(text: string): string[] {
   return text
     .split(/[\r\n,，、;；]/)
+    .flatMap((entry) => (/^[\d\s号]+$/.test(halfWidth(entry)) ? entry.split(/\s+/) : [entry]))
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
 }

@@ -13,7 +13,8 @@ export const vettingWords: Readonly<Record<NomineeRow['vetting'], { readonly tex
   withdrawn: { text: '已放弃', look: 'ahead' },
 }
 
-export function consentText(consentedOn: PlainDate | null): string {
+export function consentText({ consentedOn, vetting }: Pick<NomineeRow, 'consentedOn' | 'vetting'>): string {
+  if (vetting === 'withdrawn') return '书面放弃'
   return consentedOn === null ? '未表态' : `${longDate(consentedOn)}接受`
 }
 
@@ -35,8 +36,8 @@ export function nomineeWords(nominee: NomineeRow, electionDay: PlainDate) {
     occupation: nominee.occupation,
     politicalStatus: nominee.politicalStatus,
     education: nominee.education,
-    consentText: consentText(nominee.consentedOn),
-    hasConsented: nominee.consentedOn !== null,
+    consentText: consentText(nominee),
+    needsConsent: nominee.consentedOn === null && nominee.vetting !== 'withdrawn',
     vettingText: vettingWords[nominee.vetting].text,
     vettingLook: vettingWords[nominee.vetting].look,
     isOnRoll: nominee.isOnRoll,

@@ -145,6 +145,10 @@ t.test('what stands in the way is said post by post', async (t) => {
   t.equal((await db.selectFrom('candidate').select('id').execute()).length, 0)
   await officer.open(desk.home)
   t.match(officer.html, '确定正式候选人之前还要办的')
+  t.match(officer.html, '有的职务被提名的人还不够')
+  const auditor = await desk.made.visitor().signIn('bureauAuditor', testPassword)
+  await auditor.open(desk.home)
+  t.notMatch(auditor.html, 'record-nomination', 'nobody is sent where they may not go')
 })
 
 t.test('the roll has to be closed first', async (t) => {
