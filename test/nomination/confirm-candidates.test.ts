@@ -278,7 +278,7 @@ t.test('a run-off’s candidates are shown and not touched', async (t) => {
   t.equal((await listCandidates(db, 2)).length, 3)
 })
 
-t.test('who may look and who may confirm', async (t) => {
+t.test('show-nominees, show-candidates: who may look and who may confirm', async (t) => {
   const desk = await aNominationDesk(t, { posts: twoPosts })
   await aReadySlate(desk)
   for (const [name, overview, confirming] of [

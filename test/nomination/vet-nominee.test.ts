@@ -129,7 +129,7 @@ t.test('a signer removed from the roll no longer counts', async (t) => {
   t.notMatch(desk.officer.html, '差1名', 'a second paper makes up for it')
 })
 
-t.test('what a review found is seen by those who need it', async (t) => {
+t.test('show-nominee: what a review found is seen by those who need it', async (t) => {
   const desk = await aNominationDesk(t)
   await hand(desk, { nominee: '1' })
   const address = desk.clerk.url
