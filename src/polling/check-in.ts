@@ -6,6 +6,7 @@ import { inTransaction, type Trx } from '../infra/db/database.js'
 import { idField } from '../infra/http/fields.js'
 import { claimForm, readForm } from '../infra/http/forms.js'
 import { getVoter } from '../roll/queries.js'
+import { addressId } from './address-id.js'
 import { type Desk, findDesk, holdOpenStation, insertCheckIn, listCheckInsOf } from './check-in-queries.js'
 import { checkDesk, deskPage } from './desk-page.js'
 import { deskVoterOf, issuedText, searchDeskVoters } from './desk-voter.js'
@@ -16,7 +17,7 @@ export async function showCheckIn(this: FastifyInstance, request: FastifyRequest
   const { q = '', voter = '', issued = '' } = request.query as { q?: string; voter?: string; issued?: string }
   const desk = await findOpenDesk(this, request)
   if (!desk) return reply.redirect(`/elections/${request.election.id}/polling/choose-desk`, 303)
-  const voterId = /^[1-9]\d{0,8}$/.test(voter) ? Number(voter) : undefined
+  const voterId = voter === '' ? undefined : addressId(voter)
   return await deskPage(this, request, reply, desk, { q: String(q), voterId, issuedId: String(issued) })
 }
 

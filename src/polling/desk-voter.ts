@@ -18,6 +18,8 @@ export interface DeskVoter {
   readonly tail: string
   readonly state: 'ready' | 'issued' | 'refused'
   readonly stateText: string
+  /** The same for a line of a list. */
+  readonly stateShort: string
 }
 
 /** As many as are taken in at a glance. */
@@ -50,15 +52,28 @@ export function deskVoterOf(voter: RollVoter, checkIn: CheckIn | undefined, form
 }
 
 function standingOf(voter: RollVoter, checkIn: CheckIn | undefined, form: ElectionForm) {
-  if (checkIn) return { state: 'issued', stateText: issuedText(checkIn) } as const
-  if (voter.state === 'removed') return { state: 'refused', stateText: '已从选民名单取消，不能领票' } as const
-  if (!voter.isElector) return { state: 'refused', stateText: `不是${electorText[form]}，不能领票` } as const
-  return { state: 'ready', stateText: '可以领票' } as const
+  if (checkIn)
+    return {
+      state: 'issued',
+      stateText: issuedText(checkIn),
+      stateShort: `已领票 ${clockOf(checkIn)} ${checkIn.stationName}`,
+    } as const
+  if (voter.state === 'removed') return { state: 'refused', ...same('已从选民名单取消，不能领票') } as const
+  if (!voter.isElector) return { state: 'refused', ...same(`不是${electorText[form]}，不能领票`) } as const
+  return { state: 'ready', ...same('可以领票') } as const
+}
+
+function same(text: string) {
+  return { stateText: text, stateShort: text }
+}
+
+function clockOf({ at }: CheckIn): string {
+  return shanghaiTime(at).slice(11, 16)
 }
 
 /** 已于 09:12 在第二投票站领票，经办人李明 */
-export function issuedText({ at, stationName, clerk }: CheckIn): string {
-  return `已于 ${shanghaiTime(at).slice(11, 16)} 在${stationName}领票，经办人${clerk}`
+export function issuedText(checkIn: CheckIn): string {
+  return `已于 ${clockOf(checkIn)} 在${checkIn.stationName}领票，经办人${checkIn.clerk}`
 }
 
 /** 长岭路3号2幢101室 is 长岭路3号2幢; an address of another make shows only what stands before its first digit. */

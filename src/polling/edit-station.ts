@@ -10,6 +10,7 @@ import { versionField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { listGroups } from '../roll/queries.js'
 import { listMilestones } from '../timetable/queries.js'
+import { addressId } from './address-id.js'
 import {
   deleteStation,
   getStation,
@@ -34,7 +35,7 @@ export async function showStation(this: FastifyInstance, request: FastifyRequest
 async function stationOf(db: Db, request: FastifyRequest): Promise<Station | undefined> {
   const { stationId } = request.params as { stationId?: string }
   if (stationId === undefined) return undefined
-  return await getStation(db, request.election.round.id, Number(stationId) || 0)
+  return await getStation(db, request.election.round.id, addressId(stationId))
 }
 
 async function stationPage(

@@ -11,13 +11,15 @@ export interface NextStep {
 }
 
 interface PollingFacts {
-  readonly stations: readonly Pick<Station, 'id' | 'name' | 'received' | 'openedAt' | 'closedAt'>[]
+  readonly stations: readonly Pick<Station, 'id' | 'name' | 'closes' | 'received' | 'openedAt' | 'closedAt'>[]
   readonly hasPlanErrors: boolean
   readonly isPrinted: boolean
   /** Candidates are confirmed, ballots can be printed. */
   readonly mayAccount: boolean
   /** Days to the voting day; negative once it is past. */
   readonly daysAhead: number
+  /** Hour and minute, `17:05`. */
+  readonly timeNow: string
 }
 
 const officer: readonly Role[] = ['electionOfficer']
@@ -29,7 +31,13 @@ export function pollingNextStep(facts: PollingFacts): NextStep {
     const text = '各投票站都已结束投票，选票已结账，可以当众开箱计票。'
     return { text, page: 'tally', button: '去计票', roles: ['electionOfficer', 'tallyClerk'] }
   }
-  if (stations.some(({ openedAt, closedAt }) => openedAt !== null && closedAt === null)) {
+  const open = stations.filter(({ openedAt, closedAt }) => openedAt !== null && closedAt === null)
+  const due = open.find(({ closes }) => daysAhead < 0 || closes <= facts.timeNow)
+  if (due) {
+    const text = `${due.name}已到公告的截止时间 ${due.closes}。已到场的选民投完后，清点选票，结束投票。`
+    return { text, page: `polling/close-station/${due.id}`, button: `${due.name}结束投票`, roles: officer }
+  }
+  if (open.length > 0) {
     const text = '正在投票。选民到场后，核对身份证和选民证，验证发票。'
     return { text, page: 'polling/check-in', button: '验证发票', roles: ['electionOfficer', 'checkInClerk'] }
   }

@@ -11,6 +11,7 @@ import { Conflict } from '../infra/http/errors.js'
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { listGroups } from '../roll/queries.js'
 import { listMilestones, recordMilestone } from '../timetable/queries.js'
+import { addressId } from './address-id.js'
 import { getStation, holdRound, listStaff, listStations, type Station, updateStation } from './queries.js'
 import { checkPlan, checkStationSetup } from './station-checks.js'
 import { groupsText, staffLines } from './station-text.js'
@@ -21,7 +22,7 @@ type Typed = Readonly<Record<string, unknown>>
 /** The station of the address, in the round that is on. */
 export async function getStationOf(db: Db, request: FastifyRequest): Promise<Station> {
   const { stationId } = request.params as { stationId: string }
-  return await getStation(db, request.election.round.id, Number(stationId) || 0)
+  return await getStation(db, request.election.round.id, addressId(stationId))
 }
 
 /** Where and when something is done, and by whom. */

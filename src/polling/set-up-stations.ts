@@ -7,7 +7,7 @@ import { inTransaction } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { listGroups } from '../roll/queries.js'
 import { listMilestones, listRounds } from '../timetable/queries.js'
-import { insertStation, listStaff, listStations, replaceStaff } from './queries.js'
+import { insertStation, listStaff, listStations, replaceStaff, type StaffMember } from './queries.js'
 import { checkPlan, checkStationSetup } from './station-checks.js'
 import { planOf } from './station-form.js'
 import { groupsText, staffLines, stationKindText } from './station-text.js'
@@ -32,7 +32,7 @@ export async function showSetUp(this: FastifyInstance, request: FastifyRequest, 
     planFindings: checkPlan(stations, groups),
     stations: stations.map((station) => ({
       ...station,
-      kindText: stationKindText[station.kind],
+      kindText: station.name === stationKindText[station.kind] ? '' : stationKindText[station.kind],
       groupsText: groupsText(station.groups, names),
       staff: staffLines(staff.get(station.id) ?? []),
       findings: checkStationSetup(station, staff.get(station.id) ?? [], ruleSet),
@@ -50,7 +50,7 @@ async function findEarlierStations(app: FastifyInstance, request: FastifyRequest
 export async function copyStations(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, actor } = request
   const earlier = await findEarlierStations(this, request)
-  const staff = earlier[0] ? await listStaff(this.db, earlier[0].roundId) : new Map()
+  const staff = earlier[0] ? await listStaff(this.db, earlier[0].roundId) : new Map<number, StaffMember[]>()
   const copied = await inTransaction(this.db, async (trx) => {
     const isInTime = may('setUpStations', await listMilestones(trx, election.id)).length === 0
     if (!isInTime || (await listStations(trx, election.round.id)).length > 0) return refused('stale' as const)

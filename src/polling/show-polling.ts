@@ -5,6 +5,7 @@ import { hasErrors } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { leastTurnout } from '../rules/turnout-line.js'
+import { shanghaiTime } from '../infra/http/handlebars.js'
 import { countElectors, listGroups } from '../roll/queries.js'
 import { listMilestones } from '../timetable/queries.js'
 import { pollingNextStep } from './next-step.js'
@@ -28,6 +29,7 @@ export async function showPolling(this: FastifyInstance, request: FastifyRequest
     isPrinted: printed !== null,
     mayAccount: may('accountBallots', milestones).length === 0,
     daysAhead: daysBetween(today, round.votingDay),
+    timeNow: shanghaiTime(request.now).slice(11, 16),
   })
   const names = new Map(groups.map(({ number, name }) => [number, name]))
   return await reply.page('polling/show-polling.hbs', {
@@ -36,7 +38,8 @@ export async function showPolling(this: FastifyInstance, request: FastifyRequest
     next: { ...next, isMine: account !== null && next.roles.includes(account.role) },
     isOfficer,
     isAtDesk: isOfficer || account?.role === 'checkInClerk',
-    isPolling: stations.some((station) => stationState(station).mark === 'current'),
+    mayCheckIn:
+      next.page !== 'polling/check-in' && stations.some((station) => stationState(station).mark === 'current'),
     hasStations: stations.length > 0,
     stations: stations.map((station) => stationRow(station, names, stations)),
     count: stations.length,
@@ -51,7 +54,8 @@ function stationRow(station: Station, names: ReadonlyMap<number, string>, all: r
   const { text, mark, at } = stationState(station)
   return {
     ...station,
-    kindText: stationKindText[station.kind],
+    // Most central places are called just that.
+    kindText: station.name === stationKindText[station.kind] ? '' : stationKindText[station.kind],
     groupsText: groupsText(station.groups, names),
     stateText: text,
     stateMark: mark,

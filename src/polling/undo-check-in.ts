@@ -6,6 +6,7 @@ import { type Db, inTransaction } from '../infra/db/database.js'
 import { Conflict, Forbidden, NotFound } from '../infra/http/errors.js'
 import { textField } from '../infra/http/fields.js'
 import { type FormErrors, readForm } from '../infra/http/forms.js'
+import { addressId } from './address-id.js'
 import { type CheckIn, findCheckIn, holdOpenStation, listLastCheckIns, undoCheckIn } from './check-in-queries.js'
 import { lastShown } from './desk-page.js'
 import { issuedText } from './desk-voter.js'
@@ -18,7 +19,7 @@ const undoForm = z.object({ reason: textField(100, '请写明撤销的原因') }
  */
 async function getUndoable(db: Db, { election, account, params }: FastifyRequest): Promise<CheckIn> {
   const { checkInId } = params as { checkInId: string }
-  const checkIn = await findCheckIn(db, election.round.id, Number(checkInId) || 0)
+  const checkIn = await findCheckIn(db, election.round.id, addressId(checkInId))
   if (!checkIn) throw new NotFound('没有这条领票记录，可能已经撤销。')
   if (account?.role === 'electionOfficer') return checkIn
   const own = await listLastCheckIns(db, election.round.id, account?.id as number, checkIn.stationId, lastShown)

@@ -7,9 +7,11 @@
   const list = document.getElementById('found')
   const note = document.getElementById('note')
   const form = field.form
-  const waitBeforeAsking = 80
+  // A scanner types a whole number in less.
+  const waitBeforeAsking = 30
   let timer
   let asked = ''
+  let isAsking = false
   let shown = ''
   let active = -1
 
@@ -43,7 +45,7 @@
       part('desk-row-number num', String(voter.number)),
       part('desk-row-name name', voter.name),
       part('desk-row-place', [voter.sex, voter.group, voter.building].filter(Boolean).join('　')),
-      part('desk-row-state', voter.stateText),
+      part('desk-row-state', voter.stateShort),
     )
     const row = document.createElement('li')
     row.id = `found-${voter.id}`
@@ -67,24 +69,31 @@
     for (const old of desk.querySelectorAll('.desk-voter, .desk-refusal, .desk-done')) old.remove()
   }
 
+  // One question at a time: what is typed meanwhile is asked when the answer is there.
   async function ask() {
     const text = field.value.trim()
-    if (text === asked) return
+    if (isAsking || text === asked) return
     asked = text
     clearBefore()
     if (text === '') {
       show('', { voters: [], hasMore: false })
       return
     }
+    isAsking = true
+    const found = await search(text)
+    isAsking = false
+    if (field.value.trim() !== text) ask()
+    else if (found) show(text, found)
+    else note.textContent = '没有连上系统，请按“查找”再试一次。'
+  }
+
+  async function search(text) {
     try {
-      const response = await fetch(`${address}/search?q=${encodeURIComponent(text)}`, { headers: { accept: 'application/json' } })
-      // Signed out or the station has closed: the page itself will say so.
-      if (!response.ok || response.redirected) throw new Error(String(response.status))
-      const found = await response.json()
-      // An answer that comes after the next question is no answer any more.
-      if (text === asked) show(text, found)
+      const response = await fetch(`${address}/search?q=${encodeURIComponent(text)}`)
+      // Signed out meanwhile: the page itself, asked by the form, will say so.
+      return response.ok && !response.redirected ? await response.json() : undefined
     } catch {
-      if (text === asked) note.textContent = '没有连上系统，请按“查找”再试一次。'
+      return undefined
     }
   }
 
@@ -131,8 +140,8 @@
     }
   })
 
-  // The Enter that chose a voter must not, still bouncing, hand out the ballot as well.
-  const issue = desk.querySelector('form.desk-issue')
+  // The Enter that chose a voter must not, still bouncing, hand out the ballot or wave the refusal away.
+  const issue = desk.querySelector('.desk-issue')
   if (issue) {
     const openedAt = performance.now()
     issue.addEventListener('keydown', (event) => {

@@ -80,13 +80,10 @@ t.test('a form that cannot be saved comes back with what was typed', async (t) =
   t.equal(officer.status, 409, 'a form older than the station changes nothing')
   t.match(await house.db.selectFrom('pollingStation').select('place').execute(), [{ place: '新礼堂' }])
 
-  await officer.open(`${url}/edit-station`)
-  const fields = { ...stationFields, kind: 'station', name: '分站' }
-  const page = officer.html
-  await officer.submit(fields, `${url}/edit-station`)
-  t.match(page, 'formId')
-  await officer.open(`${url}/edit-station/99999`)
-  t.equal(officer.status, 404)
+  for (const id of ['99999', '99999999999999', 'x', '-1']) {
+    await officer.open(`${url}/edit-station/${id}`)
+    t.equal(officer.status, 404, id)
+  }
 })
 
 t.test('a form sent twice adds one station', async (t) => {

@@ -95,8 +95,15 @@ t.test('nobody reaches the voters of another election through a desk', async (t)
 })
 
 t.test('the one next step', async (t) => {
-  const station = { id: 7, name: '中心投票站', received: 30, openedAt: null, closedAt: null }
-  const facts = { stations: [station], hasPlanErrors: false, isPrinted: true, mayAccount: true, daysAhead: 0 }
+  const station = { id: 7, name: '中心投票站', closes: '17:00', received: 30, openedAt: null, closedAt: null }
+  const facts = {
+    stations: [station],
+    hasPlanErrors: false,
+    isPrinted: true,
+    mayAccount: true,
+    daysAhead: 0,
+    timeNow: '16:59',
+  }
   const at = '2027-05-20T01:00:00.000Z'
   const step = (change: Partial<Parameters<typeof pollingNextStep>[0]>) => pollingNextStep({ ...facts, ...change })
   t.match(step({ stations: [] }), { page: 'polling/set-up-stations' })
@@ -108,6 +115,7 @@ t.test('the one next step', async (t) => {
   t.match(step({}), { page: 'polling/open-station/7' })
   t.match(step({ daysAhead: -1 }), { page: '', text: /投票日已过/ })
   t.match(step({ stations: [{ ...station, openedAt: at }] }), { page: 'polling/check-in' })
+  t.match(step({ stations: [{ ...station, openedAt: at }], timeNow: '17:00' }), { page: 'polling/close-station/7' })
   const closed = { ...station, id: 6, openedAt: at, closedAt: at }
   t.match(step({ stations: [closed, station], daysAhead: -1 }), { page: 'polling/close-station/7' })
   t.match(step({ stations: [closed] }), { page: 'tally' })
