@@ -1,3 +1,18 @@
 import type { FastifyInstance } from 'fastify'
+import { electionReaders, type Role } from '../infra/security/roles.js'
+import { fetchPaper } from './fetch-paper.js'
+import { issuePaper, showIssuePaper } from './issue-paper.js'
+import { fetchDraft, showPreview } from './preview.js'
+import { showPapers } from './show-papers.js'
 
-export async function documentsRoutes(_app: FastifyInstance): Promise<void> {}
+const issuers: readonly Role[] = ['electionOfficer', 'townshipOfficer']
+
+/** Notices and other papers: looked at, issued once, fetched for ever as they were issued. */
+export async function documentsRoutes(app: FastifyInstance): Promise<void> {
+  app.get('/', { config: { roles: electionReaders } }, showPapers)
+  app.get('/issued/:paperId', { config: { roles: electionReaders } }, fetchPaper)
+  app.get('/:key/preview', { config: { roles: electionReaders } }, showPreview)
+  app.get('/:key/draft', { config: { roles: electionReaders } }, fetchDraft)
+  app.get('/:key/issue-paper', { config: { roles: issuers } }, showIssuePaper)
+  app.post('/:key/issue-paper', { config: { roles: issuers } }, issuePaper)
+}

@@ -176,6 +176,8 @@ export interface IssuedPaperTable {
   key: string
   /** 第N号; null for papers that are not notices. */
   noticeNumber: number | null
+  /** The earlier paper that this one takes the place of. */
+  replaces: number | null
   title: string
   /** JSON. */
   facts: string

@@ -1,0 +1,33 @@
+import type { Paper } from './define-notice.js'
+import { candidates } from './notices/candidates.js'
+import { committeeMembers } from './notices/committee-members.js'
+import { electionDay } from './notices/election-day.js'
+import { electionReturn } from './notices/election-return.js'
+import { nominees } from './notices/nominees.js'
+import { pollingArrangements } from './notices/polling-arrangements.js'
+import { postedVoterList } from './notices/posted-voter-list.js'
+import { rerun } from './notices/rerun.js'
+import { result } from './notices/result.js'
+import { rollCorrection } from './notices/roll-correction.js'
+import { runoff } from './notices/runoff.js'
+import { voterRegistration } from './notices/voter-registration.js'
+
+/** Every paper there is, in the order of an election. */
+export const catalogue: readonly Paper[] = [
+  committeeMembers,
+  electionDay,
+  voterRegistration,
+  postedVoterList,
+  rollCorrection,
+  nominees,
+  candidates,
+  runoff,
+  rerun,
+  pollingArrangements,
+  result,
+  electionReturn,
+]
+
+export function findPaper(key: string): Paper | undefined {
+  return catalogue.find((paper) => paper.key === key)
+}

@@ -1,0 +1,73 @@
+import { termText } from '../lib/chinese-text.js'
+import { national2026 } from '../rules/rule-sets/national-2026.js'
+import { findMilestone } from '../rules/stages.js'
+import type { PaperContext } from './define-notice.js'
+
+/**
+ * Who signs (forms.md A0): the sitting residents' committee, the election committee, or whoever leads the election
+ * that day: the township's guidance group until the election committee is there.
+ */
+export type Issuer = 'residentsCommittee' | 'electionCommittee' | 'leader'
+
+/** The facts of every paper. */
+export interface CommonFacts {
+  readonly community: string
+  readonly township: string
+  /** 第九届 */
+  readonly term: string
+  readonly issuer: string
+  /** 奉中社区第九届居民选举委员会 */
+  readonly electionCommittee: string
+  /** The statute with its full name. */
+  readonly law: string
+  /** The rule set by its printed name, with its version. */
+  readonly ruleSet: string
+  /** The same in short, for the foot of each page. */
+  readonly ruleSetCode: string
+  readonly contactPlace: string
+  readonly contactTelephone: string
+}
+
+export function commonFacts({ election, ruleSet, milestones }: PaperContext, issuer: Issuer): CommonFacts {
+  const { communityName: community, townshipName: township, ruleSetVersion: version } = election
+  const term = termText(election.termNumber)
+  const isFormed = findMilestone(milestones, 'electionCommitteeFormed') !== undefined
+  const names = namesOf(community, township, term)
+  return {
+    community,
+    township,
+    term,
+    issuer: issuer === 'leader' ? (isFormed ? names.electionCommittee : names.guidanceGroup) : names[issuer],
+    electionCommittee: names.electionCommittee,
+    law: ruleSet.law,
+    ruleSet: `${ruleSet.title}第${version}版`,
+    ruleSetCode: `${ruleSet.id}/${version}`,
+    contactPlace: election.contactPlace,
+    contactTelephone: election.contactTelephone,
+  }
+}
+
+function namesOf(community: string, township: string, term: string) {
+  return {
+    residentsCommittee: `${community}居民委员会`,
+    electionCommittee: `${community}${term}居民选举委员会`,
+    guidanceGroup: `${township}社区居民委员会换届选举工作指导组`,
+  }
+}
+
+/** An invented community: no place of that name is known. */
+export function sampleCommonFacts(issuer: Issuer): CommonFacts {
+  const names = namesOf('桃源里社区', '云岭街道', '第九届')
+  return {
+    community: '桃源里社区',
+    township: '云岭街道',
+    term: '第九届',
+    issuer: issuer === 'leader' ? names.guidanceGroup : names[issuer],
+    electionCommittee: names.electionCommittee,
+    law: national2026.law,
+    ruleSet: `${national2026.title}第${national2026.version}版`,
+    ruleSetCode: `${national2026.id}/${national2026.version}`,
+    contactPlace: '桃源里社区服务中心一楼大厅',
+    contactTelephone: '0574-00000000',
+  }
+}

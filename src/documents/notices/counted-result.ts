@@ -1,0 +1,96 @@
+import { assert } from '../../lib/assert.js'
+import { percentText } from '../../lib/fraction.js'
+import type { Outcome } from '../../rules/outcome.js'
+import { explainFollowUp } from '../../rules/outcome-wording.js'
+import { hasErrors } from '../../rules/finding.js'
+import type { RuleSet } from '../../rules/rule-set.js'
+import type { Db } from '../../infra/db/database.js'
+import { findResult, type ResultRow } from '../../tally/queries.js'
+
+/** The result of a round once it is declared; papers are only made of declared ones. */
+export async function getDeclaredResult(db: Db, roundId: number): Promise<ResultRow> {
+  const result = await findResult(db, roundId)
+  assert(result && result.declaredOn !== null, 'a paper of the result is made once the result is declared')
+  return result
+}
+
+/** The figures of a vote as its papers print them. */
+export interface BallotFigures {
+  readonly registered: number
+  readonly issued: number
+  readonly returned: number
+  readonly valid: number
+  readonly invalid: number
+  readonly blank: number
+  /** Ballots returned as a share of those registered. */
+  readonly turnout: string
+}
+
+export function ballotFigures({ counted }: ResultRow): BallotFigures {
+  const { returned, valid, invalid, blank } = counted.outcome.ballots
+  const turnout = percentText(returned, counted.registered)
+  return { registered: counted.registered, issued: counted.ballotsIssued, returned, valid, invalid, blank, turnout }
+}
+
+export interface ElectedPerson {
+  readonly post: string
+  readonly name: string
+  readonly votes: number
+  /** Of the ballots returned, from which the law reckons. */
+  readonly share: string
+}
+
+export function electedOf({ posts, ballots }: Outcome): ElectedPerson[] {
+  return posts.flatMap(({ post, elected }) =>
+    elected.map(({ name, for: votes }) => ({
+      post: post.title,
+      name,
+      votes,
+      share: percentText(votes, ballots.returned),
+    })),
+  )
+}
+
+export interface Vacancy {
+  readonly post: string
+  readonly seats: number
+  readonly elected: number
+  readonly left: number
+}
+
+export function vacanciesOf({ posts }: Outcome): Vacancy[] {
+  return posts
+    .filter(({ seatsLeft }) => seatsLeft > 0)
+    .map(({ post, elected, seatsLeft }) => ({
+      post: post.title,
+      seats: post.seats,
+      elected: elected.length,
+      left: seatsLeft,
+    }))
+}
+
+/** Why a vote is void, each reason a sentence with its article. */
+export function reasonsVoid({ findings, isValid }: Outcome): string[] {
+  if (isValid || !hasErrors(findings)) return []
+  return findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ message, article }) => (article ? message.replace(/。$/, `（${article}）。`) : message))
+}
+
+/** What comes next, for people who do not yet know the candidates and the day. */
+export function whatFollows({ followUp, posts }: Outcome, ruleSet: RuleSet): string {
+  switch (followUp.kind) {
+    case 'runoff':
+      return '缺额依法另行选举，投票时间、地点和候选人另行公告。'
+    case 'tieBreak': {
+      const names = followUp.posts.map(
+        ({ post, tied }) => `${tied.map(({ name }) => name).join('、')}（${post.title}）`,
+      )
+      return `${names.join('；')}得票相等，暂不能确定当选人，对得票相等的人再次投票，投票时间、地点另行公告。`
+    }
+    case 'rerun':
+      return '本次选举的各项职务依法重新选举，投票时间、地点另行公告。'
+    case 'none':
+      return posts.some(({ seatsLeft }) => seatsLeft > 0) ? explainFollowUp(followUp, { posts }, ruleSet).join('') : ''
+  }
+}

@@ -1,0 +1,56 @@
+import { lawArticle } from '../../rules/citation.js'
+import { listPosts } from '../../timetable/queries.js'
+import { defineNotice } from '../define-notice.js'
+import { dayText, formSentence, moreThanText, turnoutText } from '../words.js'
+import { electorText } from '../../rules/electors.js'
+
+interface Facts {
+  readonly electionDay: string
+  readonly form: string
+  readonly turnout: string
+  readonly elector: string
+  readonly winningShare: string
+  readonly termYears: number
+  readonly seats: number
+  readonly posts: readonly { readonly title: string; readonly seats: number; readonly isForWoman: boolean }[]
+}
+
+/** Day, form, seats (arts. 8, 14 and 19): from this day on everybody can count the days back. */
+export const electionDay = defineNotice<Facts>({
+  key: 'election-day',
+  title: '选举日和选举方式公告',
+  issuer: 'leader',
+  isNumbered: true,
+  rule: { article: lawArticle(14), step: 'announcement' },
+  after: ['electionOpened'],
+  before: ['pollOpened'],
+  again: 'replaces',
+  load: async (db, { election, ruleSet }) => {
+    const posts = await listPosts(db, election.id)
+    return {
+      electionDay: dayText(election.electionDay),
+      form: formSentence[election.form],
+      turnout: turnoutText(election.form, ruleSet.turnout[election.form]),
+      elector: electorText[election.form],
+      winningShare: moreThanText(ruleSet.winningShare),
+      termYears: ruleSet.termYears,
+      seats: posts.reduce((sum, { seats }) => sum + seats, 0),
+      posts: posts.map(({ title, seats, reservedForWoman }) => ({ title, seats, isForWoman: reservedForWoman })),
+    }
+  },
+  sample: {
+    electionDay: '2027年5月20日（星期四）',
+    form: formSentence.allVoters,
+    turnout: '选民过半数参加投票',
+    elector: '选民',
+    winningShare: '过半数',
+    termYears: 5,
+    seats: 7,
+    posts: [
+      { title: '主任', seats: 1, isForWoman: false },
+      { title: '副主任', seats: 1, isForWoman: false },
+      { title: '委员', seats: 4, isForWoman: false },
+      { title: '妇女委员', seats: 1, isForWoman: true },
+    ],
+  },
+})

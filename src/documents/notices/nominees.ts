@@ -1,0 +1,45 @@
+import { strokeKey } from '../../lib/stroke-table.js'
+import { lawArticle } from '../../rules/citation.js'
+import { orderByStrokes } from '../../rules/name-order.js'
+import { listNominees } from '../../nomination/queries.js'
+import { listPosts } from '../../timetable/queries.js'
+import { defineNotice } from '../define-notice.js'
+import { obstacle } from '../readiness.js'
+import { peopleOfPosts, type PostWithPeople, samplePeople } from './people-of-posts.js'
+
+interface Facts {
+  readonly nominatorsMinimum: number
+  readonly nominees: number
+  readonly posts: readonly PostWithPeople[]
+}
+
+/** 初步候选人: everybody nominated who has neither failed the review nor withdrawn, by strokes of the surname. */
+export const nominees = defineNotice<Facts>({
+  key: 'nominees',
+  title: '初步候选人名单公告',
+  issuer: 'electionCommittee',
+  isNumbered: true,
+  rule: { article: lawArticle(18), step: 'nomineesPosted' },
+  after: ['nomineesPosted'],
+  before: ['candidatesConfirmed'],
+  again: 'replaces',
+  check: async (db, { election }) => {
+    const standing = (await listNominees(db, election.id)).filter(({ vetting }) => isStanding(vetting))
+    return standing.length > 0 ? [] : [obstacle('no-nominees', '现在没有初步候选人。')]
+  },
+  load: async (db, { election, ruleSet }) => {
+    const standing = (await listNominees(db, election.id)).filter(({ vetting }) => isStanding(vetting))
+    const { ordered } = orderByStrokes(standing, ({ name }) => name, strokeKey)
+    const posts = peopleOfPosts(await listPosts(db, election.id), ordered)
+    return {
+      nominatorsMinimum: ruleSet.nominatorsMinimum,
+      nominees: standing.length,
+      posts: posts.filter(({ people }) => people.length > 0),
+    }
+  },
+  sample: { nominatorsMinimum: 10, nominees: 8, posts: samplePeople },
+})
+
+function isStanding(vetting: 'open' | 'passed' | 'failed' | 'withdrawn'): boolean {
+  return vetting === 'open' || vetting === 'passed'
+}

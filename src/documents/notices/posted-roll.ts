@@ -1,0 +1,79 @@
+import type { Db } from '../../infra/db/database.js'
+import type { Sex } from '../../rules/post.js'
+import { listPostedVoters, listRollChanges } from '../../roll/queries.js'
+
+/** A voter of the posted list, with no more than the list and its order need. */
+export interface ListedVoter {
+  readonly voterId: number
+  readonly voterNumber: number
+  readonly name: string
+  readonly sex: Sex
+  readonly birthDate: string
+  readonly residentsGroup: number
+  readonly groupName: string
+  readonly householdNumber: string
+  readonly isElector: boolean
+}
+
+/**
+ * The roll as it stood when it was posted: what is registered now, with every later change undone. So the list is the
+ * same on whatever day it is issued, and what came after stands in the notices of correction alone.
+ */
+export async function listVotersAsPosted(db: Db, electionId: number): Promise<ListedVoter[]> {
+  const now = await listPostedVoters(db, electionId)
+  const voters = new Map<number, ListedVoter>(now.map((voter) => [voter.id, { ...voter, voterId: voter.id }]))
+  for (const { voterId, before } of (await listRollChanges(db, electionId)).reverse()) {
+    if (before === null) voters.delete(voterId)
+    else voters.set(voterId, { ...before, voterId })
+  }
+  return [...voters.values()].sort(byPlace)
+}
+
+/** The order of every list: group, household (9 before 10), then as registered. */
+function byPlace(a: ListedVoter, b: ListedVoter): number {
+  return (
+    a.residentsGroup - b.residentsGroup ||
+    a.householdNumber.length - b.householdNumber.length ||
+    (a.householdNumber < b.householdNumber ? -1 : a.householdNumber > b.householdNumber ? 1 : 0) ||
+    a.voterId - b.voterId
+  )
+}
+
+/** In the order in which each key comes first. */
+export function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
+}
+
+export interface NameOnWall {
+  readonly name: string
+  /** Empty unless somebody of the same group bears the same name. */
+  readonly note: string
+}
+
+/**
+ * Names as they are posted. The law asks for a list of voters, so a name is all that is posted (Personal Information
+ * Protection Law, art. 6; law.md 9.1). Only namesakes of one group are told apart: by sex where that is enough, else
+ * by the year of birth, else by the number on the voter card.
+ */
+export function namesOnWall(voters: readonly ListedVoter[]): NameOnWall[] {
+  const namesakes = groupedBy(voters, ({ name }) => name)
+  return voters.map((voter) => ({ name: voter.name, note: noteFor(voter, namesakes.get(voter.name) ?? []) }))
+}
+
+const marks: readonly ((voter: ListedVoter) => string)[] = [
+  ({ sex }) => (sex === 'male' ? '男' : '女'),
+  ({ birthDate }) => `${birthDate.slice(0, 4)}年生`,
+  ({ voterNumber }) => `证号${voterNumber}`,
+]
+
+function noteFor(voter: ListedVoter, namesakes: readonly ListedVoter[]): string {
+  if (namesakes.length < 2) return ''
+  const telling = marks.find((mark) => new Set(namesakes.map(mark)).size === namesakes.length)
+  return telling?.(voter) ?? ''
+}

@@ -1,0 +1,65 @@
+import { shareText } from '../../rules/arithmetic.js'
+import { lawArticle } from '../../rules/citation.js'
+import { defineNotice } from '../define-notice.js'
+import { dayText, seatsText, voteText } from '../words.js'
+import { type LaterPost, listLaterPosts, previousVote } from './later-vote.js'
+import { listRoundPosts } from '../../timetable/queries.js'
+
+interface Facts {
+  readonly vote: string
+  /** 另行选举; false for a vote between those of equal votes. */
+  readonly isRunoff: boolean
+  readonly votingDay: string
+  readonly previous: string
+  readonly seats: number
+  readonly seatsByPost: string
+  readonly minimum: string
+  readonly posts: readonly LaterPost[]
+}
+
+/** Who stands again for the seats left, when, and what it takes (art. 19). */
+export const runoff = defineNotice<Facts>({
+  key: 'runoff',
+  title: '另行选举公告',
+  issuer: 'electionCommittee',
+  isNumbered: true,
+  rule: { article: lawArticle(19) },
+  after: ['candidatesConfirmed'],
+  before: ['pollOpened'],
+  rounds: ['runoff', 'tieBreak'],
+  again: 'replaces',
+  load: async (db, context) => {
+    const { round, ruleSet } = context
+    const posts = await listRoundPosts(db, round.id)
+    return {
+      vote: voteText[round.kind],
+      isRunoff: round.kind === 'runoff',
+      votingDay: dayText(round.votingDay),
+      previous: (await previousVote(db, context)).name,
+      seats: posts.reduce((sum, { seats }) => sum + seats, 0),
+      seatsByPost: seatsText(posts),
+      minimum: shareText(ruleSet.runoffMinimum),
+      posts: await listLaterPosts(db, round.id),
+    }
+  },
+  sample: {
+    vote: '另行选举',
+    isRunoff: true,
+    votingDay: '2027年5月30日（星期日）',
+    previous: '2027年5月20日换届选举',
+    seats: 1,
+    seatsByPost: '委员1名',
+    minimum: '三分之一',
+    posts: [
+      {
+        post: '委员',
+        seats: 1,
+        isForWoman: false,
+        people: [
+          { name: '诸葛志强', sex: '男', votes: '1498' },
+          { name: '马骉', sex: '男', votes: '1377' },
+        ],
+      },
+    ],
+  },
+})

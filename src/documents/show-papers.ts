@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasErrors } from '../rules/finding.js'
+import { timetableOf } from '../rules/timetable.js'
+import type { Db } from '../infra/db/database.js'
+import { listRounds } from '../timetable/queries.js'
+import { catalogue } from './catalogue.js'
+import type { Paper, PaperContext } from './define-notice.js'
+import { contextOf, isOf, mayRead, type PaperInView, viewOf } from './paper-in-view.js'
+import { findLastIssued, type IssuedPaper, listIssuedPapers } from './queries.js'
+import { checkPaper } from './readiness.js'
+import { readWording } from './wording.js'
+import { voteText } from './words.js'
+
+type State = 'issued' | 'changed' | 'ready' | 'notYet' | 'missed'
+
+/** Each in words, with its shape on the page. */
+const stateWords: Readonly<Record<State, { readonly text: string; readonly look: string }>> = {
+  issued: { text: '已印发', look: 'done' },
+  changed: { text: '内容有变化', look: 'warn' },
+  ready: { text: '可以印发', look: 'current' },
+  notYet: { text: '还不能印发', look: '' },
+  missed: { text: '没有印发', look: 'warn' },
+}
+
+/** Every paper of the catalogue in the order of the election, and what has become of it. */
+export async function showPapers(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const { election, account } = request
+  const context = await contextOf(this.db, request)
+  const issued = await listIssuedPapers(this.db, election.id)
+  const last = latestDays(context)
+  const rows = []
+  for (const view of await viewsOf(this.db, context)) {
+    rows.push(await rowOf(this.db, request, view, issued, last.get(view.paper.rule.step ?? '') ?? ''))
+  }
+  const mayIssue = ['electionOfficer', 'townshipOfficer'].includes(account?.role ?? '')
+  const next = rows.find(({ state }) => state === 'ready' || state === 'changed')
+  return await reply.page('documents/show-papers.hbs', {
+    title: '公告与文书',
+    mayIssue,
+    issuedCount: issued.length,
+    readyCount: rows.filter(({ state }) => state === 'ready' || state === 'changed').length,
+    total: rows.length,
+    next: next ? { title: next.title, issue: next.links.issue } : null,
+    rows: rows.map((row, index) => ({ ...row, n: index + 1 })),
+  })
+}
+
+/** The papers of the whole election, and those of each vote in turn. */
+async function viewsOf(db: Db, context: PaperContext): Promise<PaperInView[]> {
+  const rounds = await listRounds(db, context.election.id)
+  const [first, ...later] = rounds
+  const inFirst = catalogue.filter((paper) => !paper.rounds || (first && isOf(paper, first)))
+  return [
+    ...inFirst.map((paper) => viewOf(paper, { ...context, round: first ?? context.round })),
+    ...later.flatMap((round) =>
+      catalogue.filter((paper) => isOf(paper, round)).map((paper) => viewOf(paper, { ...context, round })),
+    ),
+  ]
+}
+
+function latestDays({ election, ruleSet, milestones, today }: PaperContext): Map<string, string> {
+  const steps = timetableOf(election.electionDay, ruleSet, milestones, today, { form: election.form })
+  return new Map(steps.map(({ key, latest }) => [key, latest]))
+}
+
+async function rowOf(
+  db: Db,
+  request: FastifyRequest,
+  view: PaperInView,
+  issued: readonly IssuedPaper[],
+  latest: string,
+) {
+  const { paper, context, roundId } = view
+  const own = issued.filter((each) => each.key === paper.key && each.roundId === roundId)
+  const findings = await checkPaper(db, paper, context)
+  const state = await stateOf(db, view, own.length > 0, hasErrors(findings))
+  const { round } = context
+  return {
+    title: round.number > 1 && paper.rounds ? `${paper.title}（${voteText[round.kind]}）` : paper.title,
+    article: paper.rule.article,
+    latest: round.number === 1 ? latest : '',
+    state,
+    stateText: stateWords[state].text,
+    look: stateWords[state].look,
+    why: own.length > 0 ? '' : findings.map(({ message }) => message).join(''),
+    issued: own.map((each) => issuedRow(request, paper, each)),
+    mayPreview: mayRead(request, paper) && !hasErrors(findings),
+    isIssuable: state === 'ready' || state === 'changed',
+    links: { preview: view.address('preview'), issue: view.address('issue-paper') },
+  }
+}
+
+async function stateOf(db: Db, view: PaperInView, isIssued: boolean, isBlocked: boolean): Promise<State> {
+  const { paper, context, roundId } = view
+  if (!isIssued) return isBlocked ? (isOver(view) ? 'missed' : 'notYet') : 'ready'
+  if (isBlocked) return 'issued'
+  // What is added to, not replaced, is ready again only when there is something new.
+  if (paper.again === 'adds') return 'ready'
+  const last = await findLastIssued(db, context.election.id, paper.key, roundId)
+  const isSame =
+    last?.facts === JSON.stringify(await paper.load(db, context)) && last.wording === readWording(paper.key)
+  return isSame ? 'issued' : 'changed'
+}
+
+/** Whether the time for it has gone by. */
+function isOver({ paper, context: { milestones, round } }: PaperInView): boolean {
+  return paper.before.some((name) =>
+    milestones.some((reached) => reached.name === name && (reached.round === 0 || reached.round === round.number)),
+  )
+}
+
+function issuedRow(request: FastifyRequest, paper: Paper, issued: IssuedPaper) {
+  return {
+    id: issued.id,
+    number: issued.noticeNumber === null ? '' : `第${issued.noticeNumber}号`,
+    on: issued.issuedOn,
+    by: issued.issuedByName,
+    pages: issued.pages,
+    fingerprint: fingerprint(issued.sha256),
+    isReplaced: issued.replacedBy !== null,
+    mayFetch: mayRead(request, paper),
+  }
+}
+
+/** The first sixteen digits in groups, for comparing by eye. */
+function fingerprint(sha256: string): string {
+  return (sha256.slice(0, 16).match(/.{4}/g) ?? []).join(' ')
+}
