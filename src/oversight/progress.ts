@@ -21,7 +21,7 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
   const account = request.account as Account
   const { season, today } = request
   if (account.role === 'administrator') return reply.redirect(season ? '/accounts' : '/season', 303)
-  if (!season) return await reply.page('oversight/no-season.hbs', { title: '换届尚未开始' })
+  if (!season) return await reply.page('oversight/progress.hbs', { title: '换届尚未开始', hasSeason: false })
   const rows = await listCommunityElections(this.db, season.id, account)
   const own = rows[0]
   if (account.communityId !== null && own?.electionId) return reply.redirect(`/elections/${own.electionId}`, 303)
@@ -39,6 +39,7 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
   const lateCount = all.filter(({ isUnlawful }) => isUnlawful).length
   return await reply.page('oversight/progress.hbs', {
     title: '社区与进度',
+    hasSeason: true,
     term: termText(season.termNumber),
     ...(await summaryOf(this, season.id, rows, facts.milestones)),
     towns: choices(unique(all.map(({ townshipName }) => townshipName)), town, '全部街道（镇）'),

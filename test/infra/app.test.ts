@@ -17,5 +17,8 @@ t.test('a person signs in and out, with an event each', async (t) => {
   t.match(visitor.html, '登录居选')
   t.equal(await findBrokenLink(house.db), undefined, 'the chain of events holds')
   const events = await house.db.selectFrom('auditEvent').select('type').where('accountId', 'is not', null).execute()
-  t.strictSame(events.map(({ type }) => type), ['signedIn', 'signedOut'])
+  t.strictSame(
+    events.map(({ type }) => type),
+    ['signedIn', 'signedOut'],
+  )
 })

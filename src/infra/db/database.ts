@@ -48,6 +48,8 @@ function sqlite(path: string): SqliteDialect {
   // An acknowledged check-in or sheet survives a power cut.
   database.pragma('synchronous = full')
   database.pragma('foreign_keys = on')
+  // Without it `insert or replace` would go round the triggers that keep the audit log append-only.
+  database.pragma('recursive_triggers = on')
   database.pragma('busy_timeout = 5000')
   database.pragma('cache_size = -65536')
   return new SqliteDialect({ database })

@@ -59,6 +59,10 @@ function sendBarePage(reply: FastifyReply, { title, message }: HttpProblem): Fas
   return reply.type('text/html; charset=utf-8').send(head + body)
 }
 
+/** The reader of uploads throws plain errors at what a browser never sends; they are no fault of ours. */
+const brokenUpload =
+  /^(Multipart: |Unexpected end of |Part terminated early|Malformed |Missing Content-Type|Unsupported content type)/
+
 function problemOf(error: FastifyError): HttpProblem {
   if (error.code?.startsWith('FST_CSRF')) {
     return new HttpProblem(403, '页面已过期', '为了安全，页面打开太久后需要重新打开。请返回上一页，刷新后再提交一次。')
@@ -66,8 +70,9 @@ function problemOf(error: FastifyError): HttpProblem {
   if (error.code === 'FST_REQ_FILE_TOO_LARGE' || error.statusCode === 413) {
     return new HttpProblem(413, '文件太大', '上传的内容超过了允许的大小。请检查是否选错了文件。')
   }
-  if (error.statusCode !== undefined && error.statusCode < 500) {
-    return new HttpProblem(error.statusCode, '请求有误', '浏览器发来的内容不完整或格式有误，请返回上一页重新提交。')
+  const status = brokenUpload.test(error.message) ? 400 : error.statusCode
+  if (status !== undefined && status < 500) {
+    return new HttpProblem(status, '请求有误', '浏览器发来的内容不完整或格式有误，请返回上一页重新提交。')
   }
   return new HttpProblem(
     500,
