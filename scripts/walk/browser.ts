@@ -132,6 +132,13 @@ export async function carryOut(browser: Browser, values: FormValues, action = br
   insistOnSuccess(browser, action)
 }
 
+/** The values that a page's boxes of a name offer to tick. */
+export function offered(html: string, name: string): string[] {
+  return [...html.matchAll(new RegExp(`type="checkbox"[^>]*name="${name}" value="([^"]*)"`, 'g'))].map(
+    ([, value]) => value as string,
+  )
+}
+
 /** Throws with what the open page objects to. */
 export function insistOnSuccess(browser: Browser, what: string): void {
   const objections = [...browser.html.matchAll(/class="(?:error-summary|finding finding-error|desk-refusal)".*?<\/(?:div|li|p)>/gs)]
