@@ -60,8 +60,7 @@ function sendBarePage(reply: FastifyReply, { title, message }: HttpProblem): Fas
 }
 
 /** The reader of uploads throws plain errors at what a browser never sends; they are no fault of ours. */
-const brokenUpload =
-  /^(Multipart: |Unexpected end of |Part terminated early|Malformed |Missing Content-Type|Unsupported content type)/
+const brokenUpload = /^(Multipart: |Unexpected end of multipart data|The needle cannot )/
 
 function problemOf(error: FastifyError): HttpProblem {
   if (error.code?.startsWith('FST_CSRF')) {
