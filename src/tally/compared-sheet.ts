@@ -74,8 +74,8 @@ function differingRows(first: FinishedEntry, second: FinishedEntry, contests: re
 }
 
 function findingsOf({ entered, explanations }: FinishedEntry, facts: SheetFacts) {
-  return checkSheet(entered, facts).map((finding) => ({
-    ...adviseOn(finding, 'officer'),
-    explanation: explanations[finding.code] ?? '',
+  return adviseOn(checkSheet(entered, facts), 'officer').map((group) => ({
+    ...group,
+    explanation: explanations[group.code] ?? '',
   }))
 }

@@ -40,14 +40,19 @@ async function handoverPage(app: FastifyInstance, request: FastifyRequest, reply
     here: `/elections/${election.id}/tally/handover`,
     members: await memberRows(app, request),
     isDeclared: results.length > 0,
-    deadline: step && results.length > 0 ? `最迟${longDate(step.latest)}（${step.article}）` : '',
-    late: step?.finding ? [step.finding] : [],
+    deadline: step && isComplete(results) ? `最迟${longDate(step.latest)}（${step.article}）。` : '',
+    late: step?.finding && isComplete(results) ? [step.finding] : [],
     handedOverOn: handedOver ? longDate(handedOver.on) : '',
     findings,
     mayRecord: !handedOver && findings.length === 0 && request.account?.role === 'electionOfficer',
     form: { on: on || request.today },
     errors,
   })
+}
+
+/** The days of the handover run from the coming into being of the new committee: when nothing is left to be voted on. */
+function isComplete(results: readonly ResultRow[]): boolean {
+  return results.at(-1)?.counted.outcome.followUp.kind === 'none'
 }
 
 async function memberRows(app: FastifyInstance, request: FastifyRequest) {

@@ -70,7 +70,7 @@ export function followUpText(followUp: FollowUp): string {
     return `得票相等的人再次投票：${posts.join('；')}。`
   }
   const posts = followUp.posts.map(
-    ({ post, seats, womenOnly }) => `${post.title}${womenOnly ? '妇女名额' : ''}${seats}名`,
+    ({ post, seats, womenOnly }) => `${post.title}${womenOnly && !post.reservedForWoman ? '妇女名额' : ''}${seats}名`,
   )
   return `另行选举：${posts.join('、')}。`
 }

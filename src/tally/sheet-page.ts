@@ -54,10 +54,9 @@ export function sheetPage(election: ElectionInScope, typed: TypedSheet) {
       isOptional: field === 'ballotsIssued',
     })),
     posts: facts.contests.map((contest) => postTable(contest, draft, cell)),
-    findings: findings.map((finding) => ({
-      ...adviseOn(finding, 'typist'),
-      field: finding.fields[0] ?? '',
-      explanation: finding.severity === 'warning' ? cell(explanationField(finding.code), '说明') : null,
+    findings: adviseOn(findings, 'typist').map((group) => ({
+      ...group,
+      explanation: group.severity === 'warning' ? cell(explanationField(group.code), '说明') : null,
     })),
     hasFindings: findings.length > 0,
     hasErrors: hasErrors(findings),

@@ -25,7 +25,8 @@
     if (!cell) return besides(field, step)
     const row = cell.parentElement
     const other = step > 0 ? row.nextElementSibling : row.previousElementSibling
-    return other?.children[cell.cellIndex]?.querySelector('input') ?? besides(field, step)
+    const inTable = [...row.parentElement.querySelectorAll('input')]
+    return other?.children[cell.cellIndex]?.querySelector('input') ?? besides(inTable.at(step > 0 ? -1 : 0), step)
   }
   form.addEventListener('keydown', (event) => {
     const field = event.target
