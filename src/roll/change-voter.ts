@@ -13,6 +13,7 @@ import { checkCorrection, readCorrection } from './check-correction.js'
 import { clashErrors } from './check-person.js'
 import { mayChangeRoll } from './may-change.js'
 import { voterIdOf } from './show-voter.js'
+import { lockRoll } from './version-queries.js'
 import { blankVoter, changedVoterForm } from './voter-form.js'
 import { getVoterDetails, type VoterDetails } from './voter-queries.js'
 import { reasonOptions, whyForm } from './why-form.js'
@@ -67,6 +68,7 @@ export async function changeVoter(this: FastifyInstance, request: FastifyRequest
 
   const saved = await refusingDuplicates(this, election, correction, () =>
     inTransaction(this.db, async (trx) => {
+      await lockRoll(trx, election.id)
       const { findings } = mayChangeRoll(request, await listMilestones(trx, election.id))
       if (findings.length > 0) return refused(errorsFromFindings(findings))
       const errors = await checkCorrection(trx, election, id, correction, this.sealer)

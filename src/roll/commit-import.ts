@@ -14,6 +14,7 @@ import { countOutcomes, type RowOutcome } from './import-outcome.js'
 import { type StoredImport, updateImport } from './import-queries.js'
 import { type ImportPlan, planImport } from './plan-import.js'
 import { commitObstacles, loadImport, reviewPage } from './review-import.js'
+import { lockRoll } from './version-queries.js'
 import { insertNamedGroup, insertVoters, nextVoterNumber } from './voter-queries.js'
 
 const commitForm = z.object({
@@ -57,9 +58,12 @@ async function write(
   counts: Readonly<Record<RowOutcome, number>>,
 ): Promise<Result<void, FormErrors>> {
   const { election, actor, today } = request
-  const { add: added, added: _, ...notAdded } = counts
+  const notAdded = Object.fromEntries(
+    Object.entries(counts).filter(([outcome]) => outcome !== 'add' && outcome !== 'added'),
+  )
   try {
     return await inTransaction(db, async (trx) => {
+      await lockRoll(trx, election.id)
       const milestones = await listMilestones(trx, election.id)
       const obstacles = commitObstacles(register, may('importRegister', milestones), election.electionDay)
       if (obstacles.length > 0) return refused(errorsFromFindings(obstacles))
@@ -70,7 +74,7 @@ async function write(
         type: 'registerCommitted',
         importId: register.id,
         sha256: register.sha256,
-        added,
+        added: counts.add,
         notAdded,
       } as const
       await recordEvent(trx, actor, event, election.id)

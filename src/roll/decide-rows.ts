@@ -53,7 +53,7 @@ export async function decideImportRows(this: FastifyInstance, request: FastifyRe
     ...narrowedBy(body),
     page: /^\d{1,6}$/.test(String(body.page)) ? String(body.page) : '1',
   })
-  return reply.redirect(`/elections/${election.id}/roll/imports/${register.id}?${query}#rows`, 303)
+  return reply.redirect(`/elections/${election.id}/roll/imports/${register.id}?${query.toString()}#rows`, 303)
 }
 
 interface Decided {

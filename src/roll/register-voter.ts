@@ -9,6 +9,8 @@ import { addVoter, type Why } from './change-roll.js'
 import { checkNewVoter, clashErrors, readGroup } from './check-person.js'
 import { mayChangeRoll } from './may-change.js'
 import { getVoter } from './queries.js'
+import { typedAgain } from './typed-again.js'
+import { lockRoll } from './version-queries.js'
 import { blankVoter, newVoterForm, type NewVoterForm } from './voter-form.js'
 import type { PersonToRegister } from './voter-row.js'
 import { reasonOptions, whyForm } from './why-form.js'
@@ -26,7 +28,7 @@ async function registerPage(app: FastifyInstance, request: FastifyRequest, reply
     isPosted,
     findings,
     mayRegister: findings.length === 0,
-    form: { ...blankVoter, ...(errors ? (request.body as object) : {}) },
+    form: { ...blankVoter, ...typedAgain(request, errors) },
     classOptions,
     reasonOptions: reasonOptions('added'),
     errors,
@@ -53,7 +55,7 @@ export async function registerVoter(this: FastifyInstance, request: FastifyReque
 }
 
 /** The person of a filled-in form, with the group it names. */
-export function personOf({ residentsGroup: _, ...form }: NewVoterForm, residentsGroup: number): PersonToRegister {
+export function personOf(form: NewVoterForm, residentsGroup: number): PersonToRegister {
   const { name, identityNumber, nationality, householdNumber, relationship, address } = form
   const { telephone, politicalStatus, education, registrationClass } = form
   const person = { name, identityNumber, nationality, householdNumber, relationship, address, residentsGroup }
@@ -71,6 +73,7 @@ async function save(
   const identityHash = sealer.fingerprint(form.identityNumber.number)
   try {
     return await inTransaction(db, async (trx) => {
+      await lockRoll(trx, election.id)
       if (!(await claimForm(trx, request.body, request.now))) return ok(null)
       const { findings } = mayChangeRoll(request, await listMilestones(trx, election.id))
       if (findings.length > 0) return refused(errorsFromFindings(findings))

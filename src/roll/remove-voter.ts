@@ -8,6 +8,8 @@ import { listMilestones } from '../timetable/queries.js'
 import { takeOffVoter } from './change-roll.js'
 import { mayChangeRoll } from './may-change.js'
 import { voterIdOf } from './show-voter.js'
+import { typedAgain } from './typed-again.js'
+import { lockRoll } from './version-queries.js'
 import { getVoterDetails } from './voter-queries.js'
 import { reasonOptions, whyForm } from './why-form.js'
 
@@ -27,7 +29,7 @@ async function removePage(app: FastifyInstance, request: FastifyRequest, reply: 
     isPosted,
     findings,
     mayRemove: findings.length === 0 && voter.state === 'registered',
-    form: { reason: '', note: '', version: voter.version, ...(errors ? (request.body as object) : {}) },
+    form: { reason: '', note: '', version: voter.version, ...typedAgain(request, errors) },
     reasonOptions: reasonOptions('removed'),
     errors,
   })
@@ -41,6 +43,7 @@ export async function removeVoter(this: FastifyInstance, request: FastifyRequest
   const { version, ...why } = form.value
   const id = voterIdOf(request)
   const removed = await inTransaction(this.db, async (trx) => {
+    await lockRoll(trx, election.id)
     const { findings } = mayChangeRoll(request, await listMilestones(trx, election.id))
     if (findings.length > 0) return refused(errorsFromFindings(findings))
     const work = { actor, election, today, sealer: this.sealer }

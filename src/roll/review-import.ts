@@ -149,7 +149,7 @@ async function rowsOnPage(
     app.db,
     some.map(({ id }) => id),
   )
-  const address = (to: number) => `${href}?${new URLSearchParams(narrowed)}&page=${to}#rows`
+  const address = (to: number) => `${href}?${new URLSearchParams(narrowed).toString()}&page=${to}#rows`
   return {
     narrowed: {
       ...narrowed,

@@ -1,13 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { electionReaders } from '../infra/security/roles.js'
 import { changeVoter, showChangeVoter } from './change-voter.js'
+import { chooseElectors, showChooseElectors } from './choose-electors.js'
+import { closeRoll, showCloseRoll } from './close-roll.js'
 import { commitImport } from './commit-import.js'
 import { decideImportRows, discardImport } from './decide-rows.js'
+import { decideObjection, showDecideObjection } from './decide-objection.js'
 import { showImportRegister, uploadRegister } from './import-register.js'
+import { receiveObjection, showObjections } from './objections.js'
+import { postRoll, showPostRoll } from './post-roll.js'
 import { registerVoter, showRegisterVoter } from './register-voter.js'
 import { removeVoter, showRemoveVoter } from './remove-voter.js'
 import { showReviewImport } from './review-import.js'
-import { rollWorkers } from './roll-state.js'
+import { rollDeciders, rollWorkers } from './roll-state.js'
 import { showChanges } from './show-changes.js'
 import { showRoll } from './show-roll.js'
 import { showIdentityNumber, showVoter } from './show-voter.js'
@@ -19,6 +24,7 @@ const readers = electionReaders.filter((role) => role !== 'observer')
 export async function rollRoutes(app: FastifyInstance): Promise<void> {
   const mayRead = { config: { roles: readers } }
   const mayWork = { config: { roles: rollWorkers } }
+  const mayDecide = { config: { roles: rollDeciders } }
   app.get('/', mayRead, showRoll)
   app.get('/changes', mayRead, showChanges)
 
@@ -37,4 +43,16 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   app.post('/imports/:importId/decide', mayWork, decideImportRows)
   app.post('/imports/:importId/commit', mayWork, commitImport)
   app.post('/imports/:importId/discard', mayWork, discardImport)
+
+  app.get('/choose-electors', mayWork, showChooseElectors)
+  app.post('/choose-electors', mayWork, chooseElectors)
+  app.get('/post-roll', mayDecide, showPostRoll)
+  app.post('/post-roll', mayDecide, postRoll)
+
+  app.get('/objections', mayRead, showObjections)
+  app.post('/objections', mayWork, receiveObjection)
+  app.get('/objections/:objectionId', mayRead, showDecideObjection)
+  app.post('/objections/:objectionId', mayDecide, decideObjection)
+  app.get('/close-roll', mayDecide, showCloseRoll)
+  app.post('/close-roll', mayDecide, closeRoll)
 }

@@ -69,7 +69,7 @@ async function voterList(app: FastifyInstance, request: FastifyRequest) {
       group: filter.group === undefined ? '' : String(filter.group),
       state: filter.state,
     })
-    return `/elections/${id}/roll?${query}&page=${to}`
+    return `/elections/${id}/roll?${query.toString()}&page=${to}`
   }
   return {
     rows: rows.map((voter) => ({

@@ -20,3 +20,24 @@ export async function listChangesOf(db: Db, electionId: number, voterId: number)
     .orderBy('id')
     .execute()
 }
+
+/**
+ * Makes changes of one roll take turns, from here to the end of the transaction: numbers are given once, and
+ * nobody slips onto a roll while its version is made. SQLite has but one writer anyway.
+ */
+export async function lockRoll(trx: Trx, electionId: number): Promise<void> {
+  await trx
+    .updateTable('election')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('id', '=', electionId)
+    .execute()
+}
+
+export async function countVersions(db: Db, electionId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('rollVersion')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('electionId', '=', electionId)
+    .executeTakeFirstOrThrow()
+  return count
+}

@@ -34,6 +34,12 @@ const windows = {
   },
   importRegister: { title: '导入登记名册', after: ['electionOpened'], before: ['rollPosted'], article: lawArticle(16) },
   registerVoter: { title: '登记选民', after: ['electionOpened'], before: ['rollPosted'], article: lawArticle(16) },
+  chooseElectors: {
+    title: '确定户代表、居民代表',
+    after: ['electionOpened'],
+    before: ['rollPosted'],
+    article: lawArticle(17),
+  },
   postRoll: {
     title: '公布选民名单',
     after: ['electionCommitteeFormed', 'registerImported'],

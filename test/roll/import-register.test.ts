@@ -38,8 +38,8 @@ for (const fileName of registers) {
     t.match(address, /\/roll\/imports\/\d+$/)
 
     const figures = [...clerk.html.matchAll(/<li><strong>([\d\u2009]+)<\/strong><span>([^<]+)/g)]
-    const figure = Object.fromEntries(
-      figures.map(([, number = '', title]) => [title, Number(number.replace('\u2009', ''))]),
+    const figure: Record<string, number> = Object.fromEntries(
+      figures.map(([, number = '', title = '']) => [title, Number(number.replace('\u2009', ''))]),
     )
     const isError = (code: string) => /missing|checksum|damaged|duplicate/.test(code)
     const sum = (wanted: boolean) =>
@@ -145,7 +145,7 @@ t.test('rows with warnings, people known already, and what is typed wrongly', as
   t.match(text, '王␣␣伟'.replace('␣␣', '␣'), 'what was cleaned away is shown')
   t.match(text, '已在武岭社区登记，不能重复登记', 'the other community is named')
   t.match(text, '选举日未满 18 周岁')
-  t.notMatch(clerk.html, wang as string, 'no whole identity number on the page')
+  t.notMatch(clerk.html, wang, 'no whole identity number on the page')
   t.notMatch(clerk.html, '<b>')
   await clerk.open(`${address}?show=undecided`)
   t.match(textOf(clerk.html), '共 1 行', 'the child with a wrong birth date is too young whatever is decided')

@@ -16,6 +16,7 @@ t.test('each act has its time', async (t) => {
     ['formElectionCommittee', 'electionOpened', 'handedOver'],
     ['importRegister', 'electionOpened', 'rollPosted'],
     ['registerVoter', 'electionOpened', 'rollPosted'],
+    ['chooseElectors', 'electionOpened', 'rollPosted'],
     ['postRoll', 'registerImported', 'rollPosted'],
     ['raiseObjection', 'rollPosted', 'rollClosed'],
     ['decideObjection', 'rollPosted', 'rollClosed'],

@@ -1,0 +1,49 @@
+import { longDate } from '../lib/chinese-text.js'
+import { daysBetween, type PlainDate } from '../lib/plain-date.js'
+import { checkObjection, checkRuling, decisionDay } from '../rules/roll-objections.js'
+import type { RuleSet } from '../rules/rule-set.js'
+import type { ObjectionTable } from '../infra/db/tables/roll.js'
+
+export type ObjectionSubject = ObjectionTable['subject']
+export type ObjectionState = ObjectionTable['state']
+
+export const subjectText: Readonly<Record<ObjectionSubject, string>> = {
+  missing: '漏登：应列入而没有列入',
+  notEntitled: '错登：不应列入而列入了',
+  wrongDetails: '登记内容有误',
+}
+
+export const objectionStateText: Readonly<Record<ObjectionState, string>> = {
+  open: '待处理',
+  upheld: '成立',
+  dismissed: '不成立',
+  withdrawn: '已撤回',
+}
+
+interface Clocked {
+  readonly receivedOn: PlainDate
+  readonly state: ObjectionState
+  readonly decidedOn: PlainDate | null
+}
+
+/** An objection's clock on a day: when it must be decided, what is left of that, and what came late (art. 17). */
+export function clockOf(
+  { receivedOn, state, decidedOn }: Clocked,
+  postedOn: PlainDate,
+  ruleSet: RuleSet,
+  today: PlainDate,
+) {
+  const due = decisionDay(receivedOn, ruleSet)
+  const left = daysBetween(today, due)
+  const isOpen = state === 'open'
+  const isOverdue = isOpen && left < 0
+  const isRulingLate = decidedOn !== null && checkRuling({ receivedOn, decidedOn }, ruleSet).length > 0
+  return {
+    dueText: longDate(due),
+    leftText: !isOpen ? '' : isOverdue ? `已超期 ${-left} 天` : left === 0 ? '今天到期' : `还有 ${left} 天`,
+    isOpen,
+    isOverdue,
+    isRulingLate,
+    isLate: checkObjection({ postedOn, receivedOn }, ruleSet).some(({ code }) => code === 'objection-late'),
+  }
+}

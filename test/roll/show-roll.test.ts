@@ -1,0 +1,83 @@
+import t from 'tap'
+import { testApp } from '../helpers/app.js'
+import { aHouse, anElection, testPassword } from '../helpers/factories.js'
+import { textOf } from '../helpers/roll.js'
+
+t.test('the voter list: who is on it, found how, page by page', async (t) => {
+  const app = await testApp(t)
+  const house = await aHouse(app, '2027-04-10')
+  const { id, voterIds } = await anElection(app, house, {
+    until: 'registerImported',
+    voters: 130,
+    electionDay: '2027-05-20',
+  })
+  const set = (voter: number | undefined, change: object) =>
+    app.db
+      .updateTable('voter')
+      .set(change)
+      .where('id', '=', voter as number)
+      .execute()
+  await set(voterIds[0], { name: '<b>刁一', pinyin: 'diaoyi', initials: 'dy', registrationClass: 'resident' })
+  await set(voterIds[1], { state: 'removed', isElector: 0, name: '去者' })
+  const clerk = await app.visitor().signIn('rollClerk', testPassword)
+  const page = `/elections/${id}/roll`
+  await clerk.open(page)
+  let text = textOf(clerk.html)
+  t.match(text, '129 登记选民')
+  t.match(text, '共 129 人，第 1 ／ 3 页')
+  t.match(text, '330299********')
+  t.match(text, '1 常住居民')
+  t.notMatch(clerk.html, '<b>刁')
+  t.notMatch(text, '去者')
+  t.match(text, '由选举委员会负责人办理', 'the clerk does not post the roll')
+  t.notMatch(clerk.html, 'btn btn-primary')
+  t.equal((clerk.html.match(/href="[^"]*\/voters\/\d+"/g) ?? []).length, 50)
+  await clerk.open(`${page}?page=3`)
+  t.equal((clerk.html.match(/href="[^"]*\/voters\/\d+"/g) ?? []).length, 29)
+  await clerk.open(`${page}?page=99&group=x`)
+  t.match(textOf(clerk.html), '第 3 ／ 3 页', 'a page that is not there is the last')
+  for (const [query, found] of [
+    ['q=dy', 1],
+    ['q=刁', 1],
+    ['q=1', 1],
+    ['q=nobody', 0],
+    ['state=removed', 1],
+    ['group=1', 44],
+    ['group=1&q=刁', 1],
+    ['group=2&q=刁', 0],
+  ] as const) {
+    await clerk.open(`${page}?${encodeURI(query)}`)
+    t.match(textOf(clerk.html), `共 ${found} 人`, query)
+  }
+  t.match((text = textOf(clerk.html)), '没有找到符合条件的人')
+
+  const officer = await app.visitor().signIn('electionOfficer', testPassword)
+  await officer.open(page)
+  t.match(officer.html, `<a class="btn btn-primary" href="${page}/post-roll">公布选民名单</a>`)
+  for (const [name, status] of [
+    ['checkInClerk', 200],
+    ['townshipOfficer', 200],
+    ['townshipOfficer-other', 404],
+    ['electionOfficer-other', 404],
+    ['observer', 403],
+    ['administrator', 403],
+  ] as const) {
+    const visitor = await app.visitor().signIn(name, testPassword)
+    for (const path of ['', '/objections', '/changes']) {
+      await visitor.open(page + path)
+      t.equal(visitor.status, status, `${name} ${path}`)
+    }
+  }
+})
+
+t.test('an empty roll asks for a register', async (t) => {
+  const app = await testApp(t)
+  const house = await aHouse(app, '2027-04-10')
+  const { id } = await anElection(app, house)
+  const clerk = await app.visitor().signIn('rollClerk', testPassword)
+  await clerk.open(`/elections/${id}/roll`)
+  t.match(clerk.html, `<a class="btn btn-primary" href="/elections/${id}/roll/import-register">导入登记名册</a>`)
+  t.match(textOf(clerk.html), '名单上还没有人')
+  await clerk.open(`/elections/${id}/roll/objections`)
+  t.match(textOf(clerk.html), '选民名单还没有公布')
+})
