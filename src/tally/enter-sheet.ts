@@ -61,12 +61,15 @@ async function waitingPage(app: FastifyInstance, request: Request, reply: Fastif
   const findings = await checkTallyOpen(app.db, election)
   const typing = mayType(sheet.entry, typistOf(request))
   const reason = waitsFor(sheet.entry) === '' ? '这张计票单已经核定。' : `这张计票单在等：${waitsFor(sheet.entry)}。`
-  return await reply.page('tally/enter-sheet-waiting.hbs', {
+  return await reply.page('tally/enter-sheet.hbs', {
     title: '录入计票单',
-    sheet,
-    findings,
-    mayStart: typing.may && findings.length === 0,
-    reason: typing.may || entryDue(sheet.entry) === undefined ? reason : typing.reason,
+    here: `/elections/${election.id}/tally/sheets/${sheet.id}/enter-sheet`,
+    sheet: { station: sheet.stationName, number: sheet.number, version: sheet.version },
+    waiting: {
+      findings,
+      mayStart: typing.may && findings.length === 0,
+      reason: typing.may || entryDue(sheet.entry) === undefined ? reason : typing.reason,
+    },
   })
 }
 

@@ -46,6 +46,7 @@ export function sheetPage(election: ElectionInScope, typed: TypedSheet) {
     title: `${sheet.stationName}第${sheet.number}张 ${entryText[due]}`,
     here: `/elections/${election.id}/tally/sheets/${sheet.id}/enter-sheet`,
     sheet: { station: sheet.stationName, number: sheet.number, version },
+    waiting: null,
     entryText: entryText[due],
     isCorrection: due === 'correction',
     isReturned: due === 'first' && resolvers.length > 0,
