@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import t from 'tap'
+import { type Actor, recordEvent } from '../../src/infra/audit-log/record-event.js'
+import { inTransaction } from '../../src/infra/db/database.js'
+import { ok } from '../../src/lib/result.js'
+import { eventText, eventTypes } from '../../src/oversight/event-text.js'
+import { type TestApp, testApp } from '../helpers/app.js'
+import { aClient } from '../helpers/client.js'
+import { aHouse, anElection, testPassword } from '../helpers/factories.js'
+
+const sequences = (html: string) =>
+  [...html.matchAll(/<tr><td class="num">(\d+)<\/td>/g)].map(([, sequence]) => Number(sequence))
+
+/** So many events of a person, one after another. */
+async function happen({ db }: TestApp, count: number, name: string): Promise<void> {
+  const actor: Actor = { accountId: 1, name, role: 'rollClerk', at: '2027-05-20T01:00:00.000Z' }
+  for (let n = 0; n < count; n += 1) {
+    await inTransaction(db, async (trx) =>
+      ok(await recordEvent(trx, actor, { type: 'townshipAdded', townshipId: n, name: `第${n}镇` }, null)),
+    )
+  }
+}
+
+t.test('browse-audit-log: newest first, fifty a page, every one exactly once', async (t) => {
+  const house = await testApp(t)
+  await aHouse(house)
+  await happen(house, 120, '陈国强')
+  const auditor = await house.visitor().signIn('bureauAuditor', testPassword)
+  await auditor.open('/audit-log')
+  const seen: number[] = []
+  for (let page = 1; page <= 3; page += 1) {
+    seen.push(...sequences(auditor.html))
+    const older = /href="([^"]+)">更早的记录/.exec(auditor.html)?.[1]
+    if (older) await auditor.open(older.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='))
+  }
+  t.strictSame(
+    seen,
+    Array.from({ length: 121 }, (_, n) => 121 - n),
+  )
+  t.match(auditor.html, '共 <span class="num">121</span> 条')
+})
+
+t.test('events are found by person, kind and election, with time and place', async (t) => {
+  const house = await testApp(t)
+  const made = await aHouse(house)
+  const { id } = await anElection(house, made)
+  await happen(house, 2, '陈国强')
+  const auditor = await house.visitor().signIn('bureauAuditor', testPassword)
+  await auditor.open(`/audit-log?account=${encodeURIComponent(' 陈国强 ')}`)
+  t.equal(sequences(auditor.html).length, 2)
+  t.match(auditor.html, '2027-05-20 09:00', 'Shanghai time')
+  t.match(auditor.html, '增加街道（镇）')
+  t.match(auditor.html, 'name&#x3D;第1镇')
+  t.match(auditor.html, '选民登记员')
+  await auditor.open('/audit-log?type=signedIn')
+  t.equal(sequences(auditor.html).length, 1)
+  await auditor.open(`/audit-log?election=${id}`)
+  t.equal(sequences(auditor.html).length, 1, 'the milestone of its opening')
+  t.match(auditor.html, '奉中社区')
+  await auditor.open('/audit-log?type=nonsense')
+  t.strictSame(sequences(auditor.html), [])
+})
+
+t.test('the chain is gone through link by link, and a break is shown', async (t) => {
+  const house = await testApp(t)
+  await aHouse(house)
+  await happen(house, 5, '陈国强')
+  const auditor = await house.visitor().signIn('bureauAuditor', testPassword)
+  await auditor.open('/audit-log')
+  t.notMatch(auditor.html, /核对完毕|处断开/, 'not asked, not said')
+  await auditor.open('/audit-log?verify=yes')
+  t.match(auditor.html, '逐条核对完毕')
+  await sql`drop trigger audit_event_no_update`.execute(house.db)
+  await house.db.updateTable('auditEvent').set({ accountName: '别人' }).where('sequence', '=', 3).execute()
+  await auditor.open('/audit-log?verify=yes')
+  t.match(auditor.html, '第 3 条处断开')
+})
+
+t.test('only the bureau’s auditor reads the log', async (t) => {
+  const house = await testApp(t)
+  await aHouse(house)
+  for (const role of ['administrator', 'townshipOfficer', 'electionOfficer', 'observer']) {
+    t.equal((await (await aClient(house, role)).get('/audit-log')).statusCode, 403, role)
+  }
+})
+
+t.test('every kind of event has words of its own', async (t) => {
+  const words = eventTypes.map(([, text]) => text)
+  t.equal(new Set(words).size, words.length)
+  for (const [type, text] of eventTypes) {
+    t.match(text, /[\u4e00-\u9fff]/, type)
+    t.equal(eventText(type), text)
+  }
+  t.equal(eventText('fromALaterVersion'), 'fromALaterVersion', 'what is not known is shown as recorded')
+})

@@ -1,0 +1,140 @@
+import t, { type Test } from 'tap'
+import { inTransaction } from '../../src/infra/db/database.js'
+import { systemActor } from '../../src/infra/audit-log/record-event.js'
+import { ok } from '../../src/lib/result.js'
+import type { PlainDate } from '../../src/lib/plain-date.js'
+import type { MilestoneName } from '../../src/rules/stages.js'
+import { recordMilestone } from '../../src/timetable/queries.js'
+import { testApp } from '../helpers/app.js'
+import { aHouse, anElection, testPassword } from '../helpers/factories.js'
+
+/** An election of 20 May on a day, with milestones on days of their own. */
+async function onDay(t: Test, today: PlainDate, reached: Partial<Record<MilestoneName, PlainDate>>) {
+  const house = await testApp(t)
+  const made = await aHouse(house, today)
+  const { id } = await anElection(house, made)
+  await inTransaction(house.db, async (trx) => {
+    for (const [name, on] of Object.entries(reached)) {
+      const round = ['pollOpened', 'resultDeclared'].includes(name) ? 1 : 0
+      await recordMilestone(trx, systemActor(`${on}T00:00:00Z`), id, { name: name as MilestoneName, on, round })
+    }
+    return ok(undefined)
+  })
+  const officer = await house.visitor().signIn('electionOfficer', testPassword)
+  return { house, id, officer }
+}
+
+/** The row of a step: its words without marks. */
+function rowOf(html: string, title: string): string {
+  const row = [...html.matchAll(/<tr>[^]*?<\/tr>/g)].map(([text]) => text).find((text) => text.includes(`>${title}<`))
+  return (row ?? '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+const status = (html: string, title: string) =>
+  /status-(\w+)/.exec(
+    [...html.matchAll(/<tr>[^]*?<\/tr>/g)].map(([text]) => text).find((text) => text.includes(`>${title}<`)) ?? '',
+  )?.[1]
+
+t.test('a step is kept, due today, ahead, overdue or late, and the page says which', async (t) => {
+  for (const { today, reached, words, shape, because } of [
+    {
+      today: '2027-04-20',
+      reached: {},
+      words: '还有 10 天',
+      shape: 'current',
+      because: 'ten days before its last day',
+    },
+    { today: '2027-04-30', reached: {}, words: '今天到期', shape: 'current', because: 'its last day' },
+    { today: '2027-05-01', reached: {}, words: '已逾期 1 天', shape: 'wrong', because: 'the day after' },
+    {
+      today: '2027-05-10',
+      reached: { rollPosted: '2027-04-29' },
+      words: '按期完成',
+      shape: 'done',
+      because: 'a day to spare',
+    },
+    {
+      today: '2027-05-10',
+      reached: { rollPosted: '2027-04-30' },
+      words: '按期完成',
+      shape: 'done',
+      because: 'on its last day',
+    },
+    {
+      today: '2027-05-10',
+      reached: { rollPosted: '2027-05-02' },
+      words: '迟了 2 天',
+      shape: 'wrong',
+      because: 'two days late',
+    },
+  ] as const) {
+    const { id, officer } = await onDay(t, today, reached)
+    await officer.open(`/elections/${id}/timetable`)
+    const row = rowOf(officer.html, '公布选民名单')
+    t.match(row, words, because)
+    t.match(row, '4月30日（星期五）', 'its last day')
+    t.match(row, '法定 《城市居民委员会组织法》第十七条')
+    t.equal(status(officer.html, '公布选民名单'), shape, because)
+  }
+})
+
+t.test('a step that broke the law says how, in the words of the rule', async (t) => {
+  const { id, officer } = await onDay(t, '2027-05-10', { rollPosted: '2027-05-02' })
+  await officer.open(`/elections/${id}/timetable`)
+  const message = '选民名单应在选举日20日前公布：选举日2027年5月20日，最迟4月30日；已于5月2日公布，迟2日。'
+  t.match(rowOf(officer.html, '公布选民名单'), message)
+  await officer.open(`/elections/${id}`)
+  t.match(officer.html, '不合期限的事项')
+  t.match(officer.html, message, 'on the first page of the election as well')
+  t.match(officer.html, '《城市居民委员会组织法》第十七条')
+})
+
+t.test('a poll held too early is called early, not overdue', async (t) => {
+  const { id, officer } = await onDay(t, '2027-05-19', { pollOpened: '2027-05-18' })
+  await officer.open(`/elections/${id}/timetable`)
+  const row = rowOf(officer.html, '投票')
+  t.match(row, '早了 2 天')
+  t.notMatch(row, /逾期|迟了|；.*，迟/)
+  t.match(row, '已于5月18日开始投票，早2日。')
+  t.equal(status(officer.html, '投票'), 'wrong')
+  await officer.open(`/elections/${id}`)
+  t.match(officer.html, /投票应在选举日当日进行[^<]*早2日/)
+})
+
+t.test('what is only advised, or taken from a sibling rule, is never red', async (t) => {
+  const { id, officer } = await onDay(t, '2027-05-19', {})
+  await officer.open(`/elections/${id}/timetable`)
+  t.match(rowOf(officer.html, '推选居民选举委员会'), /已逾期 44 天 参考/)
+  t.equal(status(officer.html, '推选居民选举委员会'), 'warn')
+  t.match(rowOf(officer.html, '确定并公布正式候选人'), /已逾期 4 天 暂定/)
+  t.equal(status(officer.html, '确定并公布正式候选人'), 'warn')
+  t.equal(status(officer.html, '公布选民名单'), 'wrong')
+  t.match(rowOf(officer.html, '候选人书面放弃截止'), '期限已过，请自查', 'nothing in the house tells whether it was')
+})
+
+t.test('the first page of an election names the next step to whoever it is for', async (t) => {
+  const { house, id, officer } = await onDay(t, '2027-04-20', {})
+  await officer.open(`/elections/${id}`)
+  t.match(officer.html, '奉中社区第九届居民委员会换届选举')
+  t.match(officer.html, /class="btn btn-primary" href="\/elections\/\d+\/election-committee"/)
+  t.match(officer.html, '还有 30 天', 'days to the vote')
+  t.match(officer.html, /stage-done.*筹备.*已完成/s)
+  t.match(officer.html, /stage-current.*选举委员会.*进行中/s)
+  const observer = await house.visitor().signIn('observer', testPassword)
+  t.equal(observer.url, `/elections/${id}`)
+  t.match(
+    observer.html,
+    /class="btn btn-outline-primary" href="\/elections\/\d+\/election-committee"/,
+    'not theirs to take',
+  )
+
+  const over = await testApp(t)
+  const made = await anElection(over, await aHouse(over, '2027-06-10'), { until: 'handedOver' })
+  const later = await over.visitor().signIn('electionOfficer', testPassword)
+  await later.open(`/elections/${made.id}`)
+  t.match(later.html, '这次选举已全部完成')
+  t.match(later.html, '选举步骤：全部完成')
+})
