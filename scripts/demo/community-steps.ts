@@ -193,8 +193,8 @@ class CommunityWork {
   }
 
   postNominees = async ({ cast, today }: Stage): Promise<void> => {
-    await papers.issue(cast.officer, this.#electionId, ['nominees'])
     await nomination.postNominees(cast.officer, this.#electionId, today)
+    await papers.issue(cast.officer, this.#electionId, ['nominees'])
   }
 
   confirmCandidates = async ({ db, cast }: Stage): Promise<void> => {

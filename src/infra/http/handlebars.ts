@@ -74,7 +74,10 @@ function registerHelpers(engine: typeof Handlebars): void {
     return byField?.[field] ?? ''
   })
   engine.registerHelper('percentOf', (part: number, whole: number) => percentText(part, whole))
-  engine.registerHelper('grouped', (value: number) => value.toLocaleString('en-US').replaceAll(',', '\u2009'))
+  // From five digits on, in groups of three (GB/T 15835); a shorter number stays as it is on the paper.
+  engine.registerHelper('grouped', (value: number) =>
+    value < 10_000 ? String(value) : value.toLocaleString('en-US').replaceAll(',', '\u2009'),
+  )
   engine.registerHelper('longDate', (day: PlainDate) => longDate(day))
   engine.registerHelper('monthDay', (day: PlainDate) => monthDay(day))
   engine.registerHelper('weekday', (day: PlainDate) => weekdayText(day))
