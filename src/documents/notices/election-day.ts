@@ -50,7 +50,7 @@ export const electionDay = defineNotice<Facts>({
       { title: '主任', seats: 1, isForWoman: false },
       { title: '副主任', seats: 1, isForWoman: false },
       { title: '委员', seats: 4, isForWoman: false },
-      { title: '妇女委员', seats: 1, isForWoman: true },
+      { title: '委员', seats: 1, isForWoman: true },
     ],
   },
 })

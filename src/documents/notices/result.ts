@@ -2,7 +2,7 @@ import { lawArticle } from '../../rules/citation.js'
 import { electorText } from '../../rules/electors.js'
 import { listElectedMembers } from '../../tally/queries.js'
 import { defineNotice } from '../define-notice.js'
-import { dayText, voteText } from '../words.js'
+import { dayText, turnoutText, voteText } from '../words.js'
 import {
   type BallotFigures,
   ballotFigures,
@@ -20,6 +20,10 @@ interface Facts extends BallotFigures {
   readonly votingDay: string
   readonly elector: string
   readonly isValid: boolean
+  /** In a later vote a low turnout does not make it void. */
+  readonly isTurnoutReached: boolean
+  /** 选民过半数参加投票 */
+  readonly turnoutReached: string
   readonly reasons: readonly string[]
   readonly hasElected: boolean
   readonly elected: readonly ElectedPerson[]
@@ -57,6 +61,8 @@ export const result = defineNotice<Facts>({
       elector: electorText[election.form],
       ...ballotFigures(declared),
       isValid: outcome.isValid,
+      isTurnoutReached: !outcome.findings.some(({ code }) => code === 'turnout-not-reached'),
+      turnoutReached: turnoutText(election.form, ruleSet.turnout[election.form]),
       reasons: reasonsVoid(outcome),
       hasElected: elected.length > 0,
       elected,
@@ -81,6 +87,8 @@ export const result = defineNotice<Facts>({
     blank: 6,
     turnout: '91.71%',
     isValid: true,
+    isTurnoutReached: true,
+    turnoutReached: '选民过半数参加投票',
     reasons: [],
     hasElected: true,
     elected: [
