@@ -15,4 +15,14 @@ export default tseslint.config(
       'no-console': 'off',
     },
   },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // tap itself waits for the tests of a file; every other promise in them, `t.rejects` above all, is awaited.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: '@tapjs/test', name: 'test' }] },
+      ],
+    },
+  },
 )

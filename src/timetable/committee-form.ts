@@ -53,7 +53,7 @@ const rowNumbers = Array.from({ length: memberRows }, (_, index) => index + 1)
 
 /** A row in which anything was written: votes without a name are not to vanish unseen. */
 function isFilled({ name, sex, residentsGroup, votes }: ReturnType<typeof rowOf>): boolean {
-  return [name, sex, residentsGroup, votes].some((value) => value !== undefined && String(value).trim() !== '')
+  return [name, sex, residentsGroup, votes].some((value) => typeof value === 'string' && value.trim() !== '')
 }
 
 function rowOf(typed: Typed, n: number) {

@@ -22,7 +22,7 @@ t.test('every page forbids scripts and styles that are not ours, and is kept now
   ]
   for (const answer of answers) {
     const policy = String(answer.headers['content-security-policy'])
-    const name = `${answer.statusCode} ${answer.headers['content-type'] ?? ''}`
+    const name = `${answer.statusCode} ${String(answer.headers['content-type'])}`
     t.match(policy, "default-src 'none'", name)
     t.match(policy, "script-src 'self';", name)
     t.match(policy, "style-src 'self';", name)

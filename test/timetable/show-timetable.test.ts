@@ -115,7 +115,7 @@ t.test('what is only advised, or taken from a sibling rule, is never red', async
   t.match(rowOf(officer.html, '候选人书面放弃截止'), '期限已过，请自查', 'nothing in the house tells whether it was')
 })
 
-t.test('the first page of an election names the next step to whoever it is for', async (t) => {
+t.test('show-election: the first page names the next step to whoever it is for', async (t) => {
   const { house, id, officer } = await onDay(t, '2027-04-20', {})
   await officer.open(`/elections/${id}`)
   t.match(officer.html, '奉中社区第九届居民委员会换届选举')
