@@ -118,6 +118,16 @@ export async function listImportRows(
 
 export type ImportRow = Awaited<ReturnType<typeof listImportRows>>[number]
 
+/** How many a register put on the roll, those removed since included. */
+export async function countAdded(db: Db, importId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('voter')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('importId', '=', importId)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** The sealed persons of some rows. */
 export async function listSealedPersons(db: Db, rowIds: readonly number[]) {
   const rows: { id: number; sealedPerson: string }[] = []

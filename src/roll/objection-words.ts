@@ -13,6 +13,13 @@ export const subjectText: Readonly<Record<ObjectionSubject, string>> = {
   wrongDetails: '登记内容有误',
 }
 
+/** The same for a narrow column. */
+export const shortSubjectText: Readonly<Record<ObjectionSubject, string>> = {
+  missing: '漏登',
+  notEntitled: '错登',
+  wrongDetails: '内容有误',
+}
+
 export const objectionStateText: Readonly<Record<ObjectionState, string>> = {
   open: '待处理',
   upheld: '成立',

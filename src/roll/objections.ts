@@ -10,7 +10,7 @@ import { type Db, inTransaction } from '../infra/db/database.js'
 import { dateField, halfWidth, optionalTextField, textField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { insertObjection, listObjections } from './objection-queries.js'
-import { clockOf, objectionStateText, type ObjectionSubject, subjectText } from './objection-words.js'
+import { clockOf, objectionStateText, type ObjectionSubject, shortSubjectText, subjectText } from './objection-words.js'
 import { dayText } from './post-roll.js'
 import { findVoterByNumber } from './queries.js'
 import { type RollFacts, rollFacts } from './roll-facts.js'
@@ -92,7 +92,7 @@ async function docket(db: Db, { election, today }: FastifyRequest, { postedOn, r
   return objections.map((objection) => ({
     ...objection,
     ...clockOf(objection, postedOn as string as typeof today, ruleSet, today),
-    subjectText: subjectText[objection.subject],
+    subjectShort: shortSubjectText[objection.subject],
     stateText: objectionStateText[objection.state],
     numberText: objection.voterNumber === null ? '' : `选民号 ${objection.voterNumber}`,
     decidedText: objection.decidedOn ?? '',

@@ -8,7 +8,14 @@ import type { FormErrors } from '../infra/http/forms.js'
 import { listMilestones } from '../timetable/queries.js'
 import { columnTitle, findingTitle } from './finding-titles.js'
 import { countOutcomes, isForDecision, outcomeOf, outcomeText, type RowOutcome, rowOutcomes } from './import-outcome.js'
-import { getImport, type ImportRow, listImportRows, listSealedPersons, type StoredImport } from './import-queries.js'
+import {
+  countAdded,
+  getImport,
+  type ImportRow,
+  listImportRows,
+  listSealedPersons,
+  type StoredImport,
+} from './import-queries.js'
 import { type RegisterColumns, type RegisterField } from './register/checked-register.js'
 import { rowOnPage } from './review-row.js'
 import type { StagedReport } from './stage-register.js'
@@ -74,7 +81,7 @@ export async function reviewPage(
     obstacles,
     mayCommit: isStaged && obstacles.length === 0 && outcomes.undecided === 0,
     toAdd: outcomes.add,
-    added: outcomes.added,
+    added: await countAdded(app.db, register.id),
     undecided: outcomes.undecided,
     hasUndecided: outcomes.undecided > 0,
     notes: report.notes,
@@ -141,6 +148,7 @@ async function rowsOnPage(
   isStaged: boolean,
 ) {
   const narrowed = narrowedBy(request.query as ReviewAddress)
+  const hasSheets = rows.some(({ sheet }) => sheet !== rows[0]?.sheet)
   const shown = rows.filter((row) => isShown(row, narrowed))
   const pages = Math.max(1, Math.ceil(shown.length / rowsPerPage))
   const page = Math.min(pageNumber((request.query as ReviewAddress).page), pages)
@@ -160,7 +168,9 @@ async function rowsOnPage(
           : '',
     },
     page,
-    rows: some.map((row) => rowOnPage(row, app.sealer.unsealText(persons.get(row.id) as string), isStaged)),
+    rows: some.map((row) =>
+      rowOnPage(row, app.sealer.unsealText(persons.get(row.id) as string), { isStaged, hasSheets }),
+    ),
     hasDecisions: isStaged && some.some((row) => isForDecision(row, row.outcome)),
     undecidedShown: isStaged ? shown.filter(({ outcome }) => outcome === 'undecided').length : 0,
     hasUndecidedShown: isStaged && shown.some(({ outcome }) => outcome === 'undecided'),

@@ -15,12 +15,16 @@ const outcomeClass: Partial<Record<OutcomeRow['outcome'], string>> = {
 }
 
 /** One row of a register for the page: what was read, what was understood, what is wrong and what becomes of it. */
-export function rowOnPage(row: OutcomeRow, staged: string, isStaged: boolean) {
+export function rowOnPage(
+  row: OutcomeRow,
+  staged: string,
+  { isStaged, hasSheets }: { readonly isStaged: boolean; readonly hasSheets: boolean },
+) {
   const { read, person } = JSON.parse(staged) as StagedPerson
   const isDecidable = isStaged && isForDecision(row, row.outcome)
   return {
     id: row.id,
-    place: placeOf(row),
+    place: hasSheets ? placeOf(row) : String(row.rowNumber),
     name: person.name ?? '（无）',
     sexText: person.sex === null ? '' : person.sex === 'male' ? '男' : '女',
     bornOn: person.bornOn ?? '',

@@ -40,7 +40,7 @@ function openState({ voters, stagedImport, hasElectorsNamed, election }: RollFac
     const sentence = `已登记选民 ${voters} 人。公布名单前还要确定${who}。`
     return { title, sentence, next: { text: `确定${who}`, path: 'roll/choose-electors', roles: rollWorkers } }
   }
-  const sentence = `已登记选民 ${voters} 人。登记完毕后，由选举委员会负责人公布选民名单。`
+  const sentence = `已登记选民 ${voters} 人。登记完毕后公布选民名单。`
   return { title, sentence, next: { text: '公布选民名单', path: 'roll/post-roll', roles: rollDeciders } }
 }
 

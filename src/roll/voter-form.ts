@@ -32,9 +32,8 @@ const telephoneField = z
   .transform(halfWidth)
   .pipe(z.string().regex(/^([\d -]{7,20})?$/, '请填写电话号码，如 13800000000 或 0574-88888888'))
 
-/** What is written down of every voter, in the order of the registration form. */
-export const voterFields = {
-  name: nameField,
+/** What is written down of every voter beside name and number, in the order of the registration form. */
+const otherFields = {
   residentsGroup: textField(20, '请填写居民小组；不分组填 0'),
   householdNumber: textField(30, '请填写户号；没有户号的填门牌号'),
   relationship: optionalTextField(20),
@@ -47,8 +46,9 @@ export const voterFields = {
 
 /** A person to be registered, with what art. 16 asks. */
 export const newVoterForm = z.object({
-  ...voterFields,
+  name: nameField,
   identityNumber: identityNumberField,
+  ...otherFields,
   registrationClass: z.enum(registrationClasses, '请选择登记类别'),
   declaredTakingPart: tickField,
   hasPoliticalRights: tickField,
@@ -70,8 +70,9 @@ export type NewVoterForm = z.output<typeof newVoterForm>
 
 /** A correction of somebody on the roll. */
 export const changedVoterForm = z.object({
-  ...voterFields,
+  name: nameField,
   identityNumber: newIdentityNumberField,
+  ...otherFields,
   isElector: tickField,
 })
 
