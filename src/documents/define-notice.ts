@@ -27,7 +27,7 @@ export interface NoticeDefinition<Own extends object> {
   readonly issuer: Issuer
   /** 第N号 in the election's one sequence; false for papers that are sent and not posted. */
   readonly isNumbered: boolean
-  /** The rule it carries out, as lists print it, and the step of the timetable that says by when. */
+  /** The rule it carries out, as lists print it, and the step of the timetable that is its posting, if there is one. */
   readonly rule: { readonly article: string; readonly step?: TimetableKey }
   /** It may be issued after all of these and before any of those, of the vote that it is about. */
   readonly after: readonly MilestoneName[]

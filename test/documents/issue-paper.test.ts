@@ -154,15 +154,15 @@ t.test('what was looked at is what is issued', async (t) => {
 t.test('a late notice is issued all the same, once the lateness has been seen', async (t) => {
   const { made, election, home } = await postedElection(t)
   const officer = await signedIn(made, 'electionOfficer')
-  const page = `${home}/committee-members/issue-paper`
+  const page = `${home}/election-day/issue-paper`
   await officer.open(page)
-  t.match(officer.html, '居民选举委员会宜在选举日45日前推选产生')
+  t.match(officer.html, '选举日和选举办法宜在选举日40日前公布')
   await officer.submit({}, page)
   t.equal(officer.status, 422)
   t.match(officer.html, '请看过上面的提醒后勾选')
   await officer.submit({ acknowledged: 'yes' }, page)
   t.equal(officer.status, 200)
-  t.match(await eventsOf(made, election.id, 'paperIssued'), [{ acknowledged: ['election-committee-late'] }])
+  t.match(await eventsOf(made, election.id, 'paperIssued'), [{ acknowledged: ['announcement-late'] }])
 })
 
 t.test('refused before its time and after it, with the reason', async (t) => {

@@ -35,7 +35,7 @@ export const rollCorrection = defineNotice<Facts>({
   title: '选民名单补正公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(17), step: 'rollClosed' },
+  rule: { article: lawArticle(17) },
   after: ['rollPosted'],
   before: ['pollOpened'],
   namesVoters: true,

@@ -24,7 +24,7 @@ export const voterRegistration = defineNotice<Facts>({
   title: '选民登记公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(16), step: 'registration' },
+  rule: { article: lawArticle(16) },
   after: ['electionCommitteeFormed'],
   before: ['rollPosted'],
   again: 'replaces',
