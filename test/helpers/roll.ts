@@ -1,6 +1,7 @@
 import { lengthenIdentityNumber } from '../../src/lib/identity-number.js'
-import type { TestApp } from './app.js'
+import { type TestApp, testApp } from './app.js'
 import type { Browser } from './browser.js'
+import { aHouse, anElection, testPassword } from './factories.js'
 
 /** A made-up identity number that holds together, on a region code never issued; even serials are women. */
 export function madeNumber(birthDate: string, serial: number): string {
@@ -55,4 +56,61 @@ export function textOf(html: string): string {
     .replace(/<(script|style)\b.*?<\/\1>/gs, ' ')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
+}
+
+/** What the form of registration asks of a person, without the identity number. */
+export const deskPerson = {
+  name: '欧阳　𬱖',
+  residentsGroup: '三组',
+  householdNumber: '12',
+  relationship: '户主',
+  address: '长岭路8号',
+  nationality: '汉族',
+  politicalStatus: '',
+  education: '',
+  telephone: '１３８００００００００',
+  registrationClass: 'household',
+  declaredTakingPart: 'yes',
+  hasPoliticalRights: 'yes',
+  workingSince: '',
+}
+
+/** A roll posted through its page on 25 April, and today in the drill. */
+export async function aPostedRoll(t: Parameters<typeof testApp>[0], form: 'allVoters' | 'households' = 'allVoters') {
+  const app = await testApp(t)
+  const house = await aHouse(app, '2027-04-25')
+  const made = await anElection(app, house, { until: 'registerImported', voters: 9, electionDay: '2027-05-20', form })
+  if (form === 'households') {
+    await app.db
+      .insertInto('electorChoice')
+      .values({ electionId: made.id, form, chosenAt: '2027-04-25T00:00:00Z' })
+      .execute()
+  }
+  const officer = await app.visitor().signIn('electionOfficer', testPassword)
+  const base = `/elections/${made.id}/roll`
+  await officer.open(`${base}/post-roll`)
+  await officer.submit({ acknowledged: 'households-without-representative' }, `${base}/post-roll`)
+  if (officer.status !== 200) throw new Error(textOf(officer.html))
+  const today = async (day: string) =>
+    await app.db
+      .updateTable('season')
+      .set({ drillToday: day as '2027-05-01' })
+      .execute()
+  return { app, officer, base, today, ...made }
+}
+
+/** An election still registering, with people entered at the desk of its clerk, who stays signed in. */
+export async function aDesk(t: Parameters<typeof testApp>[0], identityNumbers: readonly string[]) {
+  const app = await testApp(t)
+  const house = await aHouse(app, '2027-04-10')
+  const { id } = await anElection(app, house, { electionDay: '2027-05-20' })
+  const clerk = await app.visitor().signIn('rollClerk', testPassword)
+  const page = `/elections/${id}/roll/register-voter`
+  for (const identityNumber of identityNumbers) {
+    await clerk.open(page)
+    await clerk.submit({ ...deskPerson, identityNumber }, page)
+  }
+  const rows = await app.db.selectFrom('voter').select('id').orderBy('id').execute()
+  const addresses = rows.map((row) => `/elections/${id}/roll/voters/${row.id}`)
+  return { app, clerk, base: `/elections/${id}/roll`, addresses, voterIds: rows.map((row) => row.id) }
 }

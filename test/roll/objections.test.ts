@@ -1,31 +1,6 @@
 import t from 'tap'
-import { testApp } from '../helpers/app.js'
-import { aHouse, anElection, testPassword } from '../helpers/factories.js'
-import { eventsSince, lastSequence, madeNumber, textOf } from '../helpers/roll.js'
-
-/** A roll posted through its page on 25 April, and today in the drill. */
-async function aPostedRoll(t: Parameters<typeof testApp>[0], form: 'allVoters' | 'households' = 'allVoters') {
-  const app = await testApp(t)
-  const house = await aHouse(app, '2027-04-25')
-  const made = await anElection(app, house, { until: 'registerImported', voters: 9, electionDay: '2027-05-20', form })
-  if (form === 'households') {
-    await app.db
-      .insertInto('electorChoice')
-      .values({ electionId: made.id, form, chosenAt: '2027-04-25T00:00:00Z' })
-      .execute()
-  }
-  const officer = await app.visitor().signIn('electionOfficer', testPassword)
-  const base = `/elections/${made.id}/roll`
-  await officer.open(`${base}/post-roll`)
-  await officer.submit({ acknowledged: 'households-without-representative' }, `${base}/post-roll`)
-  if (officer.status !== 200) throw new Error(textOf(officer.html))
-  const today = async (day: string) =>
-    await app.db
-      .updateTable('season')
-      .set({ drillToday: day as '2027-05-01' })
-      .execute()
-  return { app, officer, base, today, ...made }
-}
+import { testPassword } from '../helpers/factories.js'
+import { aPostedRoll, eventsSince, lastSequence, madeNumber, textOf } from '../helpers/roll.js'
 
 const person = {
   name: '周漏',
@@ -222,66 +197,4 @@ t.test('objections come in, are ruled on, and the roll is closed', async (t) => 
     ).length,
     8,
   )
-})
-
-t.test('the roll is not closed while the days for objecting run', async (t) => {
-  const { officer, base, today } = await aPostedRoll(t)
-  await today('2027-04-30')
-  await officer.open(`${base}/close-roll`)
-  t.match(textOf(officer.html), '异议期到2027年4月30日为止，2027年5月1日起才能确定名单')
-  await officer.submit({}, `${base}/close-roll`)
-  t.equal(officer.status, 422)
-  await today('2027-05-01')
-  await officer.open(`${base}/close-roll`)
-  await officer.submit({}, `${base}/close-roll`)
-  t.match(textOf(officer.html), '选民名单已确定')
-})
-
-t.test('a household loses its representative by a ruling, and one who is gone already', async (t) => {
-  const { app, officer, base, today, voterIds } = await aPostedRoll(t, 'households')
-  await today('2027-04-26')
-  for (const voterNumber of ['1', '1', '2']) {
-    await officer.open(`${base}/objections`)
-    const subject = voterNumber === '1' ? 'notEntitled' : 'wrongDetails'
-    await officer.submit(
-      { receivedOn: '2027-04-26', objector: '甲', subject, voterNumber, personName: '', grounds: '不住' },
-      `${base}/objections`,
-    )
-  }
-  const rule = async (n: number, values: Record<string, string>) => {
-    await officer.open(`${base}/objections/${n}`)
-    await officer.submit(
-      { outcome: 'upheld', decidedOn: '2027-04-26', ruling: '属实', ...values },
-      `${base}/objections/${n}`,
-    )
-  }
-  await rule(1, { reason: 'died' })
-  await officer.open(`${base}/objections/2`)
-  t.match(textOf(officer.html), '已经不在名单上')
-  await rule(2, {})
-  t.match(textOf(officer.html), '处理决定已记下')
-  await rule(3, {
-    name: '王代',
-    residentsGroup: '1',
-    householdNumber: '00001',
-    identityNumber: '',
-    reason: 'electorChanged',
-    isElector: 'yes',
-  })
-  t.match(textOf(officer.html), '处理决定已记下')
-  const now = await app.db
-    .selectFrom('voter')
-    .select(['id', 'isElector', 'state'])
-    .where('id', 'in', voterIds.slice(0, 2))
-    .orderBy('id')
-    .execute()
-  t.strictSame(
-    now.map(({ isElector, state }) => [isElector, state]),
-    [
-      [0, 'removed'],
-      [1, 'registered'],
-    ],
-  )
-  await officer.open(`${base}/changes`)
-  t.match(textOf(officer.html), '更换户代表、居民代表：第3号异议')
 })
