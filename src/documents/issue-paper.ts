@@ -2,36 +2,23 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ok, type Result, refused } from '../lib/result.js'
-import { type Finding, hasErrors } from '../rules/finding.js'
+import type { Finding } from '../rules/finding.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Db, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { tickField } from '../infra/http/fields.js'
 import { claimForm, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
-import { listMilestones } from '../timetable/queries.js'
-import type { PaperFacts } from './define-notice.js'
 import type { RenderedPdf } from './layout/render-pdf.js'
 import { type PaperInView, paperInView } from './paper-in-view.js'
-import { countNotices, findLastIssued, insertIssuedPaper, takeNumber } from './queries.js'
-import { checkPaper, obstacle } from './readiness.js'
+import { numberText, prepare, type Prepared } from './prepare-paper.js'
+import { countNotices, insertIssuedPaper, takeNumber } from './queries.js'
+import { obstacle } from './readiness.js'
 import { paperTitle, setPaper } from './render-paper.js'
-import { readWording } from './wording.js'
 
 const issueForm = z.object({ basis: z.string('请从确认页面提交'), acknowledged: tickField })
 
 /** How often a paper is set anew because others took its number in the meantime. */
 const attempts = 8
-
-/** A paper as it would be issued now. */
-interface Prepared {
-  readonly facts: PaperFacts
-  readonly wording: string
-  /** SHA-256 of facts and wording: what somebody looked at before saying yes. */
-  readonly basis: string
-  readonly findings: readonly Finding[]
-  /** The paper that this one would take the place of. */
-  readonly replaces: { readonly id: number; readonly noticeNumber: number | null; readonly issuedOn: string } | null
-}
 
 export async function showIssuePaper(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const view = await paperInView(this.db, request)
@@ -63,34 +50,6 @@ async function issuePage(
     links: { here: view.address('issue-paper'), preview: view.address('preview'), draft: view.address('draft') },
     errors,
   })
-}
-
-function numberText(number: number | null | undefined): string {
-  return number === null || number === undefined ? '' : `第${number}号`
-}
-
-/** Refused while it is not the time, and while nothing has changed since it was issued. */
-async function prepare(
-  db: Db,
-  { paper, context, roundId }: PaperInView,
-): Promise<Result<Prepared, readonly Finding[]>> {
-  const milestones = await listMilestones(db, context.election.id)
-  const now = { ...context, milestones }
-  const findings = await checkPaper(db, paper, now)
-  if (hasErrors(findings)) return refused(findings)
-  const facts = await paper.load(db, now)
-  const wording = readWording(paper.key)
-  const last = await findLastIssued(db, context.election.id, paper.key, roundId)
-  if (last && last.facts === JSON.stringify(facts) && last.wording === wording) {
-    const name = numberText(last.noticeNumber) || '上一份'
-    return refused([
-      obstacle('unchanged-since-issued', `内容与已印发的${name}相同，不用再发；需要纸件时，打开原件再印即可。`),
-    ])
-  }
-  const basis = createHash('sha256')
-    .update(JSON.stringify([facts, wording]))
-    .digest('hex')
-  return ok({ facts, wording, basis, findings, replaces: paper.again === 'replaces' ? (last ?? null) : null })
 }
 
 /** Issues a paper: set as PDF first, because that is slow, then numbered and stored if nothing changed meanwhile. */
@@ -170,48 +129,49 @@ async function store(
   trx: Trx,
   request: FastifyRequest,
   view: PaperInView,
-  { facts, wording, basis, findings, replaces }: Prepared,
-  { bytes, pages }: RenderedPdf,
+  prepared: Prepared,
+  pdf: RenderedPdf,
   number: number | null,
 ): Promise<Result<string, typeof numberTaken>> {
-  const { paper, context, roundId } = view
-  const { election } = context
-  const taken = await takeNumber(trx, election.id, paper.isNumbered ? 1 : 0)
+  const { election } = view.context
+  const taken = await takeNumber(trx, election.id, view.paper.isNumbered ? 1 : 0)
   const now = await prepare(trx, view)
   // The plan's own fields came with the request: a change of the plan shows itself in its version.
-  const isStale = taken.version !== election.version
-  if (isStale || !now.ok || now.value.basis !== basis || now.value.replaces?.id !== replaces?.id) {
+  const isSame = now.ok && now.value.basis === prepared.basis && now.value.replaces?.id === prepared.replaces?.id
+  if (!isSame || taken.version !== election.version) {
     throw new Conflict('排版的时候，文书的内容有了变化，或者别人刚刚印发了这份文书。没有印发，请返回重新核对。')
   }
   if (number !== null && taken.noticesIssued !== number) return refused(numberTaken)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const title = paperTitle(paper, facts.community, number)
-  const paperId = await insertIssuedPaper(trx, {
-    electionId: election.id,
+  const { title, sha256, ...paper } = issuedRow(request, view, prepared, pdf, number)
+  const paperId = await insertIssuedPaper(trx, { ...paper, title, sha256 })
+  const { key, noticeNumber, pages, replaces } = paper
+  const acknowledged = prepared.findings.map(({ code }) => code)
+  const event = { paperId, key, noticeNumber, sha256, pages, replaces, acknowledged }
+  await recordEvent(trx, request.actor, { type: 'paperIssued', ...event }, election.id)
+  return ok(`已印发《${title}》，共 ${pages} 页。`)
+}
+
+function issuedRow(
+  request: FastifyRequest,
+  { paper, context, roundId }: PaperInView,
+  { facts, wording, replaces }: Prepared,
+  { bytes, pages }: RenderedPdf,
+  number: number | null,
+) {
+  return {
+    electionId: context.election.id,
     roundId,
     key: paper.key,
     noticeNumber: number,
     replaces: replaces?.id ?? null,
-    title,
+    title: paperTitle(paper, facts.community, number),
     facts: JSON.stringify(facts),
     wording,
     content: bytes,
-    sha256,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
     pages,
     issuedOn: context.today,
     issuedAt: request.now,
     issuedBy: request.account?.id ?? 0,
-  })
-  const acknowledged = findings.map(({ code }) => code)
-  const event = {
-    paperId,
-    key: paper.key,
-    noticeNumber: number,
-    sha256,
-    pages,
-    replaces: replaces?.id ?? null,
-    acknowledged,
   }
-  await recordEvent(trx, request.actor, { type: 'paperIssued', ...event }, election.id)
-  return ok(`已印发《${title}》，共 ${pages} 页。`)
 }

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { ok, type Result, refused } from '../lib/result.js'
+import { type Finding, hasErrors } from '../rules/finding.js'
+import type { Db } from '../infra/db/database.js'
+import { listMilestones } from '../timetable/queries.js'
+import type { PaperFacts } from './define-notice.js'
+import type { PaperInView } from './paper-in-view.js'
+import { findLastIssued } from './queries.js'
+import { checkPaper, obstacle } from './readiness.js'
+import { readWording } from './wording.js'
+
+/** A paper as it would be issued now. */
+export interface Prepared {
+  readonly facts: PaperFacts
+  readonly wording: string
+  /** SHA-256 of facts and wording: what somebody looked at before saying yes. */
+  readonly basis: string
+  readonly findings: readonly Finding[]
+  /** The paper that this one would take the place of. */
+  readonly replaces: { readonly id: number; readonly noticeNumber: number | null; readonly issuedOn: string } | null
+}
+
+/** Refused while it is not the time, and while nothing has changed since it was issued. */
+export async function prepare(
+  db: Db,
+  { paper, context, roundId }: PaperInView,
+): Promise<Result<Prepared, readonly Finding[]>> {
+  const milestones = await listMilestones(db, context.election.id)
+  const now = { ...context, milestones }
+  const findings = await checkPaper(db, paper, now)
+  if (hasErrors(findings)) return refused(findings)
+  const facts = await paper.load(db, now)
+  const wording = readWording(paper.key)
+  const last = await findLastIssued(db, context.election.id, paper.key, roundId)
+  if (last && last.facts === JSON.stringify(facts) && last.wording === wording) {
+    const name = numberText(last.noticeNumber) || '上一份'
+    return refused([
+      obstacle('unchanged-since-issued', `内容与已印发的${name}相同，不用再发；需要纸件时，打开原件再印即可。`),
+    ])
+  }
+  const basis = createHash('sha256')
+    .update(JSON.stringify([facts, wording]))
+    .digest('hex')
+  return ok({ facts, wording, basis, findings, replaces: paper.again === 'replaces' ? (last ?? null) : null })
+}
+
+/** 第4号, or nothing for a paper without a number. */
+export function numberText(number: number | null | undefined): string {
+  return number === null || number === undefined ? '' : `第${number}号`
+}
