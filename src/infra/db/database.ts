@@ -2,7 +2,16 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { CamelCasePlugin, Kysely, type KyselyPlugin, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
+import {
+  CamelCasePlugin,
+  Kysely,
+  type KyselyPlugin,
+  PostgresDialect,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteStatement,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 import type { Result } from '../../lib/result.js'
 import type { Tables } from './tables.js'
@@ -52,7 +61,27 @@ function sqlite(path: string): SqliteDialect {
   database.pragma('recursive_triggers = on')
   database.pragma('busy_timeout = 5000')
   database.pragma('cache_size = -65536')
-  return new SqliteDialect({ database })
+  return new SqliteDialect({ database: keepStatements(database) })
+}
+
+/** As many different statements as the house has, with room; the oldest goes first. */
+const keptStatements = 1_000
+
+/** Kysely prepares every statement anew, which costs more than most of them take to run: so they are kept. */
+function keepStatements(database: Sqlite.Database): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>()
+  return {
+    close: () => database.close(),
+    prepare: (text) => {
+      const known = kept.get(text)
+      if (known) return known
+      const statement = database.prepare<unknown[]>(text) as SqliteStatement
+      kept.set(text, statement)
+      const [oldest] = kept.keys()
+      if (kept.size > keptStatements && oldest !== undefined) kept.delete(oldest)
+      return statement
+    },
+  }
 }
 
 function postgres(connectionString: string): PostgresDialect {
