@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findBrokenLink } from '../infra/audit-log/record-event.js'
 import { queryText } from '../infra/http/fields.js'
 import { type Role, roleText } from '../infra/security/roles.js'
+import { factsText } from './event-facts.js'
 import { eventText, eventTypes } from './event-text.js'
 import { eventsPerPage, getChainHead, listEvents } from './queries.js'
 
@@ -23,7 +24,7 @@ export async function browseAuditLog(this: FastifyInstance, request: FastifyRequ
     events: events.map(({ content, role, hash, communityName, ...event }) => ({
       ...event,
       what: eventText(event.type),
-      detail: detailOf(content),
+      detail: factsText(content),
       place: communityName ?? '',
       roleText: roleText[role as Role] ?? (role === 'system' ? '系统' : '未登录'),
       fingerprint: hash.slice(0, 12),
@@ -42,13 +43,4 @@ function verdictOf(broken: { sequence: number } | undefined) {
   return broken
     ? { isWhole: false, text: `第 ${broken.sequence} 条处断开：它或它前面的记录被改动、删除或插入过。` }
     : { isWhole: true, text: '逐条核对完毕，首尾相连，没有改动。' }
-}
-
-/** The facts of an event as short text; keys stay as recorded, for comparing with an export. */
-function detailOf(content: string): string {
-  const facts = Object.entries(JSON.parse(content) as Record<string, unknown>)
-  const text = facts
-    .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join('　')
-  return text.length > 240 ? `${text.slice(0, 240)}…` : text
 }

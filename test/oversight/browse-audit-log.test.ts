@@ -3,6 +3,7 @@ import t from 'tap'
 import { type Actor, recordEvent } from '../../src/infra/audit-log/record-event.js'
 import { inTransaction } from '../../src/infra/db/database.js'
 import { ok } from '../../src/lib/result.js'
+import { factsText } from '../../src/oversight/event-facts.js'
 import { eventText, eventTypes } from '../../src/oversight/event-text.js'
 import { type TestApp, testApp } from '../helpers/app.js'
 import { aClient } from '../helpers/client.js'
@@ -50,7 +51,7 @@ t.test('events are found by person, kind and election, with time and place', asy
   t.equal(sequences(auditor.html).length, 2)
   t.match(auditor.html, '2027-05-20 09:00', 'Shanghai time')
   t.match(auditor.html, '增加街道（镇）')
-  t.match(auditor.html, 'name&#x3D;第1镇')
+  t.match(auditor.html, '街道（镇）编号：1　名称：第1镇')
   t.match(auditor.html, '选民登记员')
   await auditor.open('/audit-log?type=signedIn')
   t.equal(sequences(auditor.html).length, 1)
@@ -82,6 +83,32 @@ t.test('only the bureau’s auditor reads the log', async (t) => {
   for (const role of ['administrator', 'townshipOfficer', 'electionOfficer', 'observer']) {
     t.equal((await (await aClient(house, role)).get('/audit-log')).statusCode, 403, role)
   }
+})
+
+t.test('the facts of an event are told in Chinese, however deep they lie', async (t) => {
+  for (const { facts, text } of [
+    { facts: {}, text: '' },
+    {
+      facts: { milestone: 'rollPosted', round: 0, on: '2027-04-28' },
+      text: '事项：选民名单公布　轮次：0　日期：2027-04-28',
+    },
+    { facts: { signInName: 'x', reason: 'locked' }, text: '登录账号：x　原因：暂停登录期间' },
+    { facts: { reason: '旧村改造' }, text: '原因：旧村改造' },
+    { facts: { isActive: false, noticeNumber: null }, text: '在用：否　公告编号：无' },
+    { facts: { acknowledged: ['甲', '乙'] }, text: '已知悉的提醒：甲；乙' },
+    {
+      facts: { before: { form: 'allVoters', posts: [{ name: '主任' }, { name: '委员' }] } },
+      text: '改前：选举方式 全体有选举权的居民选举（居民直选），职务 名称 主任；名称 委员',
+    },
+    { facts: { unheardOf: 1 }, text: 'unheardOf：1' },
+  ]) {
+    t.equal(factsText(JSON.stringify(facts)), text)
+  }
+  t.equal(
+    factsText(JSON.stringify({ name: '𬱖'.repeat(9) }), 6),
+    '名称：𬱖𬱖𬱖…',
+    'cut between characters, not through one',
+  )
 })
 
 t.test('every kind of event has words of its own', async (t) => {

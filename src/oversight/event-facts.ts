@@ -1,0 +1,141 @@
+import { electionFormText } from '../rules/election-form.js'
+import { milestoneText } from '../rules/stages.js'
+import type { AuditEvent } from '../infra/audit-log/events.js'
+import { roleText } from '../infra/security/roles.js'
+
+type FactName = AuditEvent extends infer Event
+  ? Event extends AuditEvent
+    ? Exclude<keyof Event, 'type'>
+    : never
+  : never
+
+/** Every fact of every event in words: one without words does not compile. */
+const titles: Readonly<Record<FactName, string>> = {
+  accepted: '采用',
+  accountId: '账号编号',
+  acknowledged: '已知悉的提醒',
+  added: '增加',
+  after: '改后',
+  bars: '不合资格的情形',
+  before: '改前',
+  bureauName: '主管部门',
+  candidates: '候选人',
+  checkInId: '发票编号',
+  closes: '结束',
+  communityId: '社区编号',
+  decidedOn: '处理日',
+  difference: '差额说明',
+  displayName: '姓名',
+  elected: '当选人',
+  electionDay: '选举日',
+  electors: '选举人数',
+  entry: '录入',
+  explanation: '说明',
+  fileName: '文件',
+  findings: '提醒',
+  firstDay: '开始日',
+  followUp: '后续',
+  form: '选举方式',
+  from: '原为',
+  hash: '指纹',
+  importId: '名册编号',
+  isActive: '在用',
+  issued: '发出',
+  key: '文书',
+  kind: '类别',
+  lastDay: '结束日',
+  lateReason: '迟延原因',
+  members: '成员',
+  milestone: '事项',
+  name: '名称',
+  nomineeId: '被提名人编号',
+  nominees: '被提名人',
+  nominators: '联名人数',
+  notAdded: '未增加',
+  noticeNumber: '公告编号',
+  number: '序号',
+  objectionId: '异议编号',
+  on: '日期',
+  opens: '开始',
+  orderReason: '排序说明',
+  pages: '页数',
+  paperId: '文书编号',
+  participation: '参加情况',
+  postId: '职务编号',
+  posts: '职务',
+  printed: '印制',
+  reason: '原因',
+  received: '领取',
+  receivedOn: '收到日',
+  refused: '不采用',
+  replaces: '替换',
+  resolution: '处理',
+  role: '岗位',
+  round: '轮次',
+  roundId: '轮次编号',
+  rows: '行数',
+  rule: '办法',
+  ruleSetId: '规则',
+  ruleSetVersion: '规则版本',
+  ruling: '决定',
+  seasonId: '换届编号',
+  selectedOn: '推选日',
+  sha256: '文件指纹',
+  sheetId: '计票单编号',
+  signInName: '登录账号',
+  spoiled: '污损换发',
+  staff: '工作人员',
+  state: '状态',
+  stationId: '投票站编号',
+  subject: '异议事项',
+  target: '直选率目标',
+  termNumber: '届次',
+  to: '改为',
+  townshipId: '街道（镇）编号',
+  typist: '录入人编号',
+  unused: '剩余',
+  verdict: '认定',
+  version: '版本',
+  vetting: '审查',
+  voterId: '选民编号',
+  voterNumber: '选民号',
+  voters: '选民数',
+  votingDay: '投票日',
+  witnesses: '见证人',
+}
+
+const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  milestone: Object.fromEntries(Object.entries(milestoneText).map(([name, { what, verb }]) => [name, what + verb])),
+  form: electionFormText,
+  role: roleText,
+  participation: { takingPart: '参加换届', postponed: '延期', notHeld: '本届不换届' },
+  reason: { unknown: '没有这个账号', password: '密码不对', locked: '暂停登录期间', inactive: '账号已停用' },
+}
+
+/** The facts of an event as one line: what it was, in Chinese, and what it became; long ones cut off. */
+export function factsText(content: string, longest = 240): string {
+  const facts = Object.entries(JSON.parse(content) as Readonly<Record<string, unknown>>)
+  const text = facts.map(([name, value]) => `${titleOf(name)}：${valueText(name, value)}`).join('　')
+  const characters = [...text]
+  return characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text
+}
+
+function titleOf(name: string): string {
+  return (titles as Readonly<Record<string, string>>)[name] ?? name
+}
+
+function valueText(name: string, value: unknown): string {
+  if (value === null) return '无'
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  if (typeof value === 'string') return words[name]?.[value] ?? value
+  if (Array.isArray(value)) return value.map((item: unknown) => valueText(name, item)).join('；')
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([key, inner]) => innerText(key, inner))
+      .join('，')
+  return String(value)
+}
+
+function innerText(key: string, value: unknown): string {
+  return `${titleOf(key)} ${valueText(key, value)}`
+}
