@@ -133,7 +133,7 @@ function valueText(name: string, value: unknown): string {
     return Object.entries(value)
       .map(([key, inner]) => innerText(key, inner))
       .join('，')
-  return String(value)
+  return JSON.stringify(value)
 }
 
 function innerText(key: string, value: unknown): string {
