@@ -5,12 +5,7 @@ import { bareTable, createTable, makeAppendOnly } from '../src/infra/db/dialect.
 export async function up(db: Kysely<unknown>): Promise<void> {
   await bareTable(db, 'installation')
     .addColumn('id', 'integer', (c) => c.primaryKey().check(sql`id = 1`))
-    .addColumn('kind', 'text', (c) =>
-      c
-        .notNull()
-        .unique()
-        .check(sql`kind in ('drill', 'real')`),
-    )
+    .addColumn('kind', 'text', (c) => c.notNull().unique().check(sql`kind in ('drill', 'real')`))
     .addColumn('bureau_name', 'text', (c) => c.notNull())
     .addColumn('created_at', 'text', (c) => c.notNull())
     .execute()
@@ -35,17 +30,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('role', 'text', (c) => c.notNull())
     .addColumn('township_id', 'integer', (c) => c.references('township.id'))
     .addColumn('community_id', 'integer', (c) => c.references('community.id'))
-    .addColumn('is_active', 'integer', (c) =>
-      c
-        .notNull()
-        .defaultTo(1)
-        .check(sql`is_active in (0, 1)`),
-    )
+    .addColumn('is_active', 'integer', (c) => c.notNull().defaultTo(1).check(sql`is_active in (0, 1)`))
     .addColumn('must_change_password', 'integer', (c) =>
-      c
-        .notNull()
-        .defaultTo(0)
-        .check(sql`must_change_password in (0, 1)`),
+      c.notNull().defaultTo(0).check(sql`must_change_password in (0, 1)`),
     )
     .addColumn('created_at', 'text', (c) => c.notNull())
     .addColumn('version', 'integer', (c) => c.notNull().defaultTo(1))

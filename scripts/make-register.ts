@@ -45,7 +45,20 @@ const femaleCharacters = [...'芳娜敏静丽艳娟霞秀英玲桂兰燕红梅�
 /** Characters outside the old national set, which many a program loses: names must come through unharmed. */
 const rareCharacters = [...'祎赟玥堃镕昪垚叕翀䶮㛃㐂𬱖𡋾𣲗𠅤']
 const minorityNames = ['阿依古丽·买买提', '热依汗古丽·阿卜杜拉', '扎西·多吉']
-const roads = ['松风路', '桥东岸路', '云溪路', '晴川路', '竹影路', '听雨路', '桂香路', '双塘路', '南麓路', '青禾路', '月湾路', '石榴路']
+const roads = [
+  '松风路',
+  '桥东岸路',
+  '云溪路',
+  '晴川路',
+  '竹影路',
+  '听雨路',
+  '桂香路',
+  '双塘路',
+  '南麓路',
+  '青禾路',
+  '月湾路',
+  '石榴路',
+]
 const politicalStatuses = ['群众', '群众', '群众', '群众', '群众', '群众', '中共党员', '共青团员', '民主党派']
 const educations = ['小学', '初中', '初中', '高中', '中专', '大专', '本科', '研究生']
 
@@ -78,7 +91,14 @@ export function makeRegister({ seed, people: wanted, communityCode, asOf = '2027
   if (wanted > 150_000) throw new RangeError(`at most 150,000 people can be made for a community, not ${wanted}`)
   const die = seededDie(seed * 101 + communityCode)
   const groups = Math.max(6, Math.min(15, Math.round(wanted / 200)))
-  const maker: Maker = { die, pick: (list) => list[die(list.length)] as never, communityCode, asOf, groups, numbers: new Set() }
+  const maker: Maker = {
+    die,
+    pick: (list) => list[die(list.length)] as never,
+    communityCode,
+    asOf,
+    groups,
+    numbers: new Set(),
+  }
   const people: MadePerson[] = []
   for (let household = 1; people.length < wanted; household++) {
     people.push(...makeHousehold(maker, household, people.length).slice(0, wanted - people.length))
@@ -105,7 +125,8 @@ function makeHousehold(maker: Maker, household: number, already: number): MadePe
   members.push(make('户主', headAge, headSex, surname))
   if (die(10) < 8) members.push(make('配偶', Math.max(22, headAge - 3 + die(7)), otherSex, pick(surnames)))
   const children = headAge < 75 ? die(3) : 0
-  for (let i = 0; i < children; i++) members.push(make('子女', Math.max(0, headAge - 24 - die(8)), die(2) === 0 ? '男' : '女', surname))
+  for (let i = 0; i < children; i++)
+    members.push(make('子女', Math.max(0, headAge - 24 - die(8)), die(2) === 0 ? '男' : '女', surname))
   if (headAge < 60 && die(10) === 0) members.push(make('父母', headAge + 22 + die(8), '女', pick(surnames)))
   return members
 }
@@ -124,7 +145,9 @@ function makePerson(
   return {
     name: isMinority ? pick(minorityNames) : makeName(maker, family, sex),
     sex,
-    nationality: isMinority ? '维吾尔族' : pick(['汉族', '汉族', '汉族', '汉族', '汉族', '汉族', '汉族', '汉族', '汉族', '畲族']),
+    nationality: isMinority
+      ? '维吾尔族'
+      : pick(['汉族', '汉族', '汉族', '汉族', '汉族', '汉族', '汉族', '汉族', '汉族', '畲族']),
     bornOn,
     identityNumber,
     relation,
@@ -159,7 +182,8 @@ function makeNumber({ die, communityCode, asOf, numbers }: Maker, age: number, s
   }
 }
 
-const headers = '序号,居民小组,户号,姓名,性别,民族,出生日期,公民身份号码,与户主关系,住址,户籍情况,政治面貌,文化程度,联系电话,备注'
+const headers =
+  '序号,居民小组,户号,姓名,性别,民族,出生日期,公民身份号码,与户主关系,住址,户籍情况,政治面貌,文化程度,联系电话,备注'
 
 function csvOf(people: readonly MadePerson[]): string {
   const lines = people.map((p, index) =>

@@ -40,7 +40,11 @@ async function rollCheck(words: string[]): Promise<number> {
     return 1
   }
   const { votingAge } = ruleSet
-  const checked = await checkRegisterRows({ fileName: basename(path), bytes }, { electionDay, votingAge }, () => undefined)
+  const checked = await checkRegisterRows(
+    { fileName: basename(path), bytes },
+    { electionDay, votingAge },
+    () => undefined,
+  )
   if (!checked.ok) {
     process.stderr.write(`${checked.error.code}: ${checked.error.message}\n`)
     return 1

@@ -18,7 +18,7 @@ const isEmpty = !(await hasAccounts(db))
 const isDrill = (await findInstallation(db))?.kind === 'drill'
 if (isEmpty && config.isDemo) {
   const started = Date.now()
-  console.log('· making the demo season: 34 communities from 1 April to 20 May 2027, under a minute')
+  console.log('· making the demo season: 34 communities from March to 20 May 2027, under a minute')
   await fill()
   console.log(`· the demo season is made (${Math.round((Date.now() - started) / 1000)} s)`)
 } else {

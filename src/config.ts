@@ -11,7 +11,10 @@ export const projectFolder = fileURLToPath(new URL('../../', import.meta.url))
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DATABASE_URL: z.string().min(1).default(join(projectFolder, 'data', 'election.db')),
+  DATABASE_URL: z
+    .string()
+    .min(1)
+    .default(join(projectFolder, 'data', 'election.db')),
   ELECTION_TODAY: z
     .string()
     .refine((text) => parsePlainDate(text) !== undefined, 'must be a date like 2027-05-20')

@@ -49,8 +49,9 @@ const reaches: readonly Reach[] = [
 
 /** Days from election day on which a community takes each step, as a well-run one would. */
 const days = {
-  open: -34,
-  committee: -33,
+  open: -47,
+  committee: -46,
+  registration: -42,
   import: -29,
   postRoll: -23,
   objection: -21,
@@ -76,6 +77,7 @@ export function stepsOf(community: Community): Step[] {
   const morning = (minutes: number) => `09:${String((minutes + index) % 50).padStart(2, '0')}`
   step(days.open, morning(0), work.open)
   if (goes('committee')) step(days.committee, morning(1), work.committee)
+  if (goes('imported')) step(days.registration, morning(12), work.announceRegistration)
   if (goes('imported')) step(days.import, morning(2), work.register)
   if (goes('rollPosted')) {
     step(days.postRoll, morning(3), work.postRoll)
@@ -127,6 +129,10 @@ class CommunityWork {
     }))
     await formCommittee(cast.officer, this.#electionId, today, members)
     await papers.issue(cast.officer, this.#electionId, ['committee-members', 'election-day'])
+  }
+
+  announceRegistration = async ({ cast }: Stage): Promise<void> => {
+    await papers.issue(cast.officer, this.#electionId, ['voter-registration'])
   }
 
   register = async ({ cast }: Stage): Promise<void> => {
@@ -212,7 +218,12 @@ class CommunityWork {
       { name: '中心投票站', place: `${plan.community}礼堂`, kind: 'central' as const, staff: staff(0) },
       { name: '第二投票站', place: `${plan.community}老年活动室`, kind: 'station' as const, staff: staff(1) },
     ]
-    return await poll.setUpPolling(cast.officer, this.#electionId, stations.slice(0, plan.people > 500 ? 2 : 1), ballots)
+    return await poll.setUpPolling(
+      cast.officer,
+      this.#electionId,
+      stations.slice(0, plan.people > 500 ? 2 : 1),
+      ballots,
+    )
   }
 
   async #electors(db: Db): Promise<number[]> {

@@ -10,8 +10,11 @@ import { houseNames, makeHouse } from './make-house.js'
 import { castNames, demoPassword } from './names.js'
 import { demoToday, seasonPlan } from './season-plan.js'
 
+/** The season's first elections are in May; they are prepared from the middle of March. */
+const firstPreparations: PlainDate = '2027-03-15'
+
 /**
- * Makes the demo season by doing what its people would do, day after day from 1 April, each step through the
+ * Makes the demo season by doing what its people would do, day after day from March on, each step through the
  * page for it. Nothing is random: the same season comes out every time.
  */
 export async function makeSeason(db: Db, config: Config, log: (text: string) => void): Promise<void> {
@@ -24,7 +27,7 @@ export async function makeSeason(db: Db, config: Config, log: (text: string) => 
     const communityId = communities.get(plan.community) as number
     return stepsOf({ plan, index, communityId })
   })
-  for (let day: PlainDate = '2027-04-01'; day <= demoToday; day = addDays(day, 1)) {
+  for (let day = firstPreparations; day <= demoToday; day = addDays(day, 1)) {
     const steps = calendar.filter((step) => step.day === day).sort((a, b) => (a.time < b.time ? -1 : 1))
     if (steps.length === 0 && day !== demoToday) continue
     clock.set('09:00')

@@ -54,10 +54,10 @@ export const seasonPlan: readonly CommunityPlan[] = [
   plan('秀水社区', '2027-05-24', 'candidates', 500),
   plan('茗山社区', '2027-05-25', 'candidates', 360),
   plan('莼湖社区', '2027-05-26', 'candidates', 420, 'households'),
-  plan('春晖社区', '2027-06-01', 'nominating', 480),
-  plan('居敬社区', '2027-06-02', 'nominating', 400),
-  plan('绿都社区', '2027-06-03', 'nominating', 620),
-  plan('方桥社区', '2027-06-04', 'nominating', 350, 'representatives'),
+  plan('春晖社区', '2027-06-05', 'nominating', 480),
+  plan('居敬社区', '2027-06-05', 'nominating', 400),
+  plan('绿都社区', '2027-06-06', 'nominating', 620),
+  plan('方桥社区', '2027-06-06', 'nominating', 350, 'representatives'),
   plan('长岭社区', '2027-06-10', 'rollPosted', 520),
   plan('上林社区', '2027-06-11', 'rollPosted', 440),
   plan('力邦社区', '2027-06-11', 'rollPosted', 300),
@@ -66,7 +66,7 @@ export const seasonPlan: readonly CommunityPlan[] = [
   plan('裘村社区', '2027-06-08', 'imported', 330, 'households'),
   plan('阳光社区', '2027-06-20', 'committee', 0),
   plan('迎恩社区', '2027-06-20', 'committee', 0),
-  plan('金钟社区', '2027-06-22', 'opened', 0),
+  plan('金钟社区', '2027-07-04', 'opened', 0),
 ]
 
 /** Without an election on the first today. */

@@ -72,7 +72,11 @@ export class Browser {
       ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${String(value)}\r\n`,
     )
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${file.field}"; filename="${file.fileName}"\r\nContent-Type: application/octet-stream\r\n\r\n`
-    const payload = Buffer.concat([Buffer.from(parts.join('') + head), file.bytes, Buffer.from(`\r\n--${boundary}--\r\n`)])
+    const payload = Buffer.concat([
+      Buffer.from(parts.join('') + head),
+      file.bytes,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ])
     await this.#send({
       method: 'POST',
       url: action,
@@ -141,7 +145,9 @@ export function offered(html: string, name: string): string[] {
 
 /** Throws with what the open page objects to. */
 export function insistOnSuccess(browser: Browser, what: string): void {
-  const objections = [...browser.html.matchAll(/class="(?:error-summary|finding finding-error|desk-refusal)".*?<\/(?:div|li|p)>/gs)]
+  const objections = [
+    ...browser.html.matchAll(/class="(?:error-summary|finding finding-error|desk-refusal)".*?<\/(?:div|li|p)>/gs),
+  ]
   if (browser.status < 400 && !browser.html.includes('class="error-summary"')) return
   const said = objections.map(([html]) => unescapeHtml(html.replace(/<[^>]+>/g, ' ').replace(/^[^>]*>/, '')))
   const title = /<h1>(.*?)<\/h1>/.exec(browser.html)?.[1] ?? ''

@@ -11,7 +11,12 @@ export interface StationWish {
 }
 
 /** Sets up the stations and hands out the ballots; returns the stations' keys. */
-export async function setUpPolling(officer: Browser, electionId: number, stations: readonly StationWish[], ballots: number) {
+export async function setUpPolling(
+  officer: Browser,
+  electionId: number,
+  stations: readonly StationWish[],
+  ballots: number,
+) {
   const home = `/elections/${electionId}/polling`
   for (const { name, place, kind, staff } of stations) {
     await officer.open(`${home}/edit-station`)

@@ -9,7 +9,8 @@ export const clearSupport: Support = ({ seats }, rank) => (rank < seats ? 71 - 6
 
 /** As clear, but for one post the last seat finds nobody with more than half. */
 export function shortOfOne(title: string): Support {
-  return (post, rank) => (post.title === title && rank >= post.seats - 1 ? 44 - 6 * (rank - post.seats + 1) : clearSupport(post, rank))
+  return (post, rank) =>
+    post.title === title && rank >= post.seats - 1 ? 44 - 6 * (rank - post.seats + 1) : clearSupport(post, rank)
 }
 
 /** Makes a sheet for each station, once the poll is closed. */

@@ -1,6 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { percentText } from '../lib/fraction.js'
-import { directElectionRate, type Participation, type Verdict } from '../rules/direct-election-rate.js'
+import {
+  type DirectShare,
+  directElectionRate,
+  type Participation,
+  type Verdict,
+} from '../rules/direct-election-rate.js'
 import { electionFormText } from '../rules/election-form.js'
 import type { Milestone } from '../rules/stages.js'
 import type { Account } from '../infra/http/context.js'
@@ -47,6 +52,13 @@ function participationOf(row: Row, milestones: readonly Milestone[]): Participat
   return 'pending'
 }
 
+/** A township without a target of its own can break none: its share stands beside the city's, without judgement. */
+function besideTheCity({ held, pending, verdict }: DirectShare) {
+  if (held + pending === 0) return { verdict: '没有计入的社区', status: '' }
+  const words = { met: '达到全市目标', notMet: '低于全市目标', open: held === 0 ? '尚未选举' : '尚未定局' } as const
+  return { verdict: words[verdict], status: verdict === 'met' ? 'done' : '' }
+}
+
 /** The rate as two whole numbers and a percentage, citywide and for each township, with what it is made of. */
 export async function showRate(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   if (!request.season) throw new NotFound('还没有设立换届。')
@@ -73,8 +85,9 @@ export async function showRate(this: FastifyInstance, request: FastifyRequest, r
     townships: rate.townships.map((share) => ({
       name: names.get(share.townshipId) ?? '',
       mustAllBeDirect: share.mustAllBeDirect,
-      target: share.mustAllBeDirect ? '全部直选' : percentText(season.targetNum, season.targetDen, 0),
+      target: share.mustAllBeDirect ? '全部直选' : `全市 ${percentText(season.targetNum, season.targetDen, 0)}`,
       ...show(share),
+      ...(share.mustAllBeDirect ? {} : besideTheCity(share)),
     })),
     excluded: rate.excluded.map(({ communityId, communityName, participation }) => ({
       communityName,

@@ -125,7 +125,8 @@ export function explainFollowUp(followUp: FollowUp, { posts }: Pick<Outcome, 'po
   return followUp.posts.map(({ post, seats, womenOnly, candidates }) => {
     const names = candidates.map(({ name, for: votes }) => `${name}（${votes}票）`).join('、')
     const pool = names === '' ? '没有未当选的人可作候选人，应当另行提名' : `候选人按得票顺序为${names}`
-    const message = `${post.title}${womenOnly ? '妇女名额' : ''}缺额${seats}名，另行选举，${pool}。`
+    const line = womenOnly && !post.reservedForWoman ? '妇女名额' : ''
+    const message = `${post.title}${line}缺额${seats}名，另行选举，${pool}。`
     return cite(message, ruleSet.provenance.runoffMinimum.source)
   })
 }

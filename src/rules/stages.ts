@@ -14,6 +14,8 @@ export const milestoneNames = [
   'tallyCompleted',
   'resultDeclared',
   'handedOver',
+  // Only where a declared result leaves something to be voted on; its round is that of the result.
+  'laterVoteDue',
 ] as const
 
 export type MilestoneName = (typeof milestoneNames)[number]
@@ -43,6 +45,7 @@ export const milestoneText: Readonly<Record<MilestoneName, { readonly what: stri
   tallyCompleted: { what: '计票核对', verb: '完成' },
   resultDeclared: { what: '选举结果', verb: '宣布' },
   handedOver: { what: '工作移交', verb: '完成' },
+  laterVoteDue: { what: '再次投票', verb: '提出' },
 }
 
 const votingMilestones: ReadonlySet<MilestoneName> = new Set([
@@ -51,6 +54,7 @@ const votingMilestones: ReadonlySet<MilestoneName> = new Set([
   'pollClosed',
   'tallyCompleted',
   'resultDeclared',
+  'laterVoteDue',
 ])
 
 /** The vote that is under way or was the last: 1 for the first, 2 and more for a run-off, tie-break or re-run. */
@@ -73,6 +77,11 @@ export function findMilestone(
 export function hasOpenLaterVote(milestones: readonly Milestone[]): boolean {
   const round = currentRound(milestones)
   return round > 1 && findMilestone(milestones, 'resultDeclared', round) === undefined
+}
+
+/** Whether the last declared result asks for a vote that nobody has opened yet. */
+export function isLaterVoteDue(milestones: readonly Milestone[]): boolean {
+  return findMilestone(milestones, 'laterVoteDue') !== undefined
 }
 
 export const stageNames = [
@@ -120,23 +129,23 @@ export interface StageState {
 
 /**
  * The stages of an election with the state of each. The stages up to the tally are those of the first vote; while
- * a later vote is open the stage of the result is current and says so. The first stage not ended is the
+ * a later vote is due or open the stage of the result is current and says so. The first stage not ended is the
  * current one; when all have ended there is none.
  */
 export function stagesOf(milestones: readonly Milestone[], laterVote: LaterVote = 'runoff'): StageState[] {
-  const isOpenAgain = hasOpenLaterVote(milestones)
+  const more = hasOpenLaterVote(milestones)
+    ? `（${laterVoteText[laterVote]}进行中）`
+    : isLaterVoteDue(milestones)
+      ? '（须再次投票）'
+      : ''
   const ended = (stage: Stage) =>
-    !(stage === 'result' && isOpenAgain) &&
+    !(stage === 'result' && more !== '') &&
     stageTable[stage].endedBy.some((name) => findMilestone(milestones, name, 1) !== undefined)
   const current = stageNames.find((stage) => !ended(stage))
   return stageNames.map((stage) => {
     const { title } = stageTable[stage]
     const state = ended(stage) ? 'done' : stage === current ? 'current' : 'ahead'
-    return {
-      stage,
-      title: stage === 'result' && isOpenAgain ? `${title}（${laterVoteText[laterVote]}进行中）` : title,
-      state,
-    }
+    return { stage, title: stage === 'result' ? `${title}${more}` : title, state }
   })
 }
 

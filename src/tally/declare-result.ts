@@ -106,7 +106,11 @@ async function saveDeclaration(trx: Trx, request: FastifyRequest, result: Result
   const members = electedMembers(request, result.counted)
   await insertElectedMembers(trx, members)
   await noteTallyCompleted(trx, actor, election, today)
-  await recordMilestone(trx, actor, election.id, { name: 'resultDeclared', on: today, round: election.round.number })
+  const round = election.round.number
+  await recordMilestone(trx, actor, election.id, { name: 'resultDeclared', on: today, round })
+  if (result.counted.outcome.followUp.kind !== 'none') {
+    await recordMilestone(trx, actor, election.id, { name: 'laterVoteDue', on: today, round })
+  }
   await recordEvent(
     trx,
     actor,

@@ -34,7 +34,8 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
   const role = request.account?.role ?? 'observer'
   const counted = result ? { ok: true as const, value: result.counted } : await countVote(app.db, election, round)
   const isShown = counted.ok && (isDeclared || seesUndeclared.includes(role))
-  const findings = round.isCurrent && !result ? may('declareResult', await listMilestones(app.db, election.id)) : []
+  const milestones = await listMilestones(app.db, election.id)
+  const findings = round.isCurrent && !result ? may('declareResult', milestones) : []
   const undecided = counted.ok && !isDeclared && isShown ? undecidedWinners(counted.value) : []
   return await reply.code(errors ? 422 : 200).page('tally/show-result.hbs', {
     title: '选举结果',
@@ -52,9 +53,16 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
     undecided: role === 'electionOfficer' && round.isCurrent && !result ? undecided.map(matchLink) : [],
     waitsForMatching: undecided.length > 0,
     ...permitted(request, round.isCurrent, findings, result, isShown, undecided),
+    mayHandOver:
+      role === 'electionOfficer' && round.isCurrent && isComplete(result) && may('handOver', milestones).length === 0,
     form: { reason: '' },
     errors,
   })
+}
+
+/** Declared, and nothing is left to be voted on. */
+function isComplete(result: ResultRow | undefined): boolean {
+  return result !== undefined && result.declaredOn !== null && result.counted.outcome.followUp.kind === 'none'
 }
 
 /** SHA-256 in groups of four, as papers print it. */
@@ -93,7 +101,6 @@ function permitted(
     isOwnProposal: isProposed && isProposer,
     mayWithdraw: isProposed && (isOfficer || isProposer),
     mayOpenLaterVote: isCurrent && isOfficer && followUp !== undefined && followUp !== 'none',
-    mayHandOver: isCurrent && followUp === 'none',
   }
 }
 

@@ -2,7 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { termText } from '../lib/chinese-text.js'
 import { electionFormText } from '../rules/election-form.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
-import { currentStage, type Stage } from '../rules/stages.js'
+import {
+  currentStage,
+  findMilestone,
+  hasOpenLaterVote,
+  isLaterVoteDue,
+  type Milestone,
+  type Stage,
+} from '../rules/stages.js'
 import { timetableOf } from '../rules/timetable.js'
 import type { Role } from '../infra/security/roles.js'
 import { listMilestones, listPosts } from './queries.js'
@@ -72,13 +79,28 @@ const nextSteps: Readonly<Record<Stage, NextStep>> = {
   },
 }
 
+const laterVoteStep: NextStep = {
+  text: '还有名额没有选出，须再次投票。确定投票日和候选人。',
+  page: 'tally/open-runoff',
+  button: '组织再次投票',
+  roles: ['electionOfficer'],
+}
+
+/** A vote after the first goes through polling, tally and result once more. */
+function nextStepOf(milestones: readonly Milestone[]): NextStep {
+  if (isLaterVoteDue(milestones)) return laterVoteStep
+  if (!hasOpenLaterVote(milestones)) return nextSteps[currentStage(milestones)]
+  if (findMilestone(milestones, 'pollClosed') === undefined) return nextSteps.polling
+  return findMilestone(milestones, 'tallyCompleted') === undefined ? nextSteps.tally : nextSteps.result
+}
+
 export async function showElection(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, today, account } = request
   const milestones = await listMilestones(this.db, election.id)
   const posts = await listPosts(this.db, election.id)
   const steps = timetableOf(election.electionDay, ruleSetInForce(election), milestones, today, { form: election.form })
   const isOver = milestones.some(({ name }) => name === 'handedOver')
-  const next = nextSteps[currentStage(milestones)]
+  const next = nextStepOf(milestones)
   const due = steps.filter(({ state }) => state === 'due').slice(0, 4)
   return await reply.page('timetable/show-election.hbs', {
     title: `${election.communityName}${termText(election.termNumber)}居民委员会换届选举`,

@@ -45,7 +45,13 @@ export async function aHouse({ db }: TestApp, today: PlainDate = '2027-05-20'): 
       await insertCommunity(trx, { townshipId: first, code: '001002', name: '锦山社区' }),
       await insertCommunity(trx, { townshipId: second, code: '100001', name: '武岭社区' }),
     ] as const
-    const season = { termNumber: 9, firstDay: '2027-04-01', lastDay: '2027-07-31', targetNum: 70, targetDen: 100 } as const
+    const season = {
+      termNumber: 9,
+      firstDay: '2027-04-01',
+      lastDay: '2027-07-31',
+      targetNum: 70,
+      targetDen: 100,
+    } as const
     const seasonId = await insertSeason(trx, 'drill', { ...season, directForms: ['allVoters'] }, today)
     await setTownshipTargets(trx, seasonId, [first])
     for (const role of roles) {
@@ -58,7 +64,8 @@ export async function aHouse({ db }: TestApp, today: PlainDate = '2027-05-20'): 
     async function addAccount(signInName: string, role: Role, townshipId: number, communityId: number) {
       const scope = roleScope[role]
       await insertAccount(trx, {
-        signInName,
+        // Sign-in names are kept in small letters.
+        signInName: signInName.toLowerCase(),
         displayName: signInName,
         passwordHash: hash,
         role,
@@ -121,7 +128,11 @@ export async function anElection({ db }: TestApp, house: House, wish: ElectionWi
     for (const name of reached) {
       await recordMilestone(trx, maker, id, { name, on: milestoneDay(name, electionDay) })
     }
-    const round = await trx.selectFrom('votingRound').select('id').where('electionId', '=', id).executeTakeFirstOrThrow()
+    const round = await trx
+      .selectFrom('votingRound')
+      .select('id')
+      .where('electionId', '=', id)
+      .executeTakeFirstOrThrow()
     const rows = await trx.selectFrom('post').select('id').where('electionId', '=', id).orderBy('rank').execute()
     return ok({ id, roundId: round.id, electionDay, voterIds, postIds: rows.map((row) => row.id) })
 

@@ -41,7 +41,12 @@ export async function moveTo({ db }: TestApp, house: House, day: PlainDate): Pro
 }
 
 /** An election from its opening to the evening before election day, every step through its page. */
-export async function walkToElectionDay(test: TestApp, house: House, form: ElectionForm, people = 260): Promise<Journey> {
+export async function walkToElectionDay(
+  test: TestApp,
+  house: House,
+  form: ElectionForm,
+  people = 260,
+): Promise<Journey> {
   const electionDay: PlainDate = '2027-05-20'
   const on = async (offset: number) => {
     const day = addDays(electionDay, offset)

@@ -6,6 +6,7 @@ import {
   currentStage,
   findMilestone,
   hasOpenLaterVote,
+  isLaterVoteDue,
   type Milestone,
   type MilestoneName,
   milestoneNames,
@@ -65,6 +66,19 @@ t.test('before the end the stages are done, then one current, then ahead', async
 t.test('the result ends the tally even when its checking was not recorded', async (t) => {
   const milestones = upTo('resultDeclared').filter(({ name }) => name !== 'tallyCompleted')
   t.equal(currentStage(milestones), 'handover')
+})
+
+t.test('a result that leaves something to be voted on stays current until that vote opens', async (t) => {
+  const due = [...upTo('resultDeclared'), at('laterVoteDue', 1)]
+  t.equal(isLaterVoteDue(due), true)
+  t.equal(currentStage(due), 'result')
+  t.match(
+    stagesOf(due).map(({ title, state }) => ({ title, state })),
+    [...Array.from({ length: 7 }, () => ({ state: 'done' })), { title: '结果（须再次投票）', state: 'current' }],
+  )
+  const opened = [...due, at('candidatesConfirmed', 2)]
+  t.equal(isLaterVoteDue(opened), false, 'the vote that was due is under way')
+  t.equal(isLaterVoteDue([...opened, at('resultDeclared', 2)]), false, 'its result asks for nothing more')
 })
 
 t.test('an open run-off keeps the result current and says so', async (t) => {

@@ -105,7 +105,15 @@ type RollEvent =
       ruling: string
       findings: string[]
     }
-  | { type: 'rollClosed'; version: number; voters: number; electors: number; hash: string; on: PlainDate; acknowledged: string[] }
+  | {
+      type: 'rollClosed'
+      version: number
+      voters: number
+      electors: number
+      hash: string
+      on: PlainDate
+      acknowledged: string[]
+    }
 
 type NominationEvent =
   | {
