@@ -1,6 +1,6 @@
 import { buildApp } from './app.js'
 import { readConfig } from './config.js'
-import { openDatabase } from './infra/db/database.js'
+import { type Db, openDatabase } from './infra/db/database.js'
 import { migrate } from './infra/db/migrate.js'
 import { findBrokenLink } from './infra/audit-log/record-event.js'
 import { startSweeping } from './infra/jobs/sweep.js'
@@ -10,14 +10,12 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const db = openDatabase(config.databaseUrl)
   await migrate(db)
-  const broken = await findBrokenLink(db)
-  if (broken) console.error(`操作日志在第 ${broken.sequence} 条处被改动过，请立即核查。`)
-
   const clock = () => new Date()
   const app = await buildApp({ db, clock, config })
   const sweeping = startSweeping(db, { clock, today: config.today })
   const address = await app.listen({ port: config.port, host: config.host })
   console.log(`居选已启动：${address}`)
+  checkLog(db).catch(fail)
 
   let isClosing = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -31,6 +29,12 @@ async function main(): Promise<void> {
         .then(() => process.exit(0), fail)
     })
   }
+}
+
+/** Every start looks at the whole log; people need not wait for it. */
+async function checkLog(db: Db): Promise<void> {
+  const broken = await findBrokenLink(db)
+  if (broken) console.error(`操作日志在第 ${broken.sequence} 条处被改动过，请立即核查。`)
 }
 
 function fail(error: unknown): never {

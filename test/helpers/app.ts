@@ -21,7 +21,12 @@ export async function testApp(t: Test, databaseUrl = ':memory:'): Promise<TestAp
   const db = openDatabase(databaseUrl)
   await migrate(db)
   const clock = { now: new Date('2027-05-20T01:00:00Z') }
-  const app = await buildApp({ db, clock: () => clock.now, config: { ...testSecrets, today: undefined } })
+  const app = await buildApp({
+    db,
+    clock: () => clock.now,
+    config: { ...testSecrets, today: undefined },
+    logLevel: 'error',
+  })
   t.teardown(async () => {
     await app.close()
     await db.destroy()

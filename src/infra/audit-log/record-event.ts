@@ -84,8 +84,26 @@ export async function findBrokenLink(db: Db): Promise<{ sequence: number } | und
       previousHash = row.hash
       sequence = row.sequence
     }
-    if (rows.length === 0) break
+    if (rows.length > 0) continue
+    const head = await getHead(db)
+    // Somebody has worked on meanwhile: their events are looked at too.
+    if (head.last > sequence) continue
+    return head.sequence === sequence && head.hash === previousHash ? undefined : { sequence: sequence + 1 }
   }
-  const head = await db.selectFrom('auditHead').selectAll().where('id', '=', 1).executeTakeFirstOrThrow()
-  return head.sequence === sequence && head.hash === previousHash ? undefined : { sequence: sequence + 1 }
+}
+
+/** The head and the last event as they stand at one instant: one statement, so that no event comes between. */
+async function getHead(db: Db) {
+  const head = await db
+    .selectFrom('auditHead')
+    .select(['sequence', 'hash'])
+    .select((eb) =>
+      eb
+        .selectFrom('auditEvent')
+        .select(({ fn }) => fn.max('auditEvent.sequence').as('highest'))
+        .as('last'),
+    )
+    .where('id', '=', 1)
+    .executeTakeFirstOrThrow()
+  return { ...head, last: head.last ?? 0 }
 }
