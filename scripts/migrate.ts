@@ -4,5 +4,5 @@ import { migrate } from '../src/infra/db/migrate.js'
 
 const db = openDatabase(readConfig(process.env).databaseUrl)
 const applied = await migrate(db)
-console.log(applied.length > 0 ? `migrated: ${applied.join(', ')}` : 'the database is up to date')
+if (applied.length > 0) console.log(`· 数据库已升级：${applied.join('、')}`)
 await db.destroy()

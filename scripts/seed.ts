@@ -18,9 +18,9 @@ const isEmpty = !(await hasAccounts(db))
 const isDrill = (await findInstallation(db))?.kind === 'drill'
 if (isEmpty && config.isDemo) {
   const started = Date.now()
-  console.log('· making the demo season: 34 communities from March to 20 May 2027, under a minute')
+  console.log('· 生成演练数据：34 个社区，2027年3月至5月20日，约一分钟')
   await fill()
-  console.log(`· the demo season is made (${Math.round((Date.now() - started) / 1000)} s)`)
+  console.log(`· 演练数据已生成（${Math.round((Date.now() - started) / 1000)} 秒）`)
 } else {
   await db.destroy()
 }

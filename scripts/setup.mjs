@@ -23,7 +23,7 @@ const fail = (text) => {
 }
 
 if (Number(process.versions.node.split('.')[0]) !== 20) {
-  fail(`Node 20 is needed; this is ${process.versions.node}. (需要 Node 20，现在是 ${process.versions.node}。)`)
+  fail(`需要 Node 20，现在是 ${process.versions.node}。(Node 20 is needed.)`)
 }
 
 function run(command, args, { env = {}, failure }) {
@@ -49,7 +49,7 @@ function takeTurn() {
       const age = existsSync(lock) ? Date.now() - statSync(lock).mtimeMs : 0
       if (age > 15 * 60_000 || !isRunning(Number(readStamp(lock)))) rmSync(lock, { force: true })
       else {
-        if (tries === 0) say('another set-up is running; waiting for it')
+        if (tries === 0) say('另一个安装正在进行，等它完成')
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000)
       }
     }
@@ -74,14 +74,14 @@ function install() {
   const stamp = hash([lockFile, process.version, process.arch])
   if (readStamp(stampFile) === stamp) return
   const isFresh = !existsSync(modules)
-  say(`installing packages (${isFresh ? 'the first time takes a minute or two' : 'the lock file has changed'})`)
+  say(`安装程序包（${isFresh ? '第一次要一两分钟' : '清单有变化'}）`)
   const npm = process.env.npm_execpath ?? 'npm'
   const command = npm.endsWith('.js') || npm.endsWith('.cjs') ? [process.execPath, npm] : [npm]
   const verb = isFresh ? 'ci' : 'install'
   // Debug information and the second optimisation level double the compile time of SQLite and change nothing here.
   const env = { npm_config_build_from_source: 'true', CFLAGS: '-O1', CXXFLAGS: '-O1' }
   const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  run(command[0], [...command.slice(1), verb, ...options], { env, failure: 'the installation failed; see above' })
+  run(command[0], [...command.slice(1), verb, ...options], { env, failure: '安装没有成功，原因见上。' })
   writeFileSync(stampFile, stamp)
 }
 
@@ -99,10 +99,10 @@ function build() {
   const stampFile = join(root, 'dist', '.stamp')
   const stamp = hash(sources.map((file) => `${file}:${statSync(file).size}:${statSync(file).mtimeMs}`))
   if (readStamp(stampFile) === stamp) return
-  say('building')
+  say('编译')
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   const compiler = join(root, 'node_modules', 'tsc7', 'bin', 'tsc')
-  run(process.execPath, [compiler, '-p', 'tsconfig.json'], { failure: 'the build failed; see above' })
+  run(process.execPath, [compiler, '-p', 'tsconfig.json'], { failure: '编译没有成功，原因见上。' })
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(stampFile, stamp)
 }
@@ -113,6 +113,6 @@ build()
 const { prepareFonts } = await import('./fonts.mjs')
 await prepareFonts(say)
 if (purpose === 'start') {
-  run(process.execPath, ['dist/scripts/migrate.js'], { failure: 'the database could not be migrated; see above' })
-  run(process.execPath, ['dist/scripts/seed.js'], { failure: 'the demo season could not be made; see above' })
+  run(process.execPath, ['dist/scripts/migrate.js'], { failure: '数据库没有升级成功，原因见上。' })
+  run(process.execPath, ['dist/scripts/seed.js'], { failure: '演练数据没有生成，原因见上。' })
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../../src/app.js'
 import type { Config } from '../../src/config.js'
+import { longDate } from '../../src/lib/chinese-text.js'
 import { addDays, type PlainDate } from '../../src/lib/plain-date.js'
 import type { Db } from '../../src/infra/db/database.js'
 import { Browser, carryOut } from '../walk/browser.js'
@@ -42,7 +43,7 @@ export async function makeSeason(db: Db, config: Config, log: (text: string) => 
         throw new Error(`${day} ${community}`, { cause: error })
       })
     }
-    log(`${day}: ${steps.length} steps`)
+    log(`${longDate(day)}，办理 ${steps.length} 件`)
   }
   await finish(app, db)
 }

@@ -41,7 +41,7 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
     title: '社区与进度',
     hasSeason: true,
     term: termText(season.termNumber),
-    ...(await summaryOf(this, season.id, rows, facts.milestones)),
+    ...(await summaryOf(this, season.id, rows, facts.milestones, account)),
     towns: choices(unique(all.map(({ townshipName }) => townshipName)), town, '全部街道（镇）'),
     stages: choices(unique(all.map((row) => row.stage)), stage, '全部阶段'),
     rows: shown,
@@ -67,16 +67,17 @@ async function summaryOf(
   seasonId: number,
   rows: readonly Row[],
   milestones: Facts['milestones'],
+  { townshipId }: Account,
 ) {
   const season = await getSeason(app.db, seasonId)
   const rate = rateOf(rows, milestones, season, await listSeasonTownships(app.db, seasonId))
-  return {
-    direct: rate.direct,
-    held: rate.held,
-    percent: percentText(rate.direct, rate.held),
-    target: percentText(season.targetNum, season.targetDen, 0),
-    verdict: verdictText[rate.verdict],
-  }
+  const { direct, held } = rate
+  const share = { direct, held, percent: percentText(direct, held) }
+  const cityTarget = percentText(season.targetNum, season.targetDen, 0)
+  const [township] = rate.townships
+  if (townshipId === null) return { ...share, target: `目标 ${cityTarget} 以上，${verdictText[rate.verdict]}` }
+  if (!township?.mustAllBeDirect) return { ...share, target: `全市目标 ${cityTarget} 以上` }
+  return { ...share, target: `本街道（镇）须全部直选，${verdictText[township.verdict]}` }
 }
 
 function rowOf(row: Row, facts: Facts) {

@@ -3,7 +3,14 @@ import { lawArticle } from './citation.js'
 import type { ElectionForm } from './election-form.js'
 import { type IsHoliday, lastObjectionDay } from './roll-objections.js'
 import type { Figures, RuleSet } from './rule-set.js'
-import { currentRound, findMilestone, type Milestone, type MilestoneName } from './stages.js'
+import {
+  currentRound,
+  findMilestone,
+  hasOpenLaterVote,
+  isLaterVoteDue,
+  type Milestone,
+  type MilestoneName,
+} from './stages.js'
 
 /** What the days of the timetable are counted from. */
 export interface TimetableFacts {
@@ -60,6 +67,8 @@ function foundingDay(facts: TimetableFacts): PlainDate {
   return declared.sort().at(-1) ?? facts.electionDay
 }
 
+/** While something is left to be voted on the new committee has not come into being. */
+const isComplete = ({ milestones }: TimetableFacts) => !hasOpenLaterVote(milestones) && !isLaterVoteDue(milestones)
 const hasLaterVote = ({ milestones }: TimetableFacts) => currentRound(milestones) > 1
 const hasProxies = ({ form }: TimetableFacts) => form !== 'representatives'
 
@@ -222,6 +231,7 @@ export const timetableRules = {
     rule: (set) => `工作移交应在新一届居民委员会产生之日起${set.handoverDays}日内完成`,
     verb: '完成',
     basis: 'handoverDays',
+    appliesTo: isComplete,
     days: (facts) => ({ latest: addDays(foundingDay(facts), facts.ruleSet.handoverDays) }),
     reachedBy: 'handedOver',
   },

@@ -122,6 +122,7 @@ t.test('a township sees its own communities and opens their elections', async (t
     ['奉中社区', '锦山社区'],
   )
   t.match(officer.html, `href="/communities/${made.communityIds[1]}/open-election"`)
+  t.match(officer.html, '本街道（镇）须全部直选', 'measured by its own target')
   const clerk = await house.visitor().signIn('rollClerk', testPassword)
   t.strictSame(
     rowsOf(clerk.html).map((row) => row.slice(0, 4)),

@@ -147,3 +147,14 @@ t.test('moving election day moves every day counted back from it by as much', as
     }),
   )
 })
+
+t.test('no handover is due while something is left to be voted on', async (t) => {
+  const declared = [at('resultDeclared', '2027-05-20', 1)]
+  t.match(step('handover', declared, '2027-05-21'), { latest: '2027-05-30', state: 'due' }, 'complete at once')
+  const due = [...declared, at('laterVoteDue', '2027-05-20', 1)]
+  t.equal(step('handover', due, '2027-05-21'), undefined, 'a vote is due')
+  const open = [...due, at('candidatesConfirmed', '2027-05-21', 2)]
+  t.equal(step('handover', open, '2027-05-22'), undefined, 'and under way')
+  const complete = [...open, at('resultDeclared', '2027-05-28', 2)]
+  t.match(step('handover', complete, '2027-05-29'), { latest: '2027-06-07' }, 'ten days from the last result')
+})

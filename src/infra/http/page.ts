@@ -48,6 +48,7 @@ async function frameOf(db: Db, request: FastifyRequest, reply: FastifyReply, opt
       seesElections: account.role !== 'administrator',
       isAdministrator: account.role === 'administrator',
       isBureau: account.role === 'bureauAuditor',
+      isTownship: account.role === 'townshipOfficer',
       isObserver: account.role === 'observer',
     },
     season: season && {
