@@ -22,10 +22,21 @@ export async function nominate(cast: Cast, electionId: number, wishes: readonly 
       kind: wish.signers.length > 0 ? 'joint' : 'party',
       nominators: wish.signers.join('\n'),
       partyOrganisation: wish.signers.length > 0 ? '' : '中共社区委员会',
-      occupation: '社区工作者',
-      politicalStatus: '群众',
-      education: '大专',
+      ...factsOf(wish.voterNumber),
     })
+  }
+}
+
+const occupations = ['社区工作者', '退休教师', '个体经营', '企业职员', '社区网格员']
+const politicalStatuses = ['群众', '中共党员', '群众', '中共党员', '共青团员']
+const educations = ['大专', '本科', '高中', '本科']
+
+/** What the paper says of a person: made up, but the same at every making. */
+function factsOf(voterNumber: number) {
+  return {
+    occupation: occupations[voterNumber % 5] ?? '',
+    politicalStatus: politicalStatuses[(voterNumber * 3) % 5] ?? '',
+    education: educations[voterNumber % 4] ?? '',
   }
 }
 

@@ -4,8 +4,11 @@ import type { Cast } from './cast.js'
 /** The share of the valid ballots, in per cent, that the candidate of a rank gets for a post of so many seats. */
 export type Support = (post: { readonly title: string; readonly seats: number }, rank: number) => number
 
-/** Everybody who leads is elected; those behind stay far below half. */
-export const clearSupport: Support = ({ seats }, rank) => (rank < seats ? 71 - 6 * rank : 22 - 5 * (rank - seats))
+/** Everybody who leads is elected; those behind stay far below half. No two posts have the same figures. */
+export const clearSupport: Support = ({ title, seats }, rank) => {
+  const turn = [...title].reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % 7
+  return rank < seats ? 72 - 6 * rank - turn : 22 - 5 * (rank - seats) - turn
+}
 
 /** As clear, but for one post the last seat finds nobody with more than half. */
 export function shortOfOne(title: string): Support {

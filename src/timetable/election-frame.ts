@@ -1,8 +1,10 @@
-import { longDate, weekdayText } from '../lib/chinese-text.js'
+import { longDate, monthDay, weekdayText } from '../lib/chinese-text.js'
 import { daysBetween, type PlainDate } from '../lib/plain-date.js'
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
-import { type Stage, stagesOf } from '../rules/stages.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import { type Milestone, type Stage, stagesOf } from '../rules/stages.js'
+import { timetableOf } from '../rules/timetable.js'
 import { listMilestones } from './queries.js'
 
 /** Where each stage's work is done, below the address of its election. */
@@ -23,7 +25,8 @@ const stateText = { done: '已完成', current: '进行中', ahead: '未开始' 
 /** What every page of an election shows beside its content: place, day, and the stages with their state. */
 export async function electionFrame(db: Db, election: ElectionInScope, today: PlainDate, path: string) {
   const { kind } = election.round
-  const stages = stagesOf(await listMilestones(db, election.id), kind === 'first' ? 'runoff' : kind)
+  const milestones = await listMilestones(db, election.id)
+  const stages = stagesOf(milestones, kind === 'first' ? 'runoff' : kind)
   const links = stages.map(({ stage, title, state }) => {
     const href = `/elections/${election.id}/${stagePages[stage]}`
     return { title, state, stateText: stateText[state], href }
@@ -37,9 +40,22 @@ export async function electionFrame(db: Db, election: ElectionInScope, today: Pl
     dayText: `${longDate(votingDay)} ${weekdayText(votingDay)}`,
     countdown: countdownText(daysBetween(today, votingDay)),
     currentTitle: stages.find(({ state }) => state === 'current')?.title ?? '全部完成',
+    deadline: deadlineOf(election, milestones, today),
     stages: links.map((link) => ({ ...link, isHere: link.href === here })),
     openOnWide: true,
   }
+}
+
+/** The one deadline to keep in sight: what the law wanted done by now, else the next to come. */
+function deadlineOf(election: ElectionInScope, milestones: readonly Milestone[], today: PlainDate) {
+  const { electionDay, form } = election
+  const steps = timetableOf(electionDay, ruleSetInForce(election), milestones, today, { form })
+  const overdue = steps.find(({ state, strength }) => state === 'overdue' && strength === 'hard')
+  const next = steps.find(({ state }) => state === 'due')
+  if (overdue) return { title: overdue.title, when: `已超期 ${overdue.days} 天`, isOverdue: true }
+  if (!next) return null
+  const when = next.days === 0 ? '今天到期' : `${monthDay(next.latest)}，还有 ${next.days} 天`
+  return { title: next.title, when, isOverdue: false }
 }
 
 /** The stage whose work a page belongs to: `roll/import` to `roll`, but `roll/objections` to its own. */
