@@ -8,7 +8,7 @@ export interface Stated<T> {
 
 export type StatedFigures = { readonly [K in keyof Figures]: Stated<Figures[K]> }
 
-type Head = Pick<RuleSet, 'id' | 'version' | 'title' | 'law' | 'isProvisional' | 'inForceFrom'>
+type Head = Pick<RuleSet, 'id' | 'version' | 'title' | 'law' | 'isProvisional' | 'inForceFrom' | 'inForceUntil'>
 
 function state<T>(value: T, source: string, certainty: Certainty, mayBeSetLocally: boolean): Stated<T> {
   return { value, provenance: { source, certainty, mayBeSetLocally } }

@@ -3,6 +3,9 @@ import { articleText } from '../lib/chinese-text.js'
 /** The statute as papers name it in full. */
 export const residentsCommitteesLaw = '《中华人民共和国城市居民委员会组织法》（2025年修订）'
 
+/** The statute before that revision, in force until 2025-12-31. */
+export const residentsCommitteesLaw2018 = '《中华人民共和国城市居民委员会组织法》（2018年修正）'
+
 /** An article of the Urban Residents' Committees Law 2025 as findings name it: 17 is 《城市居民委员会组织法》第十七条. */
 export function lawArticle(number: number): string {
   return `《城市居民委员会组织法》${articleText(number)}`
@@ -13,7 +16,22 @@ export function zhejiangVillageArticle(number: number): string {
   return `参照《浙江省村民委员会选举办法》${articleText(number)}`
 }
 
+/** An article of the revised law, taken over for an election held before it was in force. */
+export function laterLawArticle(number: number): string {
+  return `参照2025年修订的${lawArticle(number)}`
+}
+
 /** An article of the Sichuan residents' committee election regulation, the first whole text made under the 2025 law. */
+export function sichuanRegulationArticle(number: number): string {
+  return `《四川省城市居民委员会选举条例》${articleText(number)}`
+}
+
+/** The same article outside Sichuan, where it does not bind. */
 export function sichuanArticle(number: number): string {
-  return `参照《四川省城市居民委员会选举条例》${articleText(number)}`
+  return `参照${sichuanRegulationArticle(number)}`
+}
+
+/** An article of the Zhejiang residents' committee election rules, in the version of 2012 or of 2020. */
+export function zhejiangRulesArticle(version: 2012 | 2020, number: number): string {
+  return `《浙江省城市社区居民委员会选举规程（试行）》（${version}年）${articleText(number)}`
 }

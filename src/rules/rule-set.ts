@@ -116,6 +116,8 @@ export interface RuleSet extends Figures {
   readonly isProvisional: boolean
   /** First election day to which it may be applied. */
   readonly inForceFrom: PlainDate
+  /** Last election day to which it may be applied; without one it is still in force. */
+  readonly inForceUntil?: PlainDate
   readonly provenance: Readonly<Record<keyof Figures, Provenance>>
 }
 

@@ -4,10 +4,13 @@ import { figureTitle } from './figure-title.js'
 import type { Finding } from './finding.js'
 import type { Figures, RuleSet } from './rule-set.js'
 import { national2026 } from './rule-sets/national-2026.js'
+import { sichuan2026 } from './rule-sets/sichuan-2026.js'
+import { zhejiang2012 } from './rule-sets/zhejiang-2012.js'
+import { zhejiang2020 } from './rule-sets/zhejiang-2020.js'
 import { zhejiang2026 } from './rule-sets/zhejiang-2026.js'
 
-/** Every rule set an election can be opened under, the most general first. */
-export const ruleSets: readonly RuleSet[] = [national2026, zhejiang2026]
+/** Every rule set an election can be opened under: those in force, the most general first, then those of the past. */
+export const ruleSets: readonly RuleSet[] = [national2026, zhejiang2026, sichuan2026, zhejiang2020, zhejiang2012]
 
 export function findRuleSet(id: string): RuleSet | undefined {
   return ruleSets.find((ruleSet) => ruleSet.id === id)

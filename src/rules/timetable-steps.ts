@@ -221,7 +221,7 @@ export const timetableRules = {
   },
   resultNotice: {
     title: '张榜公布当选名单',
-    rule: (set) => `当选名单应在结果宣布后${set.resultNoticeDays}日内张榜公布`,
+    rule: ({ resultNoticeDays: days }) => `当选名单应在结果宣布${days === 0 ? '当日' : `后${days}日内`}张榜公布`,
     verb: '公布',
     basis: 'resultNoticeDays',
     days: (facts) => ({ latest: addDays(foundingDay(facts), facts.ruleSet.resultNoticeDays) }),

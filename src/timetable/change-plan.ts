@@ -6,7 +6,7 @@ import type { Finding } from '../rules/finding.js'
 import { hasErrors } from '../rules/finding.js'
 import { electionFormText } from '../rules/election-form.js'
 import { type ElectionAction, may } from '../rules/permitted-actions.js'
-import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import { checkInForce, ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Milestone } from '../rules/stages.js'
 import { timetableOf } from '../rules/timetable.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
@@ -97,6 +97,8 @@ async function checkChange(
   const closed = (action: ElectionAction, field: string) =>
     may(action, milestones).map((finding) => ({ ...finding, fields: [field] }))
   if (plan.electionDay !== election.electionDay) {
+    const outOfForce = checkInForce(ruleSetInForce(election), plan.electionDay)
+    findings.push(...outOfForce.map((finding) => ({ ...finding, fields: ['electionDay'] })))
     findings.push(...closed('setElectionDay', 'electionDay'), ...stepsBroughtTooLate(request, plan, milestones))
   }
   if (plan.form !== election.form) findings.push(...closed('setForm', 'form'))

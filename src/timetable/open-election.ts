@@ -1,14 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ok, refused } from '../lib/result.js'
 import { termText } from '../lib/chinese-text.js'
+import type { PlainDate } from '../lib/plain-date.js'
 import { checkSeats } from '../rules/committee-seats.js'
 import { type Finding, hasErrors } from '../rules/finding.js'
 import type { RuleSet } from '../rules/rule-set.js'
-import { findRuleSet, ruleSets } from '../rules/rule-sets.js'
+import { checkInForce, ruleSetsInForce } from '../rules/rule-set-in-force.js'
+import { findRuleSet } from '../rules/rule-sets.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
 import { Conflict, NotFound } from '../infra/http/errors.js'
+import { dateField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, formErrors } from '../infra/http/forms.js'
 import { isInScope } from '../infra/security/scope.js'
 import { listCommunities, listParticipation } from '../organisation/queries.js'
@@ -79,7 +82,7 @@ async function openPage(
     firstDay,
     lastDay,
     formChoices,
-    ruleSets: ruleSets.map(({ id, title }) => ({ value: id, text: title })),
+    ruleSets: ruleSetChoices(seasonOf(request), typed),
     posts: postRowsOf(typed, usualPosts, errors),
     form: {
       form: 'allVoters',
@@ -91,6 +94,13 @@ async function openPage(
     },
     errors,
   })
+}
+
+/** The sets in force on the day that was typed; until a day is typed, those in force on some day of the season. */
+function ruleSetChoices(season: { readonly firstDay: PlainDate; readonly lastDay: PlainDate }, typed?: Typed) {
+  const day = dateField.safeParse(typed?.['electionDay'])
+  const sets = day.success ? ruleSetsInForce(day.data, day.data) : ruleSetsInForce(season.firstDay, season.lastDay)
+  return sets.map(({ id, title }) => ({ value: id, text: title }))
 }
 
 /** What the law and the season say of a plan: errors block, warnings are shown on the plan page. */
@@ -120,7 +130,7 @@ export async function openElection(this: FastifyInstance, request: FastifyReques
     const errors = formErrors([{ field: 'ruleSetId', message: '请选择适用的规则' }])
     return await openPage(request, reply, community, typed, errors)
   }
-  const findings = checkPlan(form.value, season, ruleSet)
+  const findings = [...checkPlan(form.value, season, ruleSet), ...checkInForce(ruleSet, form.value.electionDay)]
   if (hasErrors(findings)) {
     const errors = errorsFromFindings(findings.filter(({ severity }) => severity === 'error'))
     return await openPage(request, reply, community, typed, errors)

@@ -7,6 +7,10 @@ t.test('rule sets are found by id', async (t) => {
   t.equal(findRuleSet('national-2026'), national2026)
   t.equal(findRuleSet('zhejiang-2026')?.isProvisional, true)
   t.equal(findRuleSet('atlantis-2026'), undefined)
+  t.same(
+    ruleSets.map(({ id }) => id),
+    ['national-2026', 'zhejiang-2026', 'sichuan-2026', 'zhejiang-2020', 'zhejiang-2012'],
+  )
   t.equal(new Set(ruleSets.map(({ id }) => id)).size, ruleSets.length, 'no id twice')
 })
 

@@ -87,3 +87,9 @@ t.test('each rule is a sentence with its number of days', async (t) => {
   }
   t.match(timetableRules.registration.rule(national2026), /26日前/)
 })
+
+t.test('a result that is posted on the spot is not said to have nought days', async (t) => {
+  const { rule } = timetableRules.resultNotice
+  t.equal(rule({ ...national2026, resultNoticeDays: 0 }), '当选名单应在结果宣布当日张榜公布')
+  t.equal(rule({ ...national2026, resultNoticeDays: 1 }), '当选名单应在结果宣布后1日内张榜公布')
+})

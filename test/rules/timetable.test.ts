@@ -157,4 +157,7 @@ t.test('no handover is due while something is left to be voted on', async (t) =>
   t.equal(step('handover', open, '2027-05-22'), undefined, 'and under way')
   const complete = [...open, at('resultDeclared', '2027-05-28', 2)]
   t.match(step('handover', complete, '2027-05-29'), { latest: '2027-06-07' }, 'ten days from the last result')
+  const late = step('handover', [...declared, at('handedOver', '2027-06-01')], '2027-06-02')
+  t.match(late, { state: 'violated', days: 2 }, 'the tenth day was 30 May')
+  t.match(late?.finding?.message, '工作移交应在新一届居民委员会产生之日起10日内完成')
 })

@@ -205,3 +205,41 @@ t.test('without a season there is nothing to open', async (t) => {
   t.equal(answer.statusCode, 409)
   t.match(answer.body, '还没有设立换届')
 })
+
+t.test('only rules in force on election day are offered and accepted', async (t) => {
+  const house = await testApp(t)
+  const { communityIds, seasonId } = await aHouse(house)
+  const address = `/communities/${communityIds[0]}/open-election`
+  const officer = await house.visitor().signIn('electionOfficer', testPassword)
+  const offered = () => [...officer.html.matchAll(/name="ruleSetId" value="([\w-]+)"/g)].map(([, id]) => id)
+  const now = ['national-2026', 'zhejiang-2026', 'sichuan-2026']
+  await officer.open(address)
+  t.strictSame(offered(), now)
+  t.match(officer.html, /value="zhejiang-2026" checked/)
+  const before = await countEvents(house)
+  await officer.submit({ ...planFields, ruleSetId: 'zhejiang-2020' }, address)
+  t.equal(officer.status, 422)
+  const message = /class="field-error"[^>]*>[^<]*2020年8月10日至2025年12月31日适用，不能用于选举日2027年6月20日。/
+  t.match(officer.html, message, 'beside the field')
+  t.match(officer.html, /<a href="#ruleSetId">[^<]*2020年，暂定/)
+  t.match(officer.html, 'value="社区服务中心一楼"', 'what was typed is kept')
+  t.strictSame(offered(), now)
+  t.equal(await countEvents(house), before)
+  t.strictSame(await house.db.selectFrom('election').select('id').execute(), [])
+
+  const over = { firstDay: '2025-11-01', lastDay: '2026-02-28' } as const
+  await house.db.updateTable('season').set(over).where('id', '=', seasonId).execute()
+  await officer.open(address)
+  t.strictSame(offered(), [...now, 'zhejiang-2020'], 'a season over the turn of the law: those of either side')
+  await officer.submit({ ...planFields, electionDay: '2025-12-31' }, address)
+  t.match(officer.html, /class="field-error"[^>]*>[^<]*自2026年1月1日起适用，不能用于选举日2025年12月31日。/)
+  t.strictSame(offered(), ['zhejiang-2020'], 'now that the day is known')
+  await officer.submit({ ...planFields, electionDay: '2025-12-31', ruleSetId: 'zhejiang-2020' }, address)
+  t.match(officer.url, /^\/elections\/\d+$/)
+  t.match(await house.db.selectFrom('election').select(['ruleSetId', 'ruleSetVersion']).execute(), [
+    { ruleSetId: 'zhejiang-2020', ruleSetVersion: 1 },
+  ])
+  await officer.submit({ ...planFields, electionDay: '2026-01-01', version: '1' }, `${officer.url}/plan`)
+  t.equal(officer.status, 422, 'nor is the day moved out of their time')
+  t.match(officer.html, /<a href="#electionDay">[^<]*不能用于选举日2026年1月1日/)
+})

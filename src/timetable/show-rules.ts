@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { figureTitle } from '../rules/figure-title.js'
+import { figureValueText } from '../rules/figure-value.js'
+import type { Figures, Provenance, RuleSet } from '../rules/rule-set.js'
+import { daysInForceText, ruleSetInForce } from '../rules/rule-set-in-force.js'
+import { halfWidth, queryText } from '../infra/http/fields.js'
+
+/** The figures an election runs under, each with where it comes from and how sure that is. */
+export async function showRules(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const { election } = request
+  const ruleSet = ruleSetInForce(election)
+  const own = JSON.parse(election.settings) as Partial<Figures>
+  const all = (Object.keys(figureTitle) as (keyof Figures)[]).map((figure) => rowOf(figure, ruleSet, own))
+  const q = halfWidth(queryText(request.query, 'q')).slice(0, 50)
+  const rows = all.filter(({ title, source }) => [title, source].some((text) => halfWidth(text).includes(q)))
+  return await reply.page('timetable/show-rules.hbs', {
+    title: '适用规则',
+    ruleSet: {
+      title: ruleSet.title,
+      law: ruleSet.law,
+      version: election.ruleSetVersion,
+      days: daysInForceText(ruleSet),
+      isProvisional: ruleSet.isProvisional,
+    },
+    counts: countsOf(all),
+    q,
+    isNarrowed: q !== '',
+    found: rows.length,
+    rows,
+  })
+}
+
+function rowOf<K extends keyof Figures>(figure: K, ruleSet: RuleSet, own: Partial<Figures>) {
+  const provenance = ruleSet.provenance[figure]
+  const isOwn = Object.hasOwn(own, figure)
+  return {
+    title: figureTitle[figure],
+    valueText: figureValueText(figure, ruleSet[figure]),
+    // Of a figure that the community set itself, the source says only what it departs from.
+    source: isOwn ? `本社区选举办法（原为${provenance.source}）` : provenance.source,
+    sureness: isOwn ? '本社区另定' : surenessOf(provenance),
+    isProvisional: provenance.certainty === 'secondary' && !isOwn,
+    local: localText(provenance),
+  }
+}
+
+/** A sibling rule is named with 参照 in the source itself; any other second-hand source is not a rule that was read. */
+function surenessOf({ certainty, source }: Provenance): string {
+  if (certainty === 'read') return '已核对原文'
+  if (certainty === 'inferred') return '系统默认'
+  return source.startsWith('参照') ? '参照同类规定' : '二手资料'
+}
+
+function localText({ mayBeSetLocally, certainty }: Provenance): string {
+  if (!mayBeSetLocally) return '不可以'
+  return certainty === 'read' ? '可以，只能更严' : '可以'
+}
+
+function countsOf(rows: readonly ReturnType<typeof rowOf>[]) {
+  const kinds = ['本社区另定', '已核对原文', '二手资料', '参照同类规定', '系统默认']
+  const counts = kinds.map((text) => ({ text, figures: rows.filter(({ sureness }) => sureness === text).length }))
+  return [{ text: '全部', figures: rows.length }, ...counts.filter(({ figures }) => figures > 0)]
+}

@@ -1,0 +1,56 @@
+import t from 'tap'
+import type { Figures } from '../../../src/rules/rule-set.js'
+import { national2026 } from '../../../src/rules/rule-sets/national-2026.js'
+import { sichuan2026 } from '../../../src/rules/rule-sets/sichuan-2026.js'
+
+const half = { num: 1, den: 2 }
+
+const stated: readonly { [K in keyof Figures]: [K, Figures[K], string] }[keyof Figures][] = [
+  ['termYears', 5, '第六条'],
+  ['committeeSize', { min: 5, max: 9 }, '第四条'],
+  ['electionCommitteeSize', { min: 3, max: 9 }, '第十二条'],
+  ['votingAge', 18, '第十五条'],
+  ['communityWorkerMonths', 6, '第十六条'],
+  ['rollDaysBefore', 20, '第十七条'],
+  ['objectionDays', 5, '第十八条'],
+  ['decisionDays', 3, '第十八条'],
+  ['nominatorsMinimum', 10, '第十九条'],
+  ['surplusMinimum', 1, '第二十条'],
+  ['nomineesDaysBefore', 15, '第二十一条'],
+  ['candidatesDaysBefore', 5, '第二十二条'],
+  ['pollingDaysBefore', 5, '第二十五条'],
+  ['proxyDaysBefore', 1, '第二十八条'],
+  ['proxyListDaysBefore', 1, '第二十八条'],
+  ['proxyMaximum', 3, '第二十八条'],
+  ['stationStaff', { min: 3, scrutineersMin: 2 }, '第二十六条'],
+  ['turnout', { allVoters: half, households: half, representatives: { num: 2, den: 3 } }, '第三十条'],
+  ['winningShare', half, '第三十一条'],
+  ['runoffMinimum', { num: 1, den: 3 }, '第三十五条'],
+  ['runoffDays', 10, '第三十五条'],
+  ['seatsMayStayEmptyFrom', 5, '第三十六条'],
+  ['resultNoticeDays', 0, '第三十七条'],
+  ['handoverDays', 10, '第三十八条'],
+  ['overvoteScope', 'ballot', '第三十条'],
+  ['womanSeat', 'ranking', '第三十二条'],
+  ['writeInMustBeVoter', false, '第二十八条'],
+]
+
+t.test('what the regulation says, with its articles, read and binding', async (t) => {
+  for (const [figure, value, article] of stated) {
+    t.same(sichuan2026[figure], value, figure)
+    t.equal(sichuan2026.provenance[figure].source, `《四川省城市居民委员会选举条例》${article}`, figure)
+    t.equal(sichuan2026.provenance[figure].certainty, 'read', figure)
+  }
+  t.equal(sichuan2026.isProvisional, false)
+  t.equal(sichuan2026.inForceFrom, '2026-01-01')
+  t.equal(sichuan2026.inForceUntil, undefined, 'still in force')
+})
+
+t.test('where the regulation is silent, the national set stays', async (t) => {
+  const own = new Set<string>(stated.map(([figure]) => figure))
+  for (const figure of Object.keys(national2026.provenance) as (keyof Figures)[]) {
+    if (own.has(figure)) continue
+    t.same(sichuan2026[figure], national2026[figure], figure)
+    t.equal(sichuan2026.provenance[figure], national2026.provenance[figure], figure)
+  }
+})
