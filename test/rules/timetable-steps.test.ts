@@ -93,3 +93,13 @@ t.test('a result that is posted on the spot is not said to have nought days', as
   t.equal(rule({ ...national2026, resultNoticeDays: 0 }), '当选名单应在结果宣布当日张榜公布')
   t.equal(rule({ ...national2026, resultNoticeDays: 1 }), '当选名单应在结果宣布后1日内张榜公布')
 })
+
+t.test('the handover waits for a later vote that is called or owing', async (t) => {
+  const first = [at('pollOpened', '2027-05-20'), at('resultDeclared', '2027-05-20')]
+  const { appliesTo } = timetableRules.handover
+  t.equal(appliesTo(facts(first)), true, 'the first vote filled the seats')
+  t.equal(appliesTo(facts([...first, at('laterVoteDue', '2027-05-20')])), false, 'a second vote is owing')
+  const called = [...first, at('candidatesConfirmed', '2027-05-25', 2)]
+  t.equal(appliesTo(facts(called)), false, 'a second vote is open')
+  t.equal(appliesTo(facts([...called, at('resultDeclared', '2027-06-01', 2)])), true, 'and is over')
+})
