@@ -26,13 +26,24 @@ const args = ['node_modules/.bin/tap', 'run', '--reporter=terse', `--output-file
 const tap = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
 
 tap.on('close', (code) => {
-  const { passed, failed } = count(readFileSync(report, 'utf8'))
+  const text = readFileSync(report, 'utf8')
+  const { passed, failed } = count(text)
+  if (code !== 0) console.log(failuresIn(text))
   rmSync(work, { recursive: true, force: true })
   // A run may fail without a failed assertion: a crash, a time-out, a rule without full coverage.
   const failures = code === 0 || failed > 0 ? failed : failed + 1
   console.log(`${passed} passed, ${failures} failed`)
   process.exit(code === 0 && failures === 0 && passed > 0 ? 0 : 1)
 })
+
+/** Every failed line of the report with the lines that explain it, whatever the reporter showed. */
+function failuresIn(text) {
+  const lines = text.split('\n')
+  return lines
+    .flatMap((line, index) => (/^\s*not ok/.test(line) ? [...lines.slice(index, index + 14), ''] : []))
+    .slice(0, 200)
+    .join('\n')
+}
 
 /** The totals that tap writes at the end of its report; a report without them has counted nothing. */
 function count(text) {
