@@ -11,7 +11,7 @@ import * as poll from '../../scripts/walk/poll.js'
 import { formCommittee, openElection } from '../../scripts/walk/prepare.js'
 import * as tally from '../../scripts/walk/tally.js'
 
-const register = join(projectFolder, 'test', 'fixtures', 'registers', '武岭社区-utf8-csv.csv')
+const register = join(projectFolder, 'test', 'fixtures', 'registers', 'wuling-utf8-csv.csv')
 
 async function signIn(page: Page, name: string): Promise<void> {
   await page.goto('/sign-in')

@@ -23,7 +23,7 @@ interface Truth {
   readonly rareNames: readonly string[]
 }
 
-const registers = ['长汀社区-wps-xlsx.xlsx', '桃源社区-gbk-csv.csv', '武岭社区-utf8-csv.csv'] as const
+const registers = ['changting-wps-xlsx.xlsx', 'taoyuan-gbk-csv.csv', 'wuling-utf8-csv.csv'] as const
 
 for (const fileName of registers) {
   t.test(`${fileName}: the page gives the figures of its truth file, and the roll what they say`, async (t) => {

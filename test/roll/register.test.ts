@@ -17,9 +17,9 @@ interface Truth {
 }
 
 const registers = [
-  { stem: '长汀社区-wps-xlsx', file: '长汀社区-wps-xlsx.xlsx', format: 'xlsx', groups: 12 },
-  { stem: '桃源社区-gbk-csv', file: '桃源社区-gbk-csv.csv', format: 'gb18030', groups: 10 },
-  { stem: '武岭社区-utf8-csv', file: '武岭社区-utf8-csv.csv', format: 'utf-8', groups: 8 },
+  { stem: 'changting-wps-xlsx', file: 'changting-wps-xlsx.xlsx', format: 'xlsx', groups: 12 },
+  { stem: 'taoyuan-gbk-csv', file: 'taoyuan-gbk-csv.csv', format: 'gb18030', groups: 10 },
+  { stem: 'wuling-utf8-csv', file: 'wuling-utf8-csv.csv', format: 'utf-8', groups: 8 },
 ]
 
 const truthOf = (stem: string) => JSON.parse(registerBytes(`${stem}.truth.json`).toString()) as Truth
@@ -75,7 +75,7 @@ for (const { stem, file, format, groups } of registers) {
 }
 
 t.test('roll:check refuses with 1 and wrong usage with 2', async (t) => {
-  const aRegister = fileURLToPath(new URL(encodeURIComponent('武岭社区-utf8-csv.csv'), registerFolder))
+  const aRegister = fileURLToPath(new URL(encodeURIComponent('wuling-utf8-csv.csv'), registerFolder))
   for (const { words, code, says } of [
     { words: [rollCheck, '--election-day', '2027-05-16'], code: 1, says: /^columns-not-found: / },
     { words: ['no-such-file.csv', '--election-day', '2027-05-16'], code: 1, says: /^file-not-read: / },
