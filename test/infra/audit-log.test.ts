@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { findBrokenLink, hashOfEvent, recordEvent, systemActor } from '../../src/infra/audit-log/record-event.js'
+import { contentKeyOf, hashOfContent, hashOfEvent, hashOfLink, linkOf } from '../../src/infra/audit-log/event-hash.js'
+import { findBrokenLink, recordEvent, systemActor } from '../../src/infra/audit-log/record-event.js'
 import { type Db, inTransaction, openDatabase } from '../../src/infra/db/database.js'
 import { migrate } from '../../src/infra/db/migrate.js'
 import { ok, refused } from '../../src/lib/result.js'
@@ -58,9 +59,19 @@ t.test('the database itself refuses to change or delete an event', async (t) => 
 
 t.test('whoever meddles with the log is found out', async (t) => {
   const copy = (sequence: number, hash: string) =>
-    `insert into audit_event (sequence, at, account_name, role, type, content, previous_hash, hash)
-     select ${sequence}, at, account_name, role, type, content, previous_hash, '${hash}' from audit_event where sequence = 4`
-  const columns = ['at', 'account_name', 'role', 'type', 'content', 'previous_hash', 'hash']
+    `insert into audit_event (sequence, at, account_name, role, type, content, salt, previous_hash, hash)
+     select ${sequence}, at, account_name, role, type, content, salt, previous_hash, '${hash}' from audit_event where sequence = 4`
+  const columns = [
+    'at',
+    'account_name',
+    'role',
+    'type',
+    'content',
+    'salt',
+    'previous_hash',
+    'previous_in_election',
+    'hash',
+  ]
   for (const { change, at, because } of [
     ...columns.map((column) => ({
       change: `update audit_event set ${column} = ${column} || ' ' where sequence = 3`,
@@ -99,7 +110,7 @@ t.test('a forged event that hashes rightly still breaks the link after it', asyn
 
 t.test('no field can pass for its neighbour', async (t) => {
   const row = { sequence: 1, at: 'x', accountId: 1, accountName: 'a', role: 'bc', electionId: 2 }
-  const rest = { type: 't', content: '{}', previousHash: '0' }
+  const rest = { type: 't', content: '{}', salt: 's', previousHash: '0', previousInElection: null }
   t.not(hashOfEvent({ ...row, ...rest }), hashOfEvent({ ...row, ...rest, accountName: 'ab', role: 'c' }))
   t.not(hashOfEvent({ ...row, ...rest, accountId: null }), hashOfEvent({ ...row, ...rest, electionId: null }))
 })
@@ -135,5 +146,42 @@ t.test('many at once stand in one line', async (t) => {
   )
   await Promise.all(events)
   t.equal((await db.selectFrom('auditEvent').select('id').execute()).length, 46)
+  t.equal(await findBrokenLink(db), undefined)
+})
+
+t.test('the events of one election are a chain within the chain', async (t) => {
+  const db = await aLog(t)
+  const record = async (electionId: number | null) =>
+    await inTransaction(db, async (trx) => ok(await recordEvent(trx, actor, { type: 'signedIn' }, electionId)))
+  for (const electionId of [4, null, 3, 4]) await record(electionId)
+  const rows = await db.selectFrom('auditEvent').selectAll().orderBy('sequence').execute()
+  const before = (sequence: number) => rows.find((row) => row.hash === rows[sequence - 1]?.previousInElection)?.sequence
+  t.strictSame([1, 2, 7, 8, 9, 10].map(before), [undefined, 1, undefined, undefined, 6, 7])
+  t.equal(await findBrokenLink(db), undefined)
+})
+
+t.test('an event can be shown without telling who did it, or what', async (t) => {
+  const db = await aLog(t)
+  const rows = await db.selectFrom('auditEvent').selectAll().orderBy('sequence').execute()
+  for (const row of rows) {
+    const link = linkOf(row)
+    t.equal(hashOfLink(link), row.hash, 'the link is all that the hash is made of')
+    t.notMatch(JSON.stringify(link), '陈国强')
+    t.equal(hashOfContent(contentKeyOf(row.salt), row.content), link.contentHash, 'and its content can be opened alone')
+  }
+  t.equal(new Set(rows.map(({ salt }) => salt)).size, rows.length)
+  t.equal(
+    new Set(rows.map((row) => linkOf(row).actorHash)).size,
+    rows.length,
+    'not even that two were done by one person',
+  )
+})
+
+t.test('events hashed whole, from before there was a salt, stay as they are', async (t) => {
+  const db = await aLog(t)
+  const row = await db.selectFrom('auditEvent').selectAll().where('sequence', '=', 6).executeTakeFirstOrThrow()
+  const hash = hashOfEvent({ ...row, salt: '' })
+  await meddle(db, `update audit_event set salt = '', previous_in_election = null, hash = '${hash}' where sequence = 6`)
+  await sql.raw(`update audit_head set hash = '${hash}'`).execute(db)
   t.equal(await findBrokenLink(db), undefined)
 })

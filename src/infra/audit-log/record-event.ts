@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Db, Trx } from '../db/database.js'
-import type { AuditEventTable } from '../db/tables/organisation.js'
+import { hashOfEvent } from './event-hash.js'
 import type { AuditEvent } from './events.js'
 
 /** Who does something, and when: name and role are kept as they were then. */
@@ -38,7 +38,9 @@ export async function recordEvent(trx: Trx, actor: Actor, event: AuditEvent, ele
     electionId,
     type,
     content: JSON.stringify(content),
+    salt: randomBytes(16).toString('hex'),
     previousHash: head.hash,
+    previousInElection: electionId === null ? null : await findLastHashOf(trx, electionId),
   }
   const hash = hashOfEvent(row)
   await trx
@@ -48,26 +50,23 @@ export async function recordEvent(trx: Trx, actor: Actor, event: AuditEvent, ele
   await trx.updateTable('auditHead').set({ hash }).where('id', '=', 1).execute()
 }
 
-type Hashed = Omit<AuditEventTable, 'id' | 'hash'>
-
-/** SHA-256 over the previous hash and every field of the event, each as JSON so that none can run into the next. */
-export function hashOfEvent(row: Hashed): string {
-  const fields = [
-    row.previousHash,
-    row.sequence,
-    row.at,
-    row.accountId,
-    row.accountName,
-    row.role,
-    row.electionId,
-    row.type,
-    row.content,
-  ]
-  return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
+async function findLastHashOf(trx: Trx, electionId: number): Promise<string | null> {
+  const row = await trx
+    .selectFrom('auditEvent')
+    .select('hash')
+    .where('electionId', '=', electionId)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.hash ?? null
 }
 
-/** Where the chain breaks first, or undefined when every link holds and it ends at the head. */
+/**
+ * Where the chain breaks first, or undefined when every link holds and it ends at the head. Within it the events of
+ * each election are a chain of their own, so that a record of one election can show that none of its events is missing.
+ */
 export async function findBrokenLink(db: Db): Promise<{ sequence: number } | undefined> {
+  const lastOf = new Map<number | null, string>()
   let previousHash = '0'.repeat(64)
   let sequence = 0
   for (;;) {
@@ -79,9 +78,11 @@ export async function findBrokenLink(db: Db): Promise<{ sequence: number } | und
       .limit(2_000)
       .execute()
     for (const row of rows) {
-      const holds = row.sequence === sequence + 1 && row.previousHash === previousHash && row.hash === hashOfEvent(row)
-      if (!holds) return { sequence: row.sequence }
+      const isNext = row.sequence === sequence + 1 && row.previousHash === previousHash
+      const isInLine = row.salt === '' || row.previousInElection === (lastOf.get(row.electionId) ?? null)
+      if (!isNext || !isInLine || row.hash !== hashOfEvent(row)) return { sequence: row.sequence }
       previousHash = row.hash
+      if (row.electionId !== null) lastOf.set(row.electionId, row.hash)
       sequence = row.sequence
     }
     if (rows.length > 0) continue

@@ -43,6 +43,7 @@ export interface Tables {
   tallySheet: voting.TallySheetTable
   writeInDecision: voting.WriteInDecisionTable
   result: voting.ResultTable
+  electionRecord: voting.ElectionRecordTable
   electedMember: voting.ElectedMemberTable
   issuedPaper: voting.IssuedPaperTable
 }

@@ -76,7 +76,11 @@ export interface AuditEventTable {
   type: string
   /** The event as JSON. */
   content: string
+  /** Keeps the hashes of who and what from being guessed; empty in events from before there was one. */
+  salt: Generated<string>
   previousHash: string
+  /** Hash of the event before it of the same election. */
+  previousInElection: string | null
   hash: string
 }
 

@@ -156,6 +156,15 @@ export interface ResultTable {
   version: Generated<number>
 }
 
+/** The election record as it was when a round was declared: facts, sheets, decisions, outcome, events. */
+export interface ElectionRecordTable {
+  roundId: number
+  /** JSON, byte for byte as it is handed out. */
+  content: string
+  /** SHA-256 of its canonical JSON. */
+  fingerprint: string
+}
+
 /** Who was elected to which post, with the votes. */
 export interface ElectedMemberTable {
   id: Generated<number>
