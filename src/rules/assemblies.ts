@@ -1,7 +1,9 @@
 import { chineseNumber } from '../lib/chinese-text.js'
 import { isAtLeast, isMoreThan } from '../lib/fraction.js'
 import type { Finding } from './finding.js'
-import type { Figures, Quorum, RuleSet } from './rule-set.js'
+import type { Figures } from './figures.js'
+import type { Quorum } from './figures/wording.js'
+import type { RuleSet } from './rule-set.js'
 
 /** The meetings that may select the election committee and adopt the election procedure. */
 export type Assembly = 'residentsAssembly' | 'representativesAssembly'

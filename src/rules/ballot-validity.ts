@@ -1,5 +1,5 @@
 import { type Contest, highestFirst } from './post.js'
-import type { Figures } from './rule-set.js'
+import type { Figures } from './figures.js'
 import { type WhoIsWho, whoIsWho } from './write-in.js'
 
 /** The marks on one ballot for one post. Nobody may be named twice among them (`namedTwice`). */

@@ -1,4 +1,6 @@
-import type { Certainty, Figures, Provenance, RuleSet } from './rule-set.js'
+import { type Figures, figures } from './figures.js'
+import type { Range } from './figures/wording.js'
+import type { Certainty, Provenance, RuleSet } from './rule-set.js'
 
 /** A figure together with where it comes from. */
 export interface Stated<T> {
@@ -34,60 +36,9 @@ export function assumed<T>(value: T, source: string): Stated<T> {
   return state(value, source, 'inferred', true)
 }
 
-/**
- * Which way a figure becomes stricter. `same`: it cannot, because moving it either way takes somebody's
- * right (a longer wait for the vote, more signatures for a nomination, a higher bar for the elected).
- */
-const stricter: Readonly<Record<keyof Figures, 'more' | 'fewer' | 'narrower' | 'same'>> = {
-  termYears: 'same',
-  committeeSize: 'narrower',
-  womenMinimum: 'more',
-  residentsAssemblyQuorum: 'same',
-  representativesAssemblyQuorum: 'same',
-  electionCommitteeSize: 'narrower',
-  electionCommitteeDaysBefore: 'more',
-  announcementDaysBefore: 'more',
-  registrationDaysBefore: 'same',
-  votingAge: 'same',
-  communityWorkerMonths: 'same',
-  rollDaysBefore: 'more',
-  objectionDays: 'same',
-  residentsDeadlineSkipsHolidays: 'same',
-  decisionDays: 'fewer',
-  nominatorsMinimum: 'same',
-  selfNomination: 'same',
-  nominationDaysBefore: 'same',
-  surplusMinimum: 'more',
-  nomineesDaysBefore: 'more',
-  candidatesDaysBefore: 'more',
-  pollingDaysBefore: 'more',
-  withdrawalDaysBefore: 'more',
-  proxyDaysBefore: 'same',
-  proxyListDaysBefore: 'more',
-  proxyMaximum: 'fewer',
-  stationStaff: 'same',
-  turnout: 'same',
-  winningShare: 'same',
-  runoffMinimum: 'same',
-  runoffDays: 'fewer',
-  seatsMayStayEmptyFrom: 'more',
-  resultNoticeDays: 'fewer',
-  handoverDays: 'fewer',
-  overvoteScope: 'same',
-  multiPost: 'same',
-  womanSeat: 'same',
-  writeInMustBeVoter: 'same',
-  directForms: 'same',
-}
-
-interface Range {
-  readonly min: number
-  readonly max: number
-}
-
 /** Whether the value falls short of the base: laxer where the figure has a strict side, different where it has none. */
 export function isLooser<K extends keyof Figures>(figure: K, base: Figures[K], value: Figures[K]): boolean {
-  switch (stricter[figure]) {
+  switch (figures[figure].stricter) {
     case 'more':
       return (value as number) < (base as number)
     case 'fewer':
@@ -97,6 +48,8 @@ export function isLooser<K extends keyof Figures>(figure: K, base: Figures[K], v
       const inner = value as Range
       return inner.min < outer.min || inner.max > outer.max
     }
+    case 'subset':
+      return (value as readonly string[]).some((one) => !(base as readonly string[]).includes(one))
     case 'same':
       return canonical(base) !== canonical(value)
   }

@@ -1,7 +1,7 @@
 import { isMoreThan } from '../lib/fraction.js'
 import type { Standing } from './count.js'
 import type { Round } from './outcome.js'
-import type { Figures } from './rule-set.js'
+import type { Figures } from './figures.js'
 import { isEnoughInRunoff, isEnoughInTieBreak } from './runoff.js'
 
 /** More than half of the ballots cast elect in a first vote, invalid and blank ones counted (2025 law, art. 19). */

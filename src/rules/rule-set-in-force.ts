@@ -2,7 +2,8 @@ import { assert } from '../lib/assert.js'
 import { longDate } from '../lib/chinese-text.js'
 import type { PlainDate } from '../lib/plain-date.js'
 import type { Finding } from './finding.js'
-import type { Figures, RuleSet } from './rule-set.js'
+import type { Figures } from './figures.js'
+import type { RuleSet } from './rule-set.js'
 import { applySettings, findRuleSet, ruleSets } from './rule-sets.js'
 
 /**

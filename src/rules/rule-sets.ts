@@ -1,8 +1,8 @@
 import { type Result, ok, refused } from '../lib/result.js'
 import { isLooser } from './build-rule-set.js'
-import { figureTitle } from './figure-title.js'
 import type { Finding } from './finding.js'
-import type { Figures, RuleSet } from './rule-set.js'
+import { type FigureName, type Figures, figureTitle } from './figures.js'
+import type { RuleSet } from './rule-set.js'
 import { national2026 } from './rule-sets/national-2026.js'
 import { sichuan2026 } from './rule-sets/sichuan-2026.js'
 import { zhejiang2012 } from './rule-sets/zhejiang-2012.js'
@@ -29,8 +29,8 @@ function checkSetting(ruleSet: RuleSet, settings: Partial<Figures>, name: string
   if (!Object.hasOwn(ruleSet.provenance, name)) {
     return [{ code: 'setting-unknown', severity: 'error', fields: [name], message: `规则中没有“${name}”这一项。` }]
   }
-  const figure = name as keyof Figures
-  const title = `${figureTitle[figure]}（${name}）`
+  const figure = name as FigureName
+  const title = `${figureTitle(figure)}（${name}）`
   const { source, certainty, mayBeSetLocally } = ruleSet.provenance[figure]
   if (!mayBeSetLocally) {
     const message = `${title}由法律规定，选举办法不能另行设定。`

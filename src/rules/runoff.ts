@@ -1,7 +1,7 @@
 import { isAtLeast } from '../lib/fraction.js'
 import { byVotes, type Standing } from './count.js'
 import type { PostOutcome, RunoffPost } from './outcome.js'
-import type { Figures } from './rule-set.js'
+import type { Figures } from './figures.js'
 
 /**
  * Whether so many votes elect in a run-off (另行选举): at least a third of the ballots cast in it, invalid

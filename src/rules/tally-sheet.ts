@@ -1,7 +1,7 @@
 import { type Result, ok, refused } from '../lib/result.js'
 import { type Finding, hasErrors } from './finding.js'
 import type { Contest } from './post.js'
-import type { Figures } from './rule-set.js'
+import type { Figures } from './figures.js'
 import { brokenFigures, checkBallots, checkPost, error, isOfThisBallot } from './sheet-checks.js'
 
 /**

@@ -2,7 +2,8 @@ import { addDays, type PlainDate } from '../lib/plain-date.js'
 import { lawArticle } from './citation.js'
 import type { ElectionForm } from './election-form.js'
 import { type IsHoliday, lastObjectionDay } from './roll-objections.js'
-import type { Figures, RuleSet } from './rule-set.js'
+import type { Figures } from './figures.js'
+import type { RuleSet } from './rule-set.js'
 import {
   currentRound,
   findMilestone,

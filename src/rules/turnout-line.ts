@@ -1,5 +1,5 @@
 import type { ElectionForm } from './election-form.js'
-import type { Figures } from './rule-set.js'
+import type { Figures } from './figures.js'
 
 /**
  * The fewest who must vote for the turnout to be reached (Urban Residents' Committees Law 2025, art. 19): the

@@ -1,7 +1,8 @@
 import { longDate } from '../lib/chinese-text.js'
 import { addMonths, ageOn, type PlainDate } from '../lib/plain-date.js'
 import type { Finding } from './finding.js'
-import type { Figures, RuleSet } from './rule-set.js'
+import type { Figures } from './figures.js'
+import type { RuleSet } from './rule-set.js'
 
 /**
  * Why somebody belongs to the community (Urban Residents' Committees Law 2025, art. 16): household registration,

@@ -5,7 +5,8 @@ import { countBallots } from '../rules/count.js'
 import { electionForms } from '../rules/election-form.js'
 import { decideOutcome, type Outcome } from '../rules/outcome.js'
 import { type Contest, positionTitle } from '../rules/post.js'
-import type { Figures, RuleSet } from '../rules/rule-set.js'
+import type { Figures } from '../rules/figures.js'
+import type { RuleSet } from '../rules/rule-set.js'
 import { applySettings, findRuleSet } from '../rules/rule-sets.js'
 import { plainName, type WhoIsWho, whoIsWho, writtenName } from '../rules/write-in.js'
 
@@ -46,6 +47,8 @@ const frame = z.strictObject({
   registered: whole,
   ballotsIssued: whole.optional(),
   ballotsReturned: whole.optional(),
+  votersWhoVoted: whole.optional(),
+  electedBefore: whole.optional(),
   posts: z.array(post, '须为列表').min(1, '至少一个职务'),
   ballots: z.array(z.unknown(), '须为列表'),
 })
@@ -83,8 +86,8 @@ export function countFile(input: unknown): Result<Outcome, FileFault[]> {
   if (faults.length > 0) return refused(faults)
   const { returned: sum } = counted.ballots
   const returned = file.ballotsReturned ?? sum
-  const { form, round, registered, ballotsIssued } = file
-  const vote = { form, round, registered, ballotsIssued, contests }
+  const { form, round, registered, ballotsIssued, votersWhoVoted, electedBefore } = file
+  const vote = { form, round, registered, ballotsIssued, votersWhoVoted, contests, electedBefore }
   const outcome = decideOutcome(vote, { ...counted, ballots: { ...counted.ballots, returned } }, ruleSet.value)
   if (outcome.isValid && returned !== sum) {
     return refused([{ path: 'ballotsReturned', message: `收回选票${returned}张，与所列选票合计${sum}张不一致` }])

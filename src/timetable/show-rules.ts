@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { figureTitle } from '../rules/figure-title.js'
-import { figureValueText } from '../rules/figure-value.js'
-import type { Figures, Provenance, RuleSet } from '../rules/rule-set.js'
+import { type FigureName, type Figures, figureHeadings, figureText, figureTitle } from '../rules/figures.js'
+import type { Provenance, RuleSet } from '../rules/rule-set.js'
 import { daysInForceText, ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { halfWidth, queryText } from '../infra/http/fields.js'
 
@@ -10,9 +9,15 @@ export async function showRules(this: FastifyInstance, request: FastifyRequest, 
   const { election } = request
   const ruleSet = ruleSetInForce(election)
   const own = JSON.parse(election.settings) as Partial<Figures>
-  const all = (Object.keys(figureTitle) as (keyof Figures)[]).map((figure) => rowOf(figure, ruleSet, own))
   const q = halfWidth(queryText(request.query, 'q')).slice(0, 50)
-  const rows = all.filter(({ title, source }) => [title, source].some((text) => halfWidth(text).includes(q)))
+  const matches = ({ title, source }: Row) => [title, source].some((text) => halfWidth(text).includes(q))
+  const all = figureHeadings.map(({ title, names }) => ({
+    title,
+    rows: names.map((name) => rowOf(name, ruleSet, own)),
+  }))
+  const headings = all
+    .map(({ title, rows }) => ({ title, rows: rows.filter(matches) }))
+    .filter(({ rows }) => rows.length > 0)
   return await reply.page('timetable/show-rules.hbs', {
     title: '适用规则',
     ruleSet: {
@@ -22,20 +27,22 @@ export async function showRules(this: FastifyInstance, request: FastifyRequest, 
       days: daysInForceText(ruleSet),
       isProvisional: ruleSet.isProvisional,
     },
-    counts: countsOf(all),
+    counts: countsOf(all.flatMap(({ rows }) => rows)),
     q,
     isNarrowed: q !== '',
-    found: rows.length,
-    rows,
+    found: headings.flatMap(({ rows }) => rows).length,
+    headings,
   })
 }
 
-function rowOf<K extends keyof Figures>(figure: K, ruleSet: RuleSet, own: Partial<Figures>) {
+type Row = ReturnType<typeof rowOf>
+
+function rowOf<K extends FigureName>(figure: K, ruleSet: RuleSet, own: Partial<Figures>) {
   const provenance = ruleSet.provenance[figure]
   const isOwn = Object.hasOwn(own, figure)
   return {
-    title: figureTitle[figure],
-    valueText: figureValueText(figure, ruleSet[figure]),
+    title: figureTitle(figure),
+    valueText: figureText(figure, ruleSet[figure]),
     // Of a figure that the community set itself, the source says only what it departs from.
     source: isOwn ? `本社区选举办法（原为${provenance.source}）` : provenance.source,
     sureness: isOwn ? '本社区另定' : surenessOf(provenance),
@@ -56,7 +63,7 @@ function localText({ mayBeSetLocally, certainty }: Provenance): string {
   return certainty === 'read' ? '可以，只能更严' : '可以'
 }
 
-function countsOf(rows: readonly ReturnType<typeof rowOf>[]) {
+function countsOf(rows: readonly Row[]) {
   const kinds = ['本社区另定', '已核对原文', '二手资料', '参照同类规定', '系统默认']
   const counts = kinds.map((text) => ({ text, figures: rows.filter(({ sureness }) => sureness === text).length }))
   return [{ text: '全部', figures: rows.length }, ...counts.filter(({ figures }) => figures > 0)]

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { assumed, binding, borrowed, isLooser, limit, overlay } from '../../src/rules/build-rule-set.js'
-import type { Figures } from '../../src/rules/rule-set.js'
+import type { Figures } from '../../src/rules/figures.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 
 const head = {
@@ -36,6 +36,8 @@ t.test('what is looser depends on the figure', async (t) => {
     ['nominatorsMinimum', 10, 9, true, 'fewer are not enough'],
     ['winningShare', { num: 1, den: 2 }, { den: 2, num: 1 }, false, 'written the other way round'],
     ['turnout', turnout, { ...turnout, representatives: { num: 1, den: 2 } }, true, 'one of three'],
+    ['allowedForms', ['allVoters', 'households'], ['allVoters'], false, 'a form less'],
+    ['allowedForms', ['allVoters'], ['allVoters', 'households'], true, 'a form that the law does not know'],
     ['directForms', ['allVoters'], ['allVoters', 'households'], true, 'another list'],
   ] as const) {
     t.equal(isLooser(figure, base as never, value as never), looser, `${figure}: ${because}`)

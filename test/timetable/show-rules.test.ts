@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import { figureNames } from '../../src/rules/figures.js'
 import { testApp } from '../helpers/app.js'
 import { aClient } from '../helpers/client.js'
 import { aHouse, anElection, testPassword } from '../helpers/factories.js'
@@ -41,9 +42,10 @@ t.test('the set in force: each figure in words, its source, how sure it is, and 
     '另行选举期限天数 30日内 参照《浙江省村民委员会选举办法》第二十九条 参照同类规定 暂定 可以',
   )
   t.equal(rowOf(officer.html, '提名截止提前天数'), '提名截止提前天数 选举日16日前 法律未规定，系统默认 系统默认 可以')
-  t.equal(tableRows(officer.html).length, 39)
-  t.match(words(officer.html), '39 全部')
-  t.match(words(officer.html), '共 39 项')
+  t.equal(tableRows(officer.html).length, figureNames.length)
+  t.match(words(officer.html), '可否另定 任期、职数和选举方式 任期年数', 'under headings')
+  t.match(words(officer.html), `${figureNames.length} 全部`)
+  t.match(words(officer.html), `共 ${figureNames.length} 项`)
   const counts = [...officer.html.matchAll(/<li><strong>(\d+)<\/strong>/g)].map(([, count]) => Number(count))
   t.equal(
     counts.slice(1).reduce((sum, count) => sum + count, 0),
@@ -58,22 +60,22 @@ t.test('the set in force: each figure in words, its source, how sure it is, and 
 t.test('a search by title or source, and nothing found', async (t) => {
   const { officer, address } = await rulesPage(t)
   for (const { q, found, because } of [
-    { q: '委托', found: 3, because: 'by title' },
-    { q: '第十九条', found: 6, because: 'by source' },
-    { q: ' 第十九条　', found: 6, because: 'blanks around it' },
+    { q: '委托', found: 8, because: 'by title' },
+    { q: '第十九条', found: 11, because: 'by source' },
+    { q: ' 第十九条　', found: 11, because: 'blanks around it' },
     { q: '（四川', found: 0, because: 'nothing' },
-    { q: '', found: 39, because: 'everything' },
+    { q: '', found: figureNames.length, because: 'everything' },
   ]) {
     await officer.open(`${address}?q=${encodeURIComponent(q)}`)
     t.equal(tableRows(officer.html).length, found, because)
     t.match(words(officer.html), new RegExp(`(找到|共) ${found} 项`), because)
-    t.match(words(officer.html), '39 全部', 'the figures of the whole set stay')
+    t.match(words(officer.html), `${figureNames.length} 全部`, 'the figures of the whole set stay')
   }
   await officer.open(`${address}?q=%3Cb%3E`)
   t.match(officer.html, '没有找到')
   t.match(officer.html, 'value="&lt;b&gt;"', 'what was typed is kept, as text')
   await officer.open(`${address}?q=a&q=b`)
-  t.equal(tableRows(officer.html).length, 39, 'a word that comes twice is none')
+  t.equal(tableRows(officer.html).length, figureNames.length, 'a word that comes twice is none')
 })
 
 t.test('what the community set itself is said to be its own', async (t) => {

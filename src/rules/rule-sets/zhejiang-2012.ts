@@ -22,6 +22,7 @@ export const zhejiang2012 = buildRuleSet(
     ...zhejiangUnread,
     termYears: binding(3, zhejiangRulesArticle(2012, 2)),
     committeeSize: limit({ min: 5, max: 9 }, zhejiangRulesArticle(2012, 2)),
+    allowedForms: binding(['allVoters'], zhejiangRulesArticle(2012, 3)),
     surplusMinimum: limit(1, zhejiangRulesArticle(2012, 3)),
     directForms: binding(['allVoters'], zhejiangRulesArticle(2012, 3)),
   },

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Figures } from '../../../src/rules/rule-set.js'
+import type { Figures } from '../../../src/rules/figures.js'
 import { national2026 } from '../../../src/rules/rule-sets/national-2026.js'
 
 t.test('the figures that stand in the law, with their articles', async (t) => {
@@ -21,7 +21,26 @@ t.test('the figures that stand in the law, with their articles', async (t) => {
     ['turnout', { allVoters: half, households: half, representatives: { num: 2, den: 3 } }, '第十九条'],
     ['winningShare', half, '第十九条'],
     ['runoffMinimum', { num: 1, den: 3 }, '第十九条'],
+    ['allowedForms', ['allVoters', 'households', 'representatives'], '第十四条'],
+    ['residentsAssemblyNoticeDays', 10, '第二十六条'],
+    ['representativesShare', { num: 4, den: 5 }, '第二十八条'],
+    ['householdsPerRepresentative', { min: 20, max: 50 }, '第十三条'],
+    ['registrationByDeclaration', true, '第十六条'],
+    ['communityWorkerConfirmed', true, '第十六条'],
+    ['partyNomination', true, '第十八条'],
+    ['candidatesMeetVoters', true, '第十八条'],
+    ['candidateAsProxy', false, '第十九条'],
+    ['proxyForms', ['allVoters', 'households'], '第十九条'],
+    ['proxyMayBe', 'anyVoter', '第十九条'],
+    ['proxyListDaysBefore', 1, '第十九条'],
+    ['votingBooth', true, '第十九条'],
     ['handoverDays', 10, '第二十五条'],
+    [
+      'recallPetition',
+      { allVoters: { num: 1, den: 10 }, households: { num: 1, den: 10 }, representatives: { num: 1, den: 3 } },
+      '第二十条',
+    ],
+    ['unfitAppraisals', 2, '第三十七条'],
   ]
   for (const [figure, value, article] of rows) {
     t.same(national2026[figure], value, figure)
@@ -32,6 +51,13 @@ t.test('the figures that stand in the law, with their articles', async (t) => {
 
 t.test('what the law does not say is never called read', async (t) => {
   for (const [figure, { source, certainty }] of Object.entries(national2026.provenance)) {
-    if (certainty === 'read') t.match(source, /^《城市居民委员会组织法》/, figure)
+    if (certainty === 'read') t.match(source, /^《(城市居民委员会组织法|民法典)》/, figure)
   }
+})
+
+t.test('every figure that the law states is among those checked above', async (t) => {
+  const read = Object.entries(national2026.provenance).filter(([, { certainty }]) => certainty === 'read')
+  t.equal(read.length, 33)
+  t.equal(national2026.closeRelatives, 'civilCode')
+  t.equal(national2026.provenance.closeRelatives.source, '《民法典》第一千零四十五条')
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Figures } from '../../../src/rules/rule-set.js'
+import type { Figures } from '../../../src/rules/figures.js'
 import { national2026 } from '../../../src/rules/rule-sets/national-2026.js'
 import { sichuan2026 } from '../../../src/rules/rule-sets/sichuan-2026.js'
 
@@ -33,6 +33,36 @@ const stated: readonly { [K in keyof Figures]: [K, Figures[K], string] }[keyof F
   ['overvoteScope', 'ballot', '第三十条'],
   ['womanSeat', 'ranking', '第三十二条'],
   ['writeInMustBeVoter', false, '第二十八条'],
+  ['allowedForms', ['allVoters', 'households', 'representatives'], '第五条'],
+  ['postponementMonths', 12, '第六条'],
+  ['electionCommitteeAbsences', 3, '第十四条'],
+  ['registrationByDeclaration', true, '第十六条'],
+  ['registeredOnceOnly', true, '第十六条'],
+  ['rollRepostedAfterMoveOf', 30, '第十七条'],
+  ['nomineesWithinSeats', true, '第二十条'],
+  ['onePostPerPerson', true, '第二十条'],
+  ['surplusMaximum', { chair: 1, viceChair: 1, member: 3 }, '第二十条'],
+  ['primary', true, '第二十二条'],
+  ['primaryTurnout', half, '第二十二条'],
+  ['candidateOrder', 'votesAfterPrimary', '第二十二条'],
+  ['withdrawalRefill', 'byVotes', '第二十三条'],
+  ['staffRelativesBarred', true, '第二十六条'],
+  ['proxyPassedOn', false, '第二十八条'],
+  ['votingBooth', true, '第二十八条'],
+  ['illegibleScope', 'part', '第三十条'],
+  ['ballotsNotMoreThan', 'issued', '第三十条'],
+  ['archiveDays', 10, '第三十八条'],
+  ['bodiesDays', 15, '第三十八条'],
+  [
+    'recallPetition',
+    { allVoters: { num: 1, den: 10 }, households: { num: 1, den: 10 }, representatives: { num: 1, den: 3 } },
+    '第三十九条',
+  ],
+  ['recallVoteWithin', { months: 3, days: 0 }, '第三十九条'],
+  ['recallRepeatMonths', 6, '第四十条'],
+  ['absenceMonths', 6, '第四十一条'],
+  ['byElectionMonths', 3, '第四十三条'],
+  ['changeNoticeDays', 5, '第四十四条'],
 ]
 
 t.test('what the regulation says, with its articles, read and binding', async (t) => {

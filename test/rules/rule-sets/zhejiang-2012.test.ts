@@ -17,17 +17,19 @@ t.test('articles 2 and 3 were read: three years, all voters, a contest', async (
     committeeSize: { min: 5, max: 9 },
     surplusMinimum: 1,
     directForms: ['allVoters'],
+    allowedForms: ['allVoters'],
     provenance: {
       termYears: { source: `${rules}第二条`, certainty: 'read', mayBeSetLocally: false },
       committeeSize: { source: `${rules}第二条`, certainty: 'read', mayBeSetLocally: true },
       surplusMinimum: { source: `${rules}第三条`, certainty: 'read', mayBeSetLocally: true },
+      allowedForms: { source: `${rules}第三条`, certainty: 'read', mayBeSetLocally: false },
       directForms: { source: `${rules}第三条`, certainty: 'read', mayBeSetLocally: false },
     },
   })
 })
 
 t.test('the rest was not read and is as in the set of 2020', async (t) => {
-  const read = ['termYears', 'committeeSize', 'surplusMinimum', 'directForms']
+  const read = ['allowedForms', 'termYears', 'committeeSize', 'surplusMinimum', 'directForms']
   for (const [figure, provenance] of Object.entries(zhejiang2012.provenance)) {
     if (read.includes(figure)) continue
     t.not(provenance.certainty, 'read', figure)

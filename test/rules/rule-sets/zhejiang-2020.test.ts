@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Figures } from '../../../src/rules/rule-set.js'
+import type { Figures } from '../../../src/rules/figures.js'
 import { national2026 } from '../../../src/rules/rule-sets/national-2026.js'
 import { zhejiang2020, zhejiangUnread } from '../../../src/rules/rule-sets/zhejiang-2020.js'
 

@@ -1,0 +1,30 @@
+import type { Fraction } from '../../lib/fraction.js'
+import { choice, fixed, number } from './figure.js'
+import { byFormText, fractionText, moreThanText, type SharesByForm, within } from './wording.js'
+
+/** When a vote counts, and who is elected. */
+export const outcome = {
+  /** Share of the electorate that must vote; always strictly more. */
+  turnout: fixed<SharesByForm>('参加投票比例', byFormText(moreThanText)),
+  /** Share of the ballots cast that elects in a first vote; strictly more. */
+  winningShare: fixed<Fraction>('当选票数比例', moreThanText),
+  /** How the woman's seat is secured. */
+  womanSeat: choice<'separateLine' | 'ranking'>('妇女名额的办法', {
+    separateLine: '选票上单列妇女名额',
+    ranking: '过半数的妇女中得票最多的优先当选',
+  }),
+  /** Share of the ballots cast that a winner of a run-off needs; exactly this is enough. */
+  runoffMinimum: fixed<Fraction>('另行选举当选票数比例', (share) => `不少于${fractionText(share)}`),
+  /** Whether the turnout of the first vote is asked for again in a run-off. */
+  runoffTurnout: choice<'required' | 'warned' | 'none'>('另行选举的参加投票比例', {
+    required: '与第一次投票相同',
+    warned: '不足时提醒，不影响有效',
+    none: '不要求',
+  }),
+  /** A run-off is held within so many days of the vote it follows. */
+  runoffDays: number('另行选举期限天数', within, 'fewer'),
+  /** Seats may stay empty once so many are elected. */
+  seatsMayStayEmptyFrom: number('可以暂缺的最少当选人数', (n) => `已选出${n}人`, 'more'),
+  /** The list of those elected is posted within so many days of the vote. */
+  resultNoticeDays: number('当选名单公布天数', within, 'fewer'),
+}

@@ -1,0 +1,26 @@
+import t from 'tap'
+import { outcome } from '../../../src/rules/figures/outcome.js'
+import { textsOf } from '../../helpers/figures.js'
+
+const half = { num: 1, den: 2 }
+
+t.test('each figure is said in Chinese with its unit', async (t) => {
+  textsOf(t, outcome, [
+    [
+      'turnout',
+      { allVoters: half, households: half, representatives: { num: 2, den: 3 } },
+      '居民直选：过半数；户代表选举：过半数；居民代表选举：超过三分之二',
+    ],
+    ['winningShare', half, '过半数'],
+    ['womanSeat', 'separateLine', '选票上单列妇女名额'],
+    ['womanSeat', 'ranking', '过半数的妇女中得票最多的优先当选'],
+    ['runoffMinimum', { num: 1, den: 3 }, '不少于三分之一'],
+    ['runoffTurnout', 'required', '与第一次投票相同'],
+    ['runoffTurnout', 'warned', '不足时提醒，不影响有效'],
+    ['runoffTurnout', 'none', '不要求'],
+    ['runoffDays', 30, '30日内'],
+    ['seatsMayStayEmptyFrom', 5, '已选出5人'],
+    ['resultNoticeDays', 0, '当日'],
+    ['resultNoticeDays', 1, '1日内'],
+  ])
+})
