@@ -1,4 +1,3 @@
-import type { Round } from '../rules/outcome.js'
 import type { Contest } from '../rules/post.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { SheetFacts } from '../rules/tally-sheet.js'
@@ -9,11 +8,6 @@ import { listCandidates } from '../nomination/queries.js'
 import { findStation } from '../polling/queries.js'
 import { listRoundPosts, listRounds } from '../timetable/queries.js'
 import { personIdOf } from './counted-vote.js'
-
-/** How the rules count a round: nothing of a void vote stands, so a re-run is a first vote. */
-export function roundOfRules(kind: RoundInScope['kind']): Round {
-  return kind === 'rerun' ? 'first' : kind
-}
 
 export const roundText: Readonly<Record<RoundInScope['kind'], string>> = {
   first: '第一次投票',

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto'
+import { assert } from '../lib/assert.js'
+import { type Result, ok, refused } from '../lib/result.js'
+import { byVotes, countSheets, type Standing, type Standings } from '../rules/count.js'
+import type { ElectionForm } from '../rules/election-form.js'
+import type { Finding } from '../rules/finding.js'
+import { decideOutcome, type Outcome, type Round, type Vote } from '../rules/outcome.js'
+import type { Contest } from '../rules/post.js'
+import type { RuleSet } from '../rules/rule-set.js'
+import { acceptSheet, type CheckedSheet, type EnteredSheet } from '../rules/tally-sheet.js'
+import { continueVote } from '../rules/tie-break.js'
+import { plainName } from '../rules/write-in.js'
+import { type CountedStation, type CountedVote, personIdOf, type WriteInDecision } from './counted-vote.js'
+
+export type RoundKind = 'first' | 'runoff' | 'tieBreak' | 'rerun'
+
+/** Everything that a vote is counted and decided from. */
+export interface VoteFacts {
+  readonly form: ElectionForm
+  readonly kind: RoundKind
+  readonly registered: number
+  /** Members elected in earlier rounds. */
+  readonly electedBefore: number
+  readonly ruleSet: RuleSet
+  readonly ruleSetId: string
+  readonly ruleSetVersion: number
+  readonly contests: readonly Contest[]
+  readonly stations: readonly StationOfVote[]
+  readonly sheets: readonly SheetOfVote[]
+  readonly writeIns: readonly WriteInDecision[]
+  /** The votes declared before this one, first to last. */
+  readonly before: readonly { readonly kind: RoundKind; readonly counted: CountedVote }[]
+}
+
+export interface StationOfVote {
+  readonly id: number
+  readonly name: string
+  /** Ballots handed out: one for each voter checked in. */
+  readonly issued: number
+}
+
+/** A definitive sheet: one of the two entries, which are alike. */
+export interface SheetOfVote {
+  readonly stationId: number
+  /** 1 and up within the station. */
+  readonly number: number
+  readonly entered: EnteredSheet
+  /** What was written about each warning, by its code. */
+  readonly explanations: Readonly<Record<string, string>>
+}
+
+/** A sheet that cannot be counted, by its place in the list. */
+export interface RefusedSheet {
+  readonly index: number
+  readonly findings: readonly Finding[]
+}
+
+/** How the rules count a round: nothing of a void vote stands, so a re-run is a first vote. */
+export function roundOfRules(kind: RoundKind): Round {
+  return kind === 'rerun' ? 'first' : kind
+}
+
+/** Counts the sheets of a vote and decides it by the rules alone: the same today and in ten years. */
+export function decideVote(facts: VoteFacts): Result<CountedVote, RefusedSheet[]> {
+  const checked = checkSheets(facts)
+  if (!checked.ok) return checked
+  const { form, registered, electedBefore, contests, stations, sheets, writeIns, ruleSet } = facts
+  const round = roundOfRules(facts.kind)
+  const ballotsIssued = stations.reduce((sum, { issued }) => sum + issued, 0)
+  const vote: Vote = {
+    form,
+    round,
+    registered,
+    ballotsIssued,
+    votersWhoVoted: ballotsIssued,
+    contests,
+    electedBefore,
+  }
+  const standings = withDecisions(countSheets(checked.value, contests), writeIns)
+  const outcome = continued(facts, decideOutcome(vote, standings, ruleSet))
+  return ok({
+    form,
+    round,
+    registered,
+    ballotsIssued,
+    votersWhoVoted: ballotsIssued,
+    electedBefore,
+    ruleSetId: facts.ruleSetId,
+    ruleSetVersion: facts.ruleSetVersion,
+    outcome: withExclusions(outcome, writeIns),
+    stations: stations.map((station) => countedStation(station, sheets)),
+    writeIns,
+    explained: sheets.flatMap((sheet) => explainedWarnings(sheet, stations)),
+  })
+}
+
+function checkSheets({ sheets, stations, contests, ruleSet }: VoteFacts): Result<CheckedSheet[], RefusedSheet[]> {
+  const checked: CheckedSheet[] = []
+  const wrong: RefusedSheet[] = []
+  for (const [index, { entered, stationId }] of sheets.entries()) {
+    const ballotsIssued = stations.find(({ id }) => id === stationId)?.issued
+    const accepted = acceptSheet(entered, { ...ruleSet, contests, ballotsIssued })
+    if (accepted.ok) checked.push(accepted.value)
+    else wrong.push({ index, findings: accepted.error })
+  }
+  return wrong.length > 0 ? refused(wrong) : ok(checked)
+}
+
+/**
+ * Persons written in as the election committee decided: who is on the roll is that voter, and whoever cannot be
+ * elected is left out before anything is decided (law.md 6.2: votes for somebody ineligible are void).
+ */
+function withDecisions({ ballots, posts }: Standings, decisions: readonly WriteInDecision[]): Standings {
+  const byName = new Map(decisions.map((decision) => [decision.name, decision]))
+  const decided = (standing: Standing): Standing[] => {
+    const decision = standing.writeIn ? byName.get(plainName(standing.name)) : undefined
+    if (decision === undefined) return [standing]
+    if (decision.verdict === 'ineligible') return []
+    return [{ ...standing, personId: personIdOf(decision.voterId, decision.name), sex: decision.sex ?? undefined }]
+  }
+  return {
+    ballots,
+    posts: posts.map(({ postId, standings }) => ({ postId, standings: byVotes(standings.flatMap(decided)) })),
+  }
+}
+
+function withExclusions(outcome: Outcome, decisions: readonly WriteInDecision[]): Outcome {
+  const excluded = decisions.filter(({ verdict }) => verdict === 'ineligible')
+  const sentences = excluded.map(({ name, reason }) => `另选人${name}不符合当选条件（${reason}），所得票不计入排名。`)
+  return { ...outcome, explanation: [...outcome.explanation, ...sentences] }
+}
+
+/** What follows a tie-break vote depends on the vote it belongs to. */
+function continued({ kind, before, ruleSet }: VoteFacts, outcome: Outcome): Outcome {
+  if (kind !== 'tieBreak') return outcome
+  const index = before.findLastIndex((earlier) => earlier.kind !== 'tieBreak')
+  const base = before[index]
+  assert(base, 'a tie-break vote follows a declared vote')
+  const tieBreaks = before.slice(index + 1).map(({ counted }) => counted.outcome)
+  return continueVote(outcome, { vote: base.counted, outcome: base.counted.outcome, tieBreaks }, ruleSet)
+}
+
+function countedStation({ id, name, issued }: StationOfVote, sheets: readonly SheetOfVote[]): CountedStation {
+  const own = sheets.filter(({ stationId }) => stationId === id)
+  const sum = (field: 'ballotsReturned' | 'validBallots' | 'invalidBallots' | 'blankBallots'): number =>
+    own.reduce((total, { entered }) => total + entered[field], 0)
+  return {
+    stationId: id,
+    name,
+    issued,
+    returned: sum('ballotsReturned'),
+    valid: sum('validBallots'),
+    invalid: sum('invalidBallots'),
+    blank: sum('blankBallots'),
+  }
+}
+
+function explainedWarnings({ stationId, number, explanations }: SheetOfVote, stations: readonly StationOfVote[]) {
+  const name = stations.find(({ id }) => id === stationId)?.name ?? ''
+  return Object.entries(explanations)
+    .filter(([, explanation]) => explanation.trim() !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, explanation]) => ({ sheet: `${name}第${number}张`, code, explanation }))
+}
+
+/** The vote as stored, and the SHA-256 of exactly that text. */
+export function sealVote(counted: CountedVote): { outcome: string; hash: string } {
+  const outcome = JSON.stringify(counted)
+  return { outcome, hash: createHash('sha256').update(outcome).digest('hex') }
+}
