@@ -1,4 +1,5 @@
 import { articleText } from '../lib/chinese-text.js'
+import type { RuleSet } from './rule-set.js'
 
 /** The statute as papers name it in full. */
 export const residentsCommitteesLaw = '《中华人民共和国城市居民委员会组织法》（2025年修订）'
@@ -19,6 +20,14 @@ export function zhejiangVillageArticle(number: number): string {
 /** An article of the revised law, taken over for an election held before it was in force. */
 export function laterLawArticle(number: number): string {
   return `参照2025年修订的${lawArticle(number)}`
+}
+
+/**
+ * An article of the 2025 law as an election under this rule set may cite it: as the law itself, or by analogy
+ * where the set rests on the law before that revision. For what rests on no figure, which names its own source.
+ */
+export function articleIn({ law }: Pick<RuleSet, 'law'>, number: number): string {
+  return law === residentsCommitteesLaw ? lawArticle(number) : laterLawArticle(number)
 }
 
 /** An article of the Sichuan residents' committee election regulation, the first whole text made under the 2025 law. */

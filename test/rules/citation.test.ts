@@ -1,5 +1,6 @@
 import t from 'tap'
 import {
+  articleIn,
   laterLawArticle,
   lawArticle,
   residentsCommitteesLaw,
@@ -9,6 +10,7 @@ import {
   zhejiangRulesArticle,
   zhejiangVillageArticle,
 } from '../../src/rules/citation.js'
+import { ruleSets } from '../../src/rules/rule-sets.js'
 
 t.test('articles are cited as papers cite them', async (t) => {
   t.equal(lawArticle(17), '《城市居民委员会组织法》第十七条')
@@ -20,4 +22,15 @@ t.test('articles are cited as papers cite them', async (t) => {
   t.equal(zhejiangRulesArticle(2020, 2), '《浙江省城市社区居民委员会选举规程（试行）》（2020年）第二条')
   t.match(residentsCommitteesLaw, /2025年/)
   t.match(residentsCommitteesLaw2018, /2018年/)
+})
+
+t.test('the law of 2025 binds an election of its time, and is only compared with for an earlier one', async (t) => {
+  const cited = ruleSets.map((ruleSet) => [ruleSet.id, articleIn(ruleSet, 19)])
+  t.same(cited, [
+    ['national-2026', lawArticle(19)],
+    ['zhejiang-2026', lawArticle(19)],
+    ['sichuan-2026', lawArticle(19)],
+    ['zhejiang-2020', laterLawArticle(19)],
+    ['zhejiang-2012', laterLawArticle(19)],
+  ])
 })
