@@ -1,15 +1,8 @@
 import { longDate } from '../lib/chinese-text.js'
 import { addDays, daysBetween, type PlainDate } from '../lib/plain-date.js'
 import type { Finding } from './finding.js'
+import { firstWorkingDay, type IsHoliday, noHolidays } from './holidays.js'
 import type { RuleSet } from './rule-set.js'
-
-/** Whether a day is no working day; the calendar of holidays is the caller's. */
-export type IsHoliday = (day: PlainDate) => boolean
-
-const noHolidays: IsHoliday = () => false
-
-/** Long enough for any holiday; a calendar on which every day is one must not hang the page. */
-const longestHoliday = 30
 
 /**
  * The last day on which the roll may be objected to (Urban Residents' Committees Law 2025, art. 17): the day of
@@ -18,12 +11,7 @@ const longestHoliday = 30
  */
 export function lastObjectionDay(postedOn: PlainDate, ruleSet: RuleSet, isHoliday: IsHoliday = noHolidays): PlainDate {
   const last = addDays(postedOn, ruleSet.objectionDays)
-  if (!ruleSet.residentsDeadlineSkipsHolidays) return last
-  for (let moved = 0; moved <= longestHoliday; moved += 1) {
-    const day = addDays(last, moved)
-    if (!isHoliday(day)) return day
-  }
-  return last
+  return ruleSet.residentsDeadlineSkipsHolidays ? firstWorkingDay(last, isHoliday) : last
 }
 
 /** The last day for deciding an objection, counted from its receipt (art. 17). A committee's day never moves. */

@@ -42,8 +42,10 @@ function stateText({ state, days, happenedOn, latest }: TimetableStep): string {
       return days === 0 ? '今天到期' : `还有 ${days} 天`
     case 'overdue':
       return `已逾期 ${days} 天`
-    case 'passed':
-      return '期限已过，请自查'
+    case 'unrecorded':
+      return '期限已过，没有登记'
+    case 'over':
+      return '已截止'
   }
 }
 

@@ -7,6 +7,8 @@ import { type Milestone, type MilestoneName, milestoneNames } from '../../src/ru
 import {
   checkStepDay,
   earliestElectionDay,
+  isBroken,
+  stepDays,
   type TimetableOptions,
   type TimetableStep,
   timetableOf,
@@ -87,18 +89,82 @@ t.test('the vote belongs to its day, earlier is as wrong as later', async (t) =>
   t.match(step('poll', [at('pollOpened', '2027-05-19', 1)], electionDay), {
     state: 'violated',
     days: 1,
-    finding: { code: 'poll-late', severity: 'error', message: /已于5月19日开始投票，早1日。$/ },
+    finding: {
+      code: 'poll-early',
+      severity: 'error',
+      message: '投票应在选举日当日进行：选举日2027年5月20日；已于5月19日开始投票，早1日。',
+    },
+    consequence: /选举可能被认定无效。请写明原因，报街道（镇）处理。$/,
   })
-  t.match(step('poll', [at('pollOpened', '2027-05-21', 1)], '2027-05-21'), { state: 'violated', days: 1 })
+  t.match(step('poll', [at('pollOpened', '2027-05-21', 1)], '2027-05-21'), {
+    state: 'violated',
+    days: 1,
+    finding: {
+      code: 'poll-late',
+      message: '投票应在选举日当日进行：选举日2027年5月20日；已于5月21日开始投票，迟1日。',
+    },
+  })
 })
 
-t.test('what the system cannot know of has passed, unless it is told', async (t) => {
+t.test('what the system cannot know of is unrecorded until somebody records it', async (t) => {
   t.match(step('announcement', [], '2027-04-10'), { state: 'due', days: 0 })
-  const passed = step('announcement', [], '2027-04-12')
-  t.match(passed, { state: 'passed', days: 2 })
-  t.equal(passed?.finding, undefined, 'no alarm for it')
+  const open = step('announcement', [], '2027-04-12')
+  t.match(open, { state: 'unrecorded', days: 2, consequence: /^办过的请登记办理日；没有办的：/ })
+  t.equal(open?.finding, undefined, 'no alarm for it')
   const done = { announcement: '2027-04-11' } as const
-  t.match(step('announcement', [], '2027-04-12', { done }), { state: 'violated', happenedOn: '2027-04-11', days: 1 })
+  t.match(step('announcement', [], '2027-04-12', { done }), {
+    state: 'violated',
+    happenedOn: '2027-04-11',
+    days: 1,
+    finding: { code: 'announcement-late', severity: 'warning' },
+  })
+  t.match(step('announcement', [], '2027-04-12', { done: { announcement: '2027-04-10' } }), { state: 'kept', days: 0 })
+})
+
+t.test('the end of a time for others to act is over, and nobody’s fault', async (t) => {
+  t.match(step('withdrawal', [], '2027-05-17'), { state: 'due', days: 0 })
+  const over = step('withdrawal', [], '2027-05-18')
+  t.match(over, { state: 'over', days: 1 })
+  t.equal(over?.finding, undefined)
+  t.equal(over?.consequence, undefined)
+})
+
+t.test('what follows from being late, and what puts it right', async (t) => {
+  const late = step('rollPosted', [at('rollPosted', '2027-05-02')], '2027-05-03')
+  t.equal(
+    late?.consequence,
+    '名单公布不满法定天数，选民可以对选举提出异议，选举可能被认定无效。选举日改到5月22日或以后，这一项才合期限。',
+    'as long as there is an election day to move',
+  )
+  t.match(step('rollPosted', [], '2027-05-03')?.consequence, '选举日改到5月23日或以后', 'counted from today')
+  const voted = [at('rollPosted', '2027-05-02'), at('pollOpened', electionDay, 1)]
+  t.match(step('rollPosted', voted, '2027-05-21')?.consequence, /请写明原因，报街道（镇）备查。$/, 'the vote is over')
+  t.match(step('rollClosed', [], '2027-05-20')?.consequence, /请尽快办理，写明原因/, 'no election day mends it')
+  t.match(step('rollClosed', [at('rollClosed', '2027-05-20')], '2027-05-20')?.consequence, /备查。$/)
+  t.match(
+    step('audit', [], '2027-05-20', { done: { audit: '2027-05-20' } })?.consequence,
+    '选举日改到5月21日或以后',
+    'before the day, so a day more',
+  )
+  t.equal(step('rollPosted', [at('rollPosted', '2027-04-25')], '2027-05-03')?.consequence, undefined, 'kept')
+  t.equal(step('rollPosted', [], '2027-04-30')?.consequence, undefined, 'due')
+})
+
+t.test('the days of one step, and whether it was missed', async (t) => {
+  const facts = { electionDay, ruleSet: zhejiang2026, milestones: [] } as const
+  t.same(stepDays('registration', facts), { earliest: '2027-04-10', latest: '2027-04-24' })
+  t.strictSame(
+    (['kept', 'violated', 'due', 'overdue', 'unrecorded', 'over'] as const).filter((state) => isBroken({ state })),
+    ['violated', 'overdue'],
+  )
+})
+
+t.test('a step says its rule, and when it is needed at all', async (t) => {
+  t.match(step('rollPosted', [], '2027-04-01'), { rule: '选民名单应在选举日20日前公布' })
+  t.equal(step('rollPosted', [], '2027-04-01')?.condition, undefined)
+  t.match(step('primary', [], '2027-04-01'), { condition: /不用举行/ })
+  t.equal(step('registration', [], '2027-04-01')?.earliest, '2027-04-10')
+  t.equal(step('mobileBoxList', [], '2027-04-01'), undefined, 'no boxes, no list')
 })
 
 t.test('a run-off has a last day of its own', async (t) => {
@@ -128,8 +194,9 @@ t.test('whatever has happened, steps come in order and state, days and finding a
         (each, index) =>
           each.days >= 0 &&
           (index === 0 || (steps[index - 1]?.latest ?? '') <= each.latest) &&
-          (each.happenedOn === undefined) === ['due', 'overdue', 'passed'].includes(each.state) &&
-          ['violated', 'overdue'].includes(each.state) === (each.finding !== undefined && !isCaution(each)),
+          (each.happenedOn === undefined) === ['due', 'overdue', 'unrecorded', 'over'].includes(each.state) &&
+          isBroken(each) === (each.finding !== undefined && !isCaution(each)) &&
+          (isBroken(each) || each.state === 'unrecorded') === (each.consequence !== undefined),
       )
     }),
   )

@@ -112,7 +112,8 @@ t.test('what is only advised, or taken from a sibling rule, is never red', async
   t.match(rowOf(officer.html, '确定并公布正式候选人'), /已逾期 4 天 .*暂定/)
   t.equal(status(officer.html, '确定并公布正式候选人'), 'warn')
   t.equal(status(officer.html, '公布选民名单'), 'wrong')
-  t.match(rowOf(officer.html, '候选人书面放弃截止'), '期限已过，请自查', 'nothing in the house tells whether it was')
+  t.match(rowOf(officer.html, '候选人书面放弃截止'), '已截止', 'nobody is late where a time to act has ended')
+  t.match(rowOf(officer.html, '公布选举日和选举办法'), '期限已过，没有登记', 'nothing tells whether it was')
 })
 
 t.test('show-election: the first page names the next step to whoever it is for', async (t) => {

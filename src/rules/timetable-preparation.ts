@@ -1,0 +1,88 @@
+import { planDays } from './timetable-plan-days.js'
+import type { TimetableRule } from './timetable-rule.js'
+
+/** From the guidance group to the roll that stands (law.md 4). */
+export const preparationSteps = {
+  guidanceGroup: {
+    title: '成立指导组、落实经费和人员',
+    rule: () => `街道（镇）换届选举指导组宜在选举日${planDays.guidanceGroup.days}日前成立，经费、培训和人员落实到位`,
+    verb: '落实',
+    basis: planDays.guidanceGroup,
+    last: { from: 'electionDay', days: () => -planDays.guidanceGroup.days },
+    risk: '后面各步准备的时间会变紧',
+  },
+  assemblyNotice: {
+    title: '通知召开居民会议或居民代表会议',
+    rule: (set) => `推选居民选举委员会的会议应提前${set.residentsAssemblyNoticeDays}日通知`,
+    verb: '通知',
+    basis: 'residentsAssemblyNoticeDays',
+    last: { from: 'committeeFormed', days: (set) => -set.residentsAssemblyNoticeDays },
+    // The ten days are those of a residents' assembly; for representatives the law names none.
+    isOnlyAdvised: ({ selectedBy }) => selectedBy === 'representativesAssembly',
+    condition: '有特殊情况的，居民会议可以缩短通知时间；居民代表会议法律没有定天数',
+    risk: '参会的人可以对会议的召集提出异议，会议推选的选举委员会和通过的选举办法会受质疑',
+  },
+  electionCommittee: {
+    title: '推选居民选举委员会',
+    rule: (set) => `居民选举委员会宜在选举日${set.electionCommitteeDaysBefore}日前推选产生`,
+    verb: '产生',
+    basis: 'electionCommitteeDaysBefore',
+    last: { from: 'electionDay', days: (set) => -set.electionCommitteeDaysBefore },
+    reachedBy: 'electionCommitteeFormed',
+    risk: '登记选民和公布名单的时间会变紧；没有选举委员会，名单不能公布',
+  },
+  committeeNotice: {
+    title: '公布选举委员会成员并报街道（镇）',
+    rule: () => `选举委员会成员名单应在产生当日或次日公布，并报街道（镇）`,
+    verb: '公布',
+    basis: planDays.committeeNotice,
+    last: { from: 'committeeFormed', days: () => planDays.committeeNotice.days },
+    risk: '居民不知道由谁主持选举，异议和登记没有地方可找',
+  },
+  announcement: {
+    title: '公布选举日和选举办法',
+    rule: (set) => `选举日和选举办法宜在选举日${set.announcementDaysBefore}日前公布`,
+    verb: '公布',
+    basis: 'announcementDaysBefore',
+    last: { from: 'electionDay', days: (set) => -set.announcementDaysBefore },
+    risk: '居民了解选举、办理登记的时间不够',
+  },
+  registration: {
+    title: '选民登记',
+    rule: (set) => `选民登记宜在选举日${set.registrationDaysBefore.closes}日前结束`,
+    verb: '登记',
+    basis: 'registrationDaysBefore',
+    first: { from: 'electionDay', days: (set) => -set.registrationDaysBefore.opens },
+    last: { from: 'electionDay', days: (set) => -set.registrationDaysBefore.closes },
+    reachedBy: 'registerImported',
+    risk: '名单来不及核对，可能赶不上公布名单的法定期限',
+  },
+  rollPosted: {
+    title: '公布选民名单',
+    rule: (set) => `选民名单应在选举日${set.rollDaysBefore}日前公布`,
+    verb: '公布',
+    basis: 'rollDaysBefore',
+    last: { from: 'electionDay', days: (set) => -set.rollDaysBefore },
+    reachedBy: 'rollPosted',
+    cautionOnLastDay: true,
+    risk: '名单公布不满法定天数，选民可以对选举提出异议，选举可能被认定无效',
+  },
+  objections: {
+    title: '名单异议截止',
+    rule: (set) => `对名单的异议应在公布之日起${set.objectionDays}日内提出`,
+    verb: '提出',
+    basis: 'objectionDays',
+    last: { from: 'objectionsEnd', days: () => 0 },
+    isWindow: true,
+    risk: '过期的异议仍要登记、答复，由选举委员会决定是否处理',
+  },
+  rollClosed: {
+    title: '处理异议、确定选民名单',
+    rule: (set) => `异议应在收到之日起${set.decisionDays}日内处理完毕并确定名单`,
+    verb: '确定',
+    basis: 'decisionDays',
+    last: { from: 'objectionsEnd', days: (set) => set.decisionDays },
+    reachedBy: 'rollClosed',
+    risk: '提出异议的人可以说没有按期得到答复；名单不确定，正式候选人也不能确定',
+  },
+} as const satisfies Record<string, TimetableRule>
