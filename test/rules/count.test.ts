@@ -127,7 +127,7 @@ const anyBallot: fc.Arbitrary<Ballot> = fc.record({
     chair: marks(['c1', 'c2'], ['张三', 'm1']),
     member: marks(['m1', 'm2', 'm3'], ['张三', '李四', 'c1']),
   }),
-  invalid: fc.option(fc.constantFrom('illegible', 'not-official'), { nil: undefined, freq: 9 }),
+  invalid: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, fc.constantFrom('illegible', 'not-official')),
 })
 const pile = fc.array(anyBallot, { maxLength: 30 })
 const anyRules = fc.record({
