@@ -60,7 +60,7 @@ export function hasKnownProvince(number: string): boolean {
 
 /** `330299********151X`: the middle hidden, for pages that must show which number is meant. */
 export function maskedIdentityNumber(number: string): string {
-  return number.length < 10
+  return number.length <= 10
     ? '*'.repeat(number.length)
     : number.slice(0, 6) + '*'.repeat(number.length - 10) + number.slice(-4)
 }

@@ -45,7 +45,10 @@ export function whoIsWho(contests: readonly Contest[]): WhoIsWho {
   }
   return {
     standingOf: (postId, written) => byPost.get(postId)?.get(plain(written)) ?? writeInId(plain(written)),
-    personOf: (standingId) => overall.get(writtenName(standingId) ?? '') ?? standingId,
+    personOf: (standingId) => {
+      const name = writtenName(standingId)
+      return name === undefined ? standingId : (overall.get(name) ?? standingId)
+    },
     sexOf: (personId) => sexes.get(personId),
   }
 }

@@ -10,6 +10,7 @@ import {
   toHalfWidth,
   weekdayText,
 } from '../../src/lib/chinese-text.js'
+import { addDays } from '../../src/lib/plain-date.js'
 
 t.test('numerals as headings write them', async (t) => {
   for (const [n, text] of [
@@ -22,7 +23,7 @@ t.test('numerals as headings write them', async (t) => {
   ] as const) {
     t.equal(chineseNumber(n), text)
   }
-  for (const n of [-1, 100, 1.5]) t.throws(() => chineseNumber(n), RangeError, `${n} has no numeral`)
+  for (const n of [-1, 100, 1.5]) t.throws(() => chineseNumber(n), new RegExp(`no Chinese numeral for ${n}$`))
 })
 
 t.test('terms, articles, days', async (t) => {
@@ -30,8 +31,8 @@ t.test('terms, articles, days', async (t) => {
   t.equal(articleText(17), '第十七条')
   t.equal(longDate('2027-05-02'), '2027年5月2日')
   t.equal(monthDay('2027-04-30'), '4月30日')
-  t.equal(weekdayText('2027-05-20'), '星期四')
-  t.equal(weekdayText('2027-05-23'), '星期日')
+  const week = Array.from({ length: 7 }, (_, day) => weekdayText(addDays('2027-05-17', day)))
+  t.same(week, ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'])
 })
 
 t.test('names of two characters are spaced to align with three', async (t) => {

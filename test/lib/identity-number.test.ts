@@ -31,6 +31,8 @@ t.test('what each number says', async (t) => {
     { text: '330299196003014009', expected: 'checksum', because: 'the last character is X' },
     { text: '3302991960030140', expected: 'malformed', because: '16 digits' },
     { text: '', expected: 'malformed', because: 'nothing' },
+    { text: '133029919600301400X', expected: 'malformed', because: 'a digit before' },
+    { text: '33029919600301400X1', expected: 'malformed', because: 'a digit after' },
     { text: '330299600301400', expected: 'ok', because: '15 digits, lengthened' },
     {
       text: `33029919600230400${checkCharacterOf('33029919600230400')}`,
@@ -53,7 +55,7 @@ t.test('any number that holds together is read back whole', async () => {
         read.ok &&
         read.value.number === number &&
         read.value.bornOn === bornOn &&
-        (read.value.sex === 'male') === (sequence % 2 === 1)
+        read.value.sex === (sequence % 2 === 1 ? 'male' : 'female')
       )
     }),
   )
@@ -98,5 +100,6 @@ t.test('provinces and masks', async (t) => {
   t.ok(hasKnownProvince('830000'), 'residence permit of people from Taiwan')
   t.notOk(hasKnownProvince('990101'), 'no such province')
   t.equal(maskedIdentityNumber('33029919600301400X'), '330299********400X')
-  t.equal(maskedIdentityNumber('1234567'), '*******', 'too short to show any of it')
+  t.equal(maskedIdentityNumber('1234567890'), '**********', 'too short to show any of it')
+  t.equal(maskedIdentityNumber('12345678901'), '123456*8901')
 })

@@ -22,11 +22,19 @@ t.test('only days of the calendar are read', async (t) => {
     { text: '2027-13-01', day: undefined, because: 'no thirteenth month' },
     { text: '2027-5-20', day: undefined, because: 'unpadded' },
     { text: ' 2027-05-20', day: undefined, because: 'a space before' },
+    { text: '2027-05-20 ', day: undefined, because: 'a space after' },
     { text: '0999-05-20', day: undefined, because: 'before the year 1000' },
   ]) {
     t.equal(parsePlainDate(text), day, because)
   }
-  t.equal(plainDate(10_000, 1, 1), undefined, 'after the year 9999')
+  for (const { year, day, because } of [
+    { year: 999, day: undefined, because: 'before the year 1000' },
+    { year: 1000, day: '1000-01-01', because: 'the first year' },
+    { year: 9999, day: '9999-01-01', because: 'the last year' },
+    { year: 10_000, day: undefined, because: 'after the year 9999' },
+  ]) {
+    t.equal(plainDate(year, 1, 1), day, because)
+  }
 })
 
 t.test('days are counted over month and year ends', async (t) => {

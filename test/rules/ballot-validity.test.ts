@@ -97,7 +97,12 @@ t.test('blank is an abstention, set aside is invalid with its reason', async (t)
     { marks: { chair: { against: ['c1'] } }, verdict: { chair: '' }, because: 'a mark against is a mark' },
     { marks: {}, invalid: 'not-official', verdict: 'not-official', because: 'the scrutineers said so' },
     { marks: { chair: { for: ['c1'] } }, invalid: 'illegible', verdict: 'illegible', because: 'whatever is marked' },
-    { marks: {}, invalid: 'blank', verdict: 'blank', because: 'set aside as blank is blank' },
+    {
+      marks: { chair: { for: ['c1'] } },
+      invalid: 'blank',
+      verdict: 'blank',
+      because: 'set aside as blank is blank, whatever the marks',
+    },
   ]) {
     t.same(shown(judge({}, marks, invalid)), verdict, because)
   }
@@ -110,6 +115,7 @@ t.test('a person named twice under one post is found where it happens', async (t
     { marks: {}, place: undefined, because: 'nobody' },
     { marks: { for: ['m1', 'm1'] }, place: { list: 'for', index: 1 }, because: 'twice for' },
     { marks: { for: ['m1'], against: ['m2', 'm1'] }, place: { list: 'against', index: 1 }, because: 'for and against' },
+    { marks: { for: ['m1', '张三'], writeIn: ['张三'] }, place: undefined, because: 'an id is no name' },
     { marks: { for: ['m1'], writeIn: ['m1'] }, place: { list: 'writeIn', index: 0 }, because: 'marked and written in' },
     { marks: { writeIn: ['张三', '张　三'] }, place: { list: 'writeIn', index: 1 }, because: 'written in twice' },
   ] as const) {

@@ -53,6 +53,8 @@ t.test('a person of two posts is carried to the lower list only where votes come
 })
 
 t.test('no ballots, no votes', async (t) => {
+  const none = countBallots([ballots(0, { chair: { writeIn: ['张三'] } })], contests, rules)
+  t.same(shown(none), shown(countBallots([], contests, rules)), 'no name comes onto the list')
   t.same(countBallots([], contests, rules).ballots, { returned: 0, valid: 0, invalid: 0, blank: 0, invalidBy: {} })
 })
 
@@ -80,6 +82,11 @@ t.test('order of votes, of the ballot, of names', async (t) => {
   t.same(
     byVotes([aStanding('a', 1), written('writeIn:甲', 1)]).map(({ id }) => id),
     ['a', 'writeIn:甲'],
+  )
+  t.same(
+    byVotes([written('writeIn:丙', 2), written('writeIn:乙', 2)]).map(({ id }) => id),
+    ['writeIn:丙', 'writeIn:乙'],
+    'in order already',
   )
 })
 

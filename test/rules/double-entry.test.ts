@@ -13,6 +13,7 @@ import {
 import { orderCorrection } from '../../src/rules/entry-resolution.js'
 import type { EnteredSheet, SheetFacts } from '../../src/rules/tally-sheet.js'
 import { aContest, aSheet } from '../helpers/votes.js'
+import type { Finding } from '../../src/rules/finding.js'
 
 const facts: SheetFacts = {
   contests: [aContest('member', 2, ['m1', 'm2'])],
@@ -65,6 +66,13 @@ t.test('who may start what', async (t) => {
     { state: ordered, who: officer, answer: 'has-seen-entry', because: 'has seen both' },
     { state: ordered, who: ben, answer: 'correctionInProgress', because: 'the typist of the wrong entry' },
     { state: ordered, who: cora, answer: 'correctionInProgress', because: 'somebody who knows neither' },
+    {
+      state: taken(startEntry(ordered, cora)),
+      who: cora,
+      answer: 'correctionInProgress',
+      because: 'going on with the correction',
+    },
+    { state: taken(startEntry(ordered, cora)), who: ben, answer: 'taken-by-other', because: 'another corrects it' },
     {
       state: type(empty, anna, wrongSum),
       who: ben,
@@ -139,6 +147,8 @@ t.test('a warning wants an explanation', async (t) => {
     value: { first: { explanations: { 'issued-differs-from-account': '登记有误' } } },
   })
   t.same(unexplainedWarnings({ entered, explanations: {} }, []), [])
+  const error: Finding = { code: 'ballots-do-not-add-up', severity: 'error', fields: [], message: '…' }
+  t.same(unexplainedWarnings({ entered, explanations: {} }, [error]), [], 'an error is mended, not explained')
 })
 
 t.test('a correction is blind: only the fields that differ are empty', async (t) => {

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { allowsProxies, checkElectors, electorsOf, electorText, type RollMember } from '../../src/rules/electors.js'
+import { inFull } from '../helpers/findings.js'
 
 const member = (id: number, household: string, isHouseholdRep = false, isRepresentative = false): RollMember => ({
   id,
@@ -46,4 +47,14 @@ t.test('somebody must be there to vote', async (t) => {
     { code: 'no-electors', severity: 'error', message: '名单上没有居民代表，无法选举。' },
   ])
   t.match(checkElectors('allVoters', []), [{ code: 'no-electors' }])
+})
+
+t.test('every finding in full', async (t) => {
+  t.same(inFull(checkElectors('allVoters', [])), [
+    'error no-electors []: 名单上没有选民，无法选举。（《城市居民委员会组织法》第十四条）',
+  ])
+  t.same(inFull(checkElectors('households', [member(1, '甲', true), member(2, '甲', true), member(3, '乙')])), [
+    'error household-with-several-representatives [甲]: 每户只派一名代表：户号甲有2名。（《城市居民委员会组织法》第十四条）',
+    'warning households-without-representative [乙]: 共2户，其中1户没有户代表，不计入户代表总数。（《城市居民委员会组织法》第十四条）',
+  ])
 })

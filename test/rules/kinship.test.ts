@@ -10,5 +10,8 @@ t.test('a relation is found from either side', async (t) => {
 })
 
 t.test('the relations of Civil Code art. 1045 have words', async (t) => {
-  t.same(Object.keys(closeRelationText), closeRelations)
+  t.same(
+    closeRelations.map((relation) => closeRelationText[relation]),
+    ['夫妻', '父母子女', '兄弟姐妹', '祖父母（外祖父母）与孙子女（外孙子女）'],
+  )
 })

@@ -4,6 +4,7 @@ import type { Kinship } from '../../src/rules/kinship.js'
 import { checkBallotAccount, checkStation } from '../../src/rules/polling-arrangements.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { zhejiang2026 } from '../../src/rules/rule-sets/zhejiang-2026.js'
+import { inFull } from '../helpers/findings.js'
 
 const account = { station: '中心会场', received: 500, issued: 412, spoiled: 3, unused: 85, checkedIn: 412 }
 
@@ -96,5 +97,26 @@ t.test('no candidate works at a station, nor a close relative of one', async (t)
       severity: 'warning',
       message: '李敏是候选人陈明的近亲属（夫妻），不能担任第二投票站的工作人员。',
     },
+  ])
+})
+
+t.test('every finding in full', async (t) => {
+  t.same(inFull(checkBallotAccount({ ...account, unused: 84, checkedIn: 411 })), [
+    'error ballots-missing [received issued spoiled unused]: 中心会场领取选票500张，发出412张＋污损换发3张＋剩余84张＝499张，少1张。',
+    'error more-issued-than-checked-in [issued]: 中心会场发出选票412张，验证领票411张，多发1张。（《城市居民委员会组织法》第十九条）',
+  ])
+  t.same(inFull(checkBallotAccount({ ...account, unused: 86, checkedIn: 414 })), [
+    'error ballots-in-excess [received issued spoiled unused]: 中心会场领取选票500张，发出412张＋污损换发3张＋剩余86张＝501张，多1张。',
+    'warning fewer-issued-than-checked-in [issued]: 中心会场发出选票412张，验证领票414张，有2张没有领走，请核对。',
+  ])
+  const bare = { ...station, staff: [{ id: 10, name: '陈明', isScrutineer: false }], hasVotingBooth: false }
+  t.same(inFull(checkStation(bare, candidates, [], national2026)), [
+    'warning too-few-staff [staff]: 第二投票站工作人员应不少于3人：现有1人。（法律未规定，系统默认）',
+    'warning too-few-scrutineers [staff]: 第二投票站监票人应不少于2人：现有0人。（法律未规定，系统默认）',
+    'error no-voting-booth [hasVotingBooth]: 第二投票站没有设秘密写票处。（《城市居民委员会组织法》第十九条）',
+    'error candidate-among-staff [staff]: 陈明是候选人，不能担任第二投票站的工作人员。（法律未规定，系统默认）',
+  ])
+  t.same(inFull(checkStation(station, candidates, kinships, national2026)), [
+    'warning candidates-relative-among-staff [staff]: 李敏是候选人陈明的近亲属（夫妻），不能担任第二投票站的工作人员。（法律未规定，系统默认）',
   ])
 })

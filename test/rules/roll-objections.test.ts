@@ -8,6 +8,7 @@ import {
   lastObjectionDay,
 } from '../../src/rules/roll-objections.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+import { inFull } from '../helpers/findings.js'
 
 /** Labour Day 2027 as a calendar might give it. */
 const labourDays = (day: PlainDate) => day >= '2027-05-01' && day <= '2027-05-05'
@@ -83,4 +84,21 @@ t.test('the roll is closed after the last day for objecting and with nothing und
     1,
     'the holiday moves the last day',
   )
+})
+
+t.test('every finding in full', async (t) => {
+  const [postedOn, receivedOn] = ['2027-04-20', '2027-04-25'] as const
+  t.same(inFull(checkObjection({ postedOn, receivedOn: '2027-04-19' }, national2026)), [
+    'error objection-before-posting [receivedOn]: 异议于2027年4月19日提出，早于名单公布日2027年4月20日。（《城市居民委员会组织法》第十七条）',
+  ])
+  t.same(inFull(checkRuling({ receivedOn, decidedOn: '2027-04-24' }, national2026)), [
+    'error ruling-before-objection [decidedOn]: 处理决定日2027年4月24日早于异议提出日2027年4月25日。（《城市居民委员会组织法》第十七条）',
+  ])
+  t.same(inFull(checkRuling({ receivedOn, decidedOn: '2027-04-29' }, national2026)), [
+    'warning ruling-late [decidedOn]: 异议应在收到之日起3日内作出处理决定：2027年4月25日收到，最迟2027年4月28日；于2027年4月29日作出，迟1日。（《城市居民委员会组织法》第十七条）',
+  ])
+  t.same(inFull(checkRollClosing({ postedOn, closingOn: '2027-04-25', openObjections: 2 }, national2026)), [
+    'error objection-days-running []: 异议期到2027年4月25日为止，2027年4月26日起才能确定名单；拟于2027年4月25日确定。（《城市居民委员会组织法》第十七条）',
+    'error objections-undecided []: 还有2件异议没有处理，处理完才能确定名单。（《城市居民委员会组织法》第十七条）',
+  ])
 })

@@ -86,6 +86,15 @@ t.test('the run-off takes the not elected by votes, seats and surplus, and all e
       ],
       because: 'one line for the woman, one for the others, each person on one',
     },
+    {
+      more: { elected, seatsLeft: 2, seatsForWoman: 1 },
+      surplus: 0,
+      expected: [
+        { seats: 1, womenOnly: true, candidates: 'm2' },
+        { seats: 1, womenOnly: false, candidates: 'm3 writeIn:张三' },
+      ],
+      because: 'as many on each line as its own seats',
+    },
   ]) {
     t.same(pool([decided(more)], surplus), expected, because)
   }

@@ -4,7 +4,7 @@ import type { Contest } from '../../src/rules/post.js'
 import { fillPosts, type SeatRules, takeSeats } from '../../src/rules/seats.js'
 import { aContest, aStanding } from '../helpers/votes.js'
 
-const ids = (people: readonly { id: string }[]): string => people.map(({ id }) => id).join(' ')
+const ids = (people: readonly { id: string }[]): string => people.map(({ id }) => String(id)).join(' ')
 
 t.test('seats go to the most votes, and a tie across the last one elects nobody of it', async (t) => {
   for (const { votes, seats, elected, tied, because } of [
@@ -91,7 +91,7 @@ t.test('a post reserved for a woman takes no man', async (t) => {
 t.test('a woman first: her seat before the votes of men', async (t) => {
   const m = (id: string, votes: number): Standing => aStanding(id, votes, { sex: 'male' })
   const f = (id: string, votes: number): Standing => aStanding(id, votes, { sex: 'female' })
-  for (const { people, elected, tied, kept, because } of [
+  for (const { people, seats = 2, elected, tied, kept, because } of [
     {
       people: [m('a', 90), m('b', 80), f('x', 60)],
       elected: 'a x',
@@ -122,8 +122,24 @@ t.test('a woman first: her seat before the votes of men', async (t) => {
     },
     { people: [m('a', 90), m('b', 80), f('x', 50)], elected: 'a', tied: '', kept: 1, because: 'no woman has enough' },
     { people: [m('a', 90)], elected: 'a', tied: '', kept: 1, because: 'an empty seat is hers' },
+    {
+      people: [m('a', 90), f('x', 60)],
+      seats: 3,
+      elected: 'a x',
+      tied: '',
+      kept: 0,
+      because: 'she takes one seat only',
+    },
+    {
+      people: [m('a', 90), f('x', 60), f('y', 60)],
+      seats: 3,
+      elected: 'a',
+      tied: 'x y',
+      kept: 0,
+      because: 'two equal women are in one tie only',
+    },
   ]) {
-    const [taken] = fill([[member, people]], { womanFirstIn: 'member' })
+    const [taken] = fill([[{ ...member, seats }, people]], { womanFirstIn: 'member' })
     t.equal(ids(taken?.elected ?? []), elected, because)
     t.equal(ids(taken?.ties.flatMap((tie) => tie.tied) ?? []), tied, because)
     t.equal(taken?.seatsForWoman, kept, because)
@@ -149,6 +165,19 @@ t.test('carried down: votes that elect nobody count for the lower post too', asy
     ['c / c 51', ' / v 5', 'm1 / m1 52 m 15'],
     'votes that elected stay',
   )
+  t.same(
+    carry({ carriesDown: true }, [aStanding('d', 60), here('c', 40)])[2],
+    'm m1 / m 55 m1 52',
+    'though another is elected there',
+  )
+  const onPar = fill(
+    [
+      [member, [here('m', 40)]],
+      [aContest('partTime', 1, []), [here('p', 15)]],
+    ],
+    { carriesDown: true },
+  )
+  t.equal(ids(onPar[1]?.elected ?? []), '', 'posts on a par give each other nothing')
   const tie = [here('c', 60), aStanding('d', 60)]
   t.same(carry({ carriesDown: true }, tie)[1], ' / v 5', 'votes under a tie may still elect')
   const [none] = fill([[member, [aStanding('m1', 60)]]], { carriesDown: true })

@@ -2,6 +2,7 @@ import t from 'tap'
 import { brokenFigures, checkBallots, checkPost, error, isOfThisBallot } from '../../src/rules/sheet-checks.js'
 import type { EnteredPost, SheetFacts } from '../../src/rules/tally-sheet.js'
 import { aContest, aSheet } from '../helpers/votes.js'
+import { inFull } from '../helpers/findings.js'
 
 const member = aContest('member', 2, ['m1', 'm2'])
 const facts: SheetFacts = { contests: [member], overvoteScope: 'ballot' }
@@ -221,4 +222,50 @@ t.test('a sheet has the posts and candidates of the ballot, in its order', async
 
 t.test('an error blocks', async (t) => {
   t.same(error('x', ['f'], '…'), { code: 'x', severity: 'error', fields: ['f'], message: '…' })
+})
+
+t.test('every finding in full', async (t) => {
+  const contests = [member, aContest('chair', 1, ['c1'])]
+  t.same(inFull(checkBallots(aSheet({ validBallots: 60, invalidBallots: 20, blankBallots: 19 }), facts)), [
+    'error ballots-do-not-add-up [ballotsReturned validBallots invalidBallots blankBallots]: 收回100张，不等于有效60张＋无效20张＋空白19张＝99张。',
+    'warning many-invalid [invalidBallots]: 无效票20张，占收回选票的20.00%，请核对并说明。',
+    'warning many-blank [blankBallots]: 空白票19张，占收回选票的19.00%，请核对并说明。',
+  ])
+  t.same(inFull(checkBallots(aSheet({ ballotsReturned: 0, ballotsIssued: 20 }), { ...facts, ballotsIssued: 21 })), [
+    'error ballots-do-not-add-up [ballotsReturned validBallots invalidBallots blankBallots]: 收回0张，不等于有效96张＋无效3张＋空白1张＝100张。',
+    'warning issued-differs-from-account [ballotsIssued]: 计票单上发出20张，与投票站登记的发出21张不一致，请核对并说明。',
+    'warning many-ballots-missing [ballotsReturned ballotsIssued]: 发出20张，收回0张，少20张，请核对并说明。',
+    'warning no-ballots-returned [ballotsReturned]: 这张计票单上没有收回选票。',
+  ])
+  t.same(inFull(checkBallots(aSheet({ ballotsIssued: 99 }), facts)), [
+    'warning more-ballots-than-issued [ballotsReturned ballotsIssued]: 收回100张，多于发出99张；若属实，选举无效。请核对并说明。（参照《四川省城市居民委员会选举条例》第三十条）',
+  ])
+  const uneven = post({ candidates: [row('m1', 5, 3, 3), row('m2', 5, 4, 0)] })
+  t.same(inFull(check(uneven, { overvoteScope: 'ballot' })), [
+    'error candidate-votes-exceed-valid [candidate-m1-for candidate-m1-against candidate-m1-abstain]: m1：赞成5＋反对3＋弃权3＝11，多于有效票10张。',
+    'error candidate-votes-short-of-valid [candidate-m2-for candidate-m2-against candidate-m2-abstain]: m2：赞成5＋反对4＋弃权0＝9，少于有效票10张。',
+  ])
+  t.same(inFull(check(uneven, { overvoteScope: 'post' })), [
+    'error candidate-votes-exceed-valid [candidate-m1-for candidate-m1-against candidate-m1-abstain]: m1：赞成5＋反对3＋弃权3＝11，多于有效票10张。',
+    'warning post-partly-void [candidate-m2-for candidate-m2-against candidate-m2-abstain]: m2：赞成5＋反对4＋弃权0＝9，少于有效票10张；若是该职多选无效的选票所致，请说明张数。',
+  ])
+  t.same(inFull(check(post({ candidates: [row('m1', 0, 5, 5), row('m2', 0, 0, 10)] }))), [
+    'warning post-without-votes [candidate-m1-for candidate-m2-for]: 委员没有一张赞成票，请核对并说明。',
+  ])
+  const rows = [
+    { name: '', votes: 0 },
+    { name: '张三', votes: 11 },
+    { name: '张 三', votes: 1 },
+    { name: 'm1', votes: 1 },
+    { name: 'c1', votes: 1 },
+  ]
+  t.same(inFull(check(post({ writeIns: rows }), { contests })), [
+    'error votes-exceed-seats [candidate-m1-for candidate-m2-for writeIn-member-1-votes writeIn-member-2-votes writeIn-member-3-votes writeIn-member-4-votes writeIn-member-5-votes]: 委员的赞成票（含另选人）合计24张，多于有效票10张×应选2名＝20。',
+    'error write-in-without-name [writeIn-member-1-name]: 另选人须填写姓名。',
+    'error write-in-without-votes [writeIn-member-1-votes]: 另选人没有得票，请删去这一行。',
+    'error write-in-exceeds-valid [writeIn-member-2-votes]: 另选人张三得11票，多于有效票10张。',
+    'error write-in-twice [writeIn-member-3-name]: 另选人张三重复，请合并为一行。',
+    'error write-in-names-candidate [writeIn-member-4-name]: m1是委员候选人，请计入其赞成票；确系同名的另一人，请在姓名后注明区别。',
+    'warning write-in-names-other-candidate [writeIn-member-5-name]: c1是其他职务的候选人：同一人只保留较高职务；确系同名的另一人，请在姓名后注明区别。',
+  ])
 })

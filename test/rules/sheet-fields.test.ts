@@ -61,14 +61,22 @@ t.test('a difference is the same seen from either side', async () => {
 })
 
 t.test('a correction starts from the fields that agree', async (t) => {
-  t.match(sheetDraft(aSheet({ ballotsIssued: 110 })), {
-    ballotsIssued: '110',
+  const whole = {
     ballotsReturned: '100',
+    validBallots: '96',
+    invalidBallots: '3',
+    blankBallots: '1',
     'candidate-m1-for': '60',
+    'candidate-m1-against': '30',
+    'candidate-m1-abstain': '6',
+    'candidate-m2-for': '50',
+    'candidate-m2-against': '40',
     'candidate-m2-abstain': '6',
     'writeIn-member-1-name': '张三',
     'writeIn-member-1-votes': '20',
-  })
+  }
+  t.same(sheetDraft(aSheet()), whole)
+  t.same(sheetDraft(aSheet({ ballotsIssued: 110 })), { ballotsIssued: '110', ...whole })
   const draft = sheetDraft(withWriteIns(['张三', 20], ['李四', 3]), ['validBallots', writeInKey('member', '张三')])
   t.notOk('validBallots' in draft, 'emptied')
   t.equal(draft.ballotsReturned, '100', 'kept')

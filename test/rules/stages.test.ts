@@ -112,7 +112,24 @@ t.test('milestones of a vote are found in their round, the others in any', async
 })
 
 t.test('every milestone has words', async (t) => {
-  t.same(Object.keys(milestoneText), milestoneNames)
+  t.same(
+    milestoneNames.map((name) => `${milestoneText[name].what}已${milestoneText[name].verb}`),
+    [
+      '换届选举已启动',
+      '居民选举委员会已产生',
+      '登记名册已导入',
+      '选民名单已公布',
+      '选民名单已确定',
+      '初步候选人名单已公布',
+      '正式候选人已确定',
+      '投票已开始',
+      '投票已结束',
+      '计票核对已完成',
+      '选举结果已宣布',
+      '工作移交已完成',
+      '再次投票已提出',
+    ],
+  )
 })
 
 t.test('whatever has happened, in whatever order: nine stages, at most one current', async () => {

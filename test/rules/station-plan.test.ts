@@ -1,5 +1,6 @@
 import t from 'tap'
 import { checkStationPlan } from '../../src/rules/station-plan.js'
+import { inFull } from '../helpers/findings.js'
 
 const central = { name: '中心投票站', isCentral: true, groups: [1, 2] }
 const second = { name: '第二投票站', isCentral: false, groups: [3] }
@@ -28,4 +29,14 @@ t.test('the findings name what they mean', async (t) => {
     { severity: 'warning', fields: ['groups'], message: '第3、4居民小组没有安排投票站。' },
   ])
   t.match(checkStationPlan([], []), [{ severity: 'error', fields: ['kind'], message: /还没有中心投票站/ }])
+})
+
+t.test('every finding in full', async (t) => {
+  t.same(inFull(checkStationPlan([], [])), [
+    'error no-central-station [kind]: 还没有中心投票站；票箱要集中到中心投票站，当众开箱计票。（《城市居民委员会组织法》第十九条）',
+  ])
+  t.same(inFull(checkStationPlan([central, { ...central, name: '大礼堂' }], [1, 3, 4])), [
+    'error several-central-stations [kind]: 中心投票站只能有一个：现有中心投票站、大礼堂。（《城市居民委员会组织法》第十九条）',
+    'warning groups-without-station [groups]: 第3、4居民小组没有安排投票站。',
+  ])
 })

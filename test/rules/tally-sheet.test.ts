@@ -1,6 +1,7 @@
 import t from 'tap'
 import { acceptSheet, checkSheet, type SheetFacts } from '../../src/rules/tally-sheet.js'
 import { aContest, aSheet } from '../helpers/votes.js'
+import { inFull } from '../helpers/findings.js'
 
 const facts: SheetFacts = { contests: [aContest('member', 2, ['m1', 'm2'])], overvoteScope: 'ballot' }
 
@@ -31,5 +32,14 @@ t.test('each post is checked against its own contest', async (t) => {
   const wrong = aSheet({ posts: [{ ...chair, writeIns: [{ name: '张三', votes: 1 }] }, ...aSheet().posts] })
   t.match(checkSheet(wrong, { ...facts, contests }), [
     { code: 'votes-exceed-seats', fields: ['candidate-c1-for', /writeIn-chair/] },
+  ])
+})
+
+t.test('every finding in full', async (t) => {
+  t.same(inFull(checkSheet(aSheet({ blankBallots: -1 }), facts)), [
+    'error figure-not-whole [blankBallots]: 票数只能是不小于0的整数。',
+  ])
+  t.same(inFull(checkSheet(aSheet({ posts: [] }), facts)), [
+    'error sheet-differs-from-ballot []: 计票单上的职务或候选人与选票不一致，请按选票重新录入。',
   ])
 })

@@ -3,6 +3,7 @@ import type { ElectionForm } from '../../src/rules/election-form.js'
 import type { Vote } from '../../src/rules/outcome.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { checkTurnout, isTurnoutReached, validitySentence } from '../../src/rules/turnout.js'
+import { inFull } from '../helpers/findings.js'
 
 const vote = (more: Partial<Vote> = {}): Vote => ({
   form: 'allVoters',
@@ -83,4 +84,16 @@ t.test('a valid vote says why', async (t) => {
     validitySentence(vote({ registered: 3400 }), 3118, national2026),
     '收回选票3118张，超过选民3400人的半数（3118×2＝6236＞3400），选举有效（《城市居民委员会组织法》第十九条）。',
   )
+})
+
+t.test('every finding in full', async (t) => {
+  const facts = vote({ ballotsIssued: 10, votersWhoVoted: 9 })
+  t.same(inFull(checkTurnout(facts, 11, national2026)), [
+    'error turnout-not-reached [ballotsReturned registered]: 收回选票11张，未超过选民100人的半数（11×2＝22＜100），选举无效。（《城市居民委员会组织法》第十九条）',
+    'error more-ballots-than-issued [ballotsReturned ballotsIssued]: 收回选票11张，多于发出选票10张，选举无效。（参照《四川省城市居民委员会选举条例》第三十条）',
+    'error more-ballots-than-voters [ballotsReturned registered]: 收回选票11张，多于参加投票的9人，选举无效。（参照《浙江省村民委员会选举办法》第二十七条）',
+  ])
+  t.same(inFull(checkTurnout(vote({ round: 'runoff' }), 50, national2026)), [
+    'warning turnout-not-reached [ballotsReturned registered]: 收回选票50张，未超过选民100人的半数（50×2＝100，等于100）；法律未规定再次投票须重新达到这一比例，请居民选举委员会留意。（《城市居民委员会组织法》第十九条）',
+  ])
 })

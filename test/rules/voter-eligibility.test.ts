@@ -11,6 +11,7 @@ import {
   registrationClassText,
   turnsVotingAgeThatDay,
 } from '../../src/rules/voter-eligibility.js'
+import { inFull } from '../helpers/findings.js'
 
 const electionDay = '2027-05-20'
 const resident: RegistrationFacts = {
@@ -88,5 +89,38 @@ t.test('the sentences carry the numbers', async (t) => {
 })
 
 t.test('the three classes have words', async (t) => {
-  t.same(Object.keys(registrationClassText), registrationClasses)
+  t.same(
+    registrationClasses.map((each) => registrationClassText[each]),
+    ['户籍居民', '常住居民（户籍不在本社区）', '社区工作者（户籍不在本社区）'],
+  )
+})
+
+t.test('every finding in full', async (t) => {
+  const findings = (facts: RegistrationFacts) => inFull(checkEligibility(facts, electionDay, national2026))
+  t.same(findings({ ...resident, birth: '2026-05-21' }), [
+    'error under-age [birth]: 选民应在选举日年满18周岁：2026年5月21日出生，选举日2027年5月20日，0周岁。（《城市居民委员会组织法》第十六条）',
+  ])
+  t.same(
+    findings({
+      ...resident,
+      birth: '2027-05-21',
+      deprivedOfPoliticalRights: true,
+      declaredTakingPart: false,
+      alsoRegisteredIn: '居敬社区',
+    }),
+    [
+      'error under-age [birth]: 选民应在选举日年满18周岁：2027年5月21日出生，选举日2027年5月20日，尚未出生。（《城市居民委员会组织法》第十六条）',
+      'error deprived-of-rights [deprivedOfPoliticalRights]: 依照法律被剥夺政治权利的人没有选举权。（《城市居民委员会组织法》第十六条）',
+      'error not-declared [declaredTakingPart]: 只登记表示参加选举的居民：还没有本人参加选举的表示。（《城市居民委员会组织法》第十六条）',
+      'error registered-elsewhere [registrationClass]: 已在居敬社区登记，不能在两个社区重复登记。',
+    ],
+  )
+  t.same(findings({ ...resident, registrationClass: 'communityWorker' }), [
+    'error working-since-missing [workingSince]: 社区工作者应在本社区工作满6个月：没有填写开始工作的日期。（《城市居民委员会组织法》第十六条）',
+    'error no-application [appliedInPerson]: 社区工作者登记须本人申请。（《城市居民委员会组织法》第十六条）',
+    'error not-confirmed [confirmedByElectionCommittee]: 社区工作者登记须经居民选举委员会确认。（《城市居民委员会组织法》第十六条）',
+  ])
+  t.same(findings({ ...worker, workingSince: '2026-11-21' }), [
+    'error works-here-too-short [workingSince]: 社区工作者应在本社区工作满6个月：2026年11月21日开始，到2027年5月21日才满，晚于选举日2027年5月20日。（《城市居民委员会组织法》第十六条）',
+  ])
 })

@@ -1,13 +1,13 @@
 import t from 'tap'
 import { checkVotingDay } from '../../src/rules/voting-day.js'
+import { inFull } from '../helpers/findings.js'
 
 t.test('ballots are issued on the announced day and no other', async (t) => {
   t.same(checkVotingDay('2027-05-20', '2027-05-20'), [], 'the day itself')
   for (const today of ['2027-05-19', '2027-05-21', '2028-05-20'] as const) {
     t.match(checkVotingDay(today, '2027-05-20'), [{ code: 'not-voting-day', severity: 'error' }], today)
   }
-  t.equal(
-    checkVotingDay('2027-05-19', '2027-05-20')[0]?.message,
-    '投票日是2027年5月20日（星期四），今天是2027年5月19日，只能在投票日当天投票。',
-  )
+  t.same(inFull(checkVotingDay('2027-05-19', '2027-05-20')), [
+    'error not-voting-day []: 投票日是2027年5月20日（星期四），今天是2027年5月19日，只能在投票日当天投票。（《城市居民委员会组织法》第十九条）',
+  ])
 })

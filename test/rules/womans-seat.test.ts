@@ -89,6 +89,12 @@ t.test('the ranking technique looks for a woman where none is elected', async (t
       because: 'no woman has enough votes: the empty seat is kept',
     },
     {
+      fillings: [chairMan, filling(member, [['m1', 90, 'male']], 1), filling(partTime, [['p1', 70, 'male']], 1)],
+      kind: 'womanFirst',
+      postId: 'member',
+      because: 'the empty seat is kept, in whichever post it is',
+    },
+    {
       fillings: [chairMan, filling(member, twoMen, 2), filling(partTime, [['p1', 70, 'male']], 1)],
       kind: 'womanFirst',
       postId: 'partTime',

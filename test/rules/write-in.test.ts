@@ -42,6 +42,7 @@ t.test('across posts a write-in is the candidate of that name', async (t) => {
   t.equal(who.personOf('writeIn:赵敏'), 'writeIn:赵敏', 'namesakes cannot be told apart')
   t.equal(who.personOf('writeIn:张三'), 'writeIn:张三')
   t.equal(who.personOf('m1'), 'm1')
+  t.equal(whoIsWho([aContest('chair', 1, [{ id: 'c1', name: '' }])]).personOf('m1'), 'm1', 'no name is nobody’s')
   t.equal(who.sexOf('c1'), 'male')
   t.equal(who.sexOf('writeIn:张三'), undefined)
 })
