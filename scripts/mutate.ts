@@ -37,6 +37,8 @@ const stryker = new Stryker({
   clearTextReporter: { logTests: false, reportTests: false, allowColor: false, skipFull: true },
   jsonReporter: { fileName: process.env.MUTATION_REPORT ?? join(work, 'report.json') },
   concurrency: 1,
+  // Modules loaded anew for a mutant stay in memory until their process ends.
+  maxTestRunnerReuse: 500,
   allowEmpty: false,
 })
 

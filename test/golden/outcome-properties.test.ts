@@ -5,7 +5,7 @@ import { decideOutcome, type FollowUp, type Outcome, type PostOutcome } from '..
 import { anyVote, cast, decide, type RandomVote, sheetOf } from '../helpers/random-vote.js'
 import { ballots } from '../helpers/votes.js'
 
-const runs = { numRuns: 300 }
+const runs = { numRuns: 200 }
 
 const shuffled = <T>(items: readonly T[]) => fc.shuffledSubarray([...items], { minLength: items.length })
 

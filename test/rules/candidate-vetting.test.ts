@@ -5,10 +5,10 @@ import {
   confirmable,
   type Nominee,
   statutoryBars,
-  statutoryBarText,
 } from '../../src/rules/candidate-vetting.js'
 import type { Post } from '../../src/rules/post.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+import { inFull } from '../helpers/findings.js'
 
 const members: Post = { id: 'member', title: '委员', position: 'member', seats: 2, reservedForWoman: false }
 const womansSeat: Post = { id: 'woman', title: '妇女委员', position: 'member', seats: 1, reservedForWoman: true }
@@ -39,7 +39,6 @@ t.test('each bar of article 18 excludes', async (t) => {
       article: '《城市居民委员会组织法》第十八条',
     },
   ])
-  t.same(Object.keys(statutoryBarText), statutoryBars)
 })
 
 t.test('more candidates than seats, for each post', async (t) => {
@@ -62,6 +61,7 @@ t.test('only those reviewed and willing become candidates', async (t) => {
     { more: { vetting: 'failed' }, expected: [], because: 'failed is simply left out' },
     { more: { vetting: 'withdrawn' }, expected: [], because: 'so is who withdrew' },
     { more: { hasConsented: false }, expected: ['no-consent'], because: 'passed but not asked' },
+    { more: { vetting: 'failed', hasConsented: false }, expected: [], because: 'failed and so never asked' },
   ] as const) {
     const nominees = [...three, nominee(4, more)]
     t.same(codes(nominees), expected, because)
@@ -94,4 +94,27 @@ t.test('women: on the reserved seat nobody else, and one at least among the cand
   const men = three.map((each) => ({ ...each, sex: 'male' as const }))
   t.same(codes(men), ['too-few-women'])
   t.same(codes([...men, nominee(8)]), [], 'one is enough')
+})
+
+t.test('every finding in full', async (t) => {
+  t.same(inFull(checkBars('张三', statutoryBars)), [
+    'error bar-expelled-from-party [expelledFromParty]: 张三被开除党籍，不得确定为候选人。（《城市居民委员会组织法》第十八条）',
+    'error bar-convicted [convicted]: 张三因犯罪受过刑事处罚，不得确定为候选人。（《城市居民委员会组织法》第十八条）',
+    'error bar-gang-activity [gangActivity]: 张三有依仗黑恶势力的违法行为，不得确定为候选人。（《城市居民委员会组织法》第十八条）',
+    'error bar-illegal-religion-or-cult [illegalReligionOrCult]: 张三组织、参加非法宗教活动或者邪教活动，不得确定为候选人。（《城市居民委员会组织法》第十八条）',
+  ])
+  const men = [
+    nominee(1, { vetting: 'open', sex: 'male' }),
+    nominee(1, { postId: 'woman', sex: 'male' }),
+    nominee(2, { hasConsented: false }),
+  ]
+  t.same(inFull(checkCandidates(men, [members, womansSeat], national2026)), [
+    'error vetting-open [候选人1]: 候选人1的资格审查还没有结果。（《城市居民委员会组织法》第十八条）',
+    'warning no-consent [候选人2]: 候选人2还没有表示接受提名，不能列为候选人。（《城市居民委员会组织法》第十八条）',
+    'error stands-for-several-posts [候选人1]: 候选人1被提名两个以上职务，须由本人书面选定一个。（《城市居民委员会组织法》第十八条）',
+    'error too-few-candidates [member]: 候选人名额应多于应选名额：委员应选2名，候选人应有3名以上，现有0名。（《城市居民委员会组织法》第十八条）',
+    'error too-few-candidates [woman]: 候选人名额应多于应选名额：妇女委员应选1名，候选人应有2名以上，现有1名。（《城市居民委员会组织法》第十八条）',
+    'error man-on-reserved-seat [woman]: 妇女委员是妇女名额，候选人1不能列为该职务的候选人。（《城市居民委员会组织法》第八条）',
+    'warning too-few-women []: 居民委员会应有妇女成员1名以上，候选人中妇女0名。（《城市居民委员会组织法》第八条）',
+  ])
 })

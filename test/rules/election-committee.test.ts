@@ -8,6 +8,7 @@ import {
 } from '../../src/rules/election-committee.js'
 import type { Kinship } from '../../src/rules/kinship.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+import { inFull } from '../helpers/findings.js'
 
 const committee = (size: number): CommitteeMember[] =>
   Array.from({ length: size }, (_, i) => ({ id: i + 1, name: `成员${i + 1}`, position: i === 0 ? 'chair' : 'member' }))
@@ -99,4 +100,14 @@ t.test('the next of the ranking follow, passing over who may not sit', async (t)
   t.same(successors(reserves, 1, [], kinships), [{ id: 20, name: '李明' }], 'the first of the ranking')
   t.equal(successors(reserves, 5, nominees, kinships).length, 2, 'the ranking is used up')
   t.same(successors(reserves, 0, nominees, kinships), [])
+})
+
+t.test('every finding in full', async (t) => {
+  const four = committee(3).map((member) => ({ ...member, position: 'member' as const }))
+  t.same(inFull(checkElectionCommittee([...four, { id: 2, name: '成员2', position: 'member' }], national2026)), [
+    'error election-committee-duplicate [members]: 成员2在名单中出现两次以上。',
+    'warning election-committee-size [members]: 居民选举委员会一般由5至9人组成：现有4人。（法律未规定，系统默认）',
+    'warning election-committee-even [members]: 居民选举委员会人数宜为单数，便于表决：现有4人。（法律未规定，系统默认）',
+    'error election-committee-chair [members]: 居民选举委员会设主任1名：现有0名。（《城市居民委员会组织法》第十五条）',
+  ])
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { checkNomination, countNominators, nominationKinds, nominationKindText } from '../../src/rules/nomination.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+import { inFull } from '../helpers/findings.js'
 
 const isOnRoll = (id: number | string) => Number(id) < 100
 const nominee = { id: 50, name: '王秀英' }
@@ -68,5 +69,23 @@ t.test('neither order nor repetition of signatures changes what counts', async (
 })
 
 t.test('every kind has words', async (t) => {
-  t.same(Object.keys(nominationKindText), nominationKinds)
+  t.same(
+    nominationKinds.map((kind) => nominationKindText[kind]),
+    ['选民联名提名', '社区党组织提名', '自荐'],
+  )
+})
+
+t.test('every finding in full', async (t) => {
+  const joint = { kind: 'joint', nominee: { id: 1, name: '王秀英' }, nominators: [1, 1, 2, 100, 101] } as const
+  t.same(inFull(checkNomination(joint, isOnRoll, national2026)), [
+    'error too-few-nominators [nominators]: 联名提名须有10名以上选民：签名5个，去掉重复的和不在选民名单上的，计2名，差8名。（《城市居民委员会组织法》第十八条）',
+    'warning nominator-repeated [nominators]: 有1个签名是重复的，每人只计一次。（《城市居民委员会组织法》第十八条）',
+    'warning nominator-not-on-roll [nominators]: 有2名签名人不在选民名单上，不计。（《城市居民委员会组织法》第十八条）',
+    'warning nominee-signs-own-paper [nominators]: 被提名人王秀英也在联名人之中，请核实。（《城市居民委员会组织法》第十八条）',
+  ])
+  const self = { kind: 'self', nominee: { id: 100, name: '李伟' }, nominators: [] } as const
+  t.same(inFull(checkNomination(self, isOnRoll, national2026)), [
+    'error self-nomination-not-provided [kind]: 候选人由社区党组织或者选民联名提名，本次选举不接受自荐。（《城市居民委员会组织法》第十八条）',
+    'error nominee-not-on-roll [nominee]: 被提名人李伟不在选民名单上。',
+  ])
 })

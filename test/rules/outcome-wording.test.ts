@@ -180,3 +180,12 @@ t.test('a finding of arithmetic has no article to name', async (t) => {
   const finding = { code: 'x', severity: 'warning', fields: [], message: '合计不符。' } as const
   t.equal(explain(vote, { ...outcome, findings: [finding] }, national2026)[0], '合计不符。')
 })
+
+t.test('on the line for a woman a second woman is simply outvoted', async (t) => {
+  const line = aContest('woman', 1, [aPerson('f1', 'female'), aPerson('f2', 'female')], { reservedForWoman: true })
+  const pile = [ballots(200, { woman: { for: ['f1'] } }), ballots(190, { woman: { for: ['f2'] } })]
+  t.same(
+    sentences([line], pile, { round: 'runoff', registered: 700 })[3],
+    '其余人中得票最多的f2得赞成票190张，达到当选所需票数，但按得票顺序不在应选名额之内，未当选委员。',
+  )
+})

@@ -191,6 +191,8 @@ t.test('after a run-off seats may stay empty once enough are elected', async (t)
   t.equal(one.followUp.kind, 'none', 'four before and one now')
   const woman = aContest('woman', 1, [aPerson('f2', 'female')], { reservedForWoman: true })
   t.equal(decide([woman], none, { round: 'runoff', electedBefore: 6 }).followUp.kind, 'runoff', 'not the woman’s seat')
+  const both = decide([woman, chair], none, { round: 'runoff', electedBefore: 6 })
+  t.equal(both.followUp.kind, 'runoff', 'nor another with it')
 })
 
 t.test('a tie-break vote: most votes of the tied, without a threshold', async (t) => {
@@ -202,4 +204,11 @@ t.test('a tie-break vote: most votes of the tied, without a threshold', async (t
     'chair: c1 |  | 0',
     'nobody else',
   )
+})
+
+t.test('a void vote decides nothing at all', async (t) => {
+  const { posts, womansSeat } = decide([chair], [forChair(50, 'c1')], {}, { womanSeat: 'ranking' })
+  t.same(womansSeat, { kind: 'settled' })
+  t.match(posts, [{ elected: [], ties: [], electedHigher: [] }])
+  t.equal(posts[0]?.electedHigher.length, 0)
 })
