@@ -1,5 +1,6 @@
 import { electionFormText } from '../rules/election-form.js'
 import { milestoneText } from '../rules/stages.js'
+import { timetableKeys, timetableRule } from '../rules/timetable-steps.js'
 import type { AuditEvent } from '../infra/audit-log/events.js'
 import { roleText } from '../infra/security/roles.js'
 
@@ -52,6 +53,7 @@ const titles: Readonly<Record<FactName, string>> = {
   nominees: '被提名人',
   nominators: '联名人数',
   notAdded: '未增加',
+  note: '说明',
   noticeNumber: '公告编号',
   number: '序号',
   objectionId: '异议编号',
@@ -83,10 +85,12 @@ const titles: Readonly<Record<FactName, string>> = {
   sha256: '文件指纹',
   sheetId: '计票单编号',
   signInName: '登录账号',
+  source: '依据',
   spoiled: '污损换发',
   staff: '工作人员',
   state: '状态',
   stationId: '投票站编号',
+  step: '事项',
   subject: '异议事项',
   target: '直选率目标',
   termNumber: '届次',
@@ -107,6 +111,7 @@ const titles: Readonly<Record<FactName, string>> = {
 const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   milestone: Object.fromEntries(Object.entries(milestoneText).map(([name, { what, verb }]) => [name, what + verb])),
   form: electionFormText,
+  step: Object.fromEntries(timetableKeys.map((key) => [key, timetableRule(key).title])),
   role: roleText,
   participation: { takingPart: '参加换届', postponed: '延期', notHeld: '本届不换届' },
   reason: { unknown: '没有这个账号', password: '密码不对', locked: '暂停登录期间', inactive: '账号已停用' },

@@ -20,6 +20,8 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   electionChanged: '修改选举方案',
   electionCommitteeFormed: '登记选举委员会',
   milestoneReached: '完成阶段',
+  stepRecorded: '登记事项办理日',
+  holidaysChanged: '确定放假日历',
   roundOpened: '组织另行选举',
   registerUploaded: '上传名册',
   registerRowsDecided: '处理名册提醒',

@@ -118,3 +118,17 @@ export function checkTitles(posts: readonly NewPost[]): Finding[] {
   const message = '职务名称重复，请改用不同的名称。'
   return [{ code: 'post-title-twice', severity: 'error', fields: ['posts'], message }]
 }
+
+/** Saved posts as the fields of the form that would have typed them. */
+export function postFields(posts: readonly NewPost[]): Readonly<Record<string, string>> {
+  const fields = posts.flatMap(({ title, position, seats, reservedForWoman }, index): [string, string][] => {
+    const row = `post-${index + 1}`
+    return [
+      [`${row}-title`, title],
+      [`${row}-position`, position],
+      [`${row}-seats`, String(seats)],
+      ...(reservedForWoman ? [[`${row}-woman`, 'yes'] as [string, string]] : []),
+    ]
+  })
+  return Object.fromEntries(fields)
+}

@@ -2,10 +2,9 @@ import { longDate, monthDay, weekdayText } from '../lib/chinese-text.js'
 import { daysBetween, type PlainDate } from '../lib/plain-date.js'
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
-import { ruleSetInForce } from '../rules/rule-set-in-force.js'
-import { type Milestone, type Stage, stagesOf } from '../rules/stages.js'
-import { timetableOf } from '../rules/timetable.js'
-import { listMilestones } from './queries.js'
+import { type Stage, stagesOf } from '../rules/stages.js'
+import type { TimetableFacts } from '../rules/timetable-rule.js'
+import { electionFacts, stepsOf } from './election-facts.js'
 
 /** Where each stage's work is done, below the address of its election. */
 const stagePages: Readonly<Record<Stage, string>> = {
@@ -25,8 +24,8 @@ const stateText = { done: '已完成', current: '进行中', ahead: '未开始' 
 /** What every page of an election shows beside its content: place, day, and the stages with their state. */
 export async function electionFrame(db: Db, election: ElectionInScope, today: PlainDate, path: string) {
   const { kind } = election.round
-  const milestones = await listMilestones(db, election.id)
-  const stages = stagesOf(milestones, kind === 'first' ? 'runoff' : kind)
+  const facts = await electionFacts(db, election)
+  const stages = stagesOf(facts.milestones, kind === 'first' ? 'runoff' : kind)
   const links = stages.map(({ stage, title, state }) => {
     const href = `/elections/${election.id}/${stagePages[stage]}`
     return { title, state, stateText: stateText[state], href }
@@ -40,16 +39,15 @@ export async function electionFrame(db: Db, election: ElectionInScope, today: Pl
     dayText: `${longDate(votingDay)} ${weekdayText(votingDay)}`,
     countdown: countdownText(daysBetween(today, votingDay)),
     currentTitle: stages.find(({ state }) => state === 'current')?.title ?? '全部完成',
-    deadline: deadlineOf(election, milestones, today),
+    deadline: deadlineOf(facts, today),
     stages: links.map((link) => ({ ...link, isHere: link.href === here })),
     openOnWide: true,
   }
 }
 
 /** The one deadline to keep in sight: what the law wanted done by now, else the next to come. */
-function deadlineOf(election: ElectionInScope, milestones: readonly Milestone[], today: PlainDate) {
-  const { electionDay, form } = election
-  const steps = timetableOf(electionDay, ruleSetInForce(election), milestones, today, { form })
+function deadlineOf(facts: TimetableFacts, today: PlainDate) {
+  const steps = stepsOf(facts, today)
   const overdue = steps.find(({ state, strength }) => state === 'overdue' && strength === 'hard')
   const next = steps.find(({ state }) => state === 'due')
   if (overdue) return { title: overdue.title, when: `已超期 ${overdue.days} 天`, isOverdue: true }

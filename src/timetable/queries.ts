@@ -4,7 +4,10 @@ import { type Actor, recordEvent } from '../infra/audit-log/record-event.js'
 import type { Db, Trx } from '../infra/db/database.js'
 import type { ElectionCommitteeTable } from '../infra/db/tables/election.js'
 import type { ElectionForm } from '../rules/election-form.js'
+import { type HolidayCalendar, holidayTest, type IsHoliday, noHolidays } from '../rules/holidays.js'
 import type { Post } from '../rules/post.js'
+import type { TimetableOptions } from '../rules/timetable.js'
+import type { TimetableKey } from '../rules/timetable-steps.js'
 
 /** What an election has reached, for the rules to decide from. */
 export async function listMilestones(db: Db, electionId: number): Promise<Milestone[]> {
@@ -41,6 +44,16 @@ export async function moveMilestone(
   await trx
     .updateTable('milestone')
     .set({ reachedOn: on })
+    .where('electionId', '=', electionId)
+    .where('name', '=', name)
+    .where('round', '=', 0)
+    .execute()
+}
+
+/** Takes a milestone back that belongs to no vote, when what it rested on is undone; that has an event of its own. */
+export async function withdrawMilestone(trx: Trx, electionId: number, name: MilestoneName): Promise<void> {
+  await trx
+    .deleteFrom('milestone')
     .where('electionId', '=', electionId)
     .where('name', '=', name)
     .where('round', '=', 0)
@@ -114,7 +127,12 @@ export async function insertElection(trx: Trx, { posts, ...election }: NewElecti
   return id
 }
 
-async function insertPosts(trx: Trx, electionId: number, roundId: number, posts: readonly NewPost[]): Promise<void> {
+export async function insertPosts(
+  trx: Trx,
+  electionId: number,
+  roundId: number,
+  posts: readonly NewPost[],
+): Promise<void> {
   for (const [index, post] of posts.entries()) {
     const { id } = await trx
       .insertInto('post')
@@ -139,54 +157,6 @@ export async function insertRound(trx: Trx, round: NewRound): Promise<number> {
 
 export async function insertRoundPost(trx: Trx, roundId: number, postId: number, seats: number): Promise<void> {
   await trx.insertInto('roundPost').values({ roundId, postId, seats }).execute()
-}
-
-/** Changes form, day and contact; false when the election has changed since the form was opened. */
-export async function updateElection(
-  trx: Trx,
-  electionId: number,
-  version: number,
-  change: Pick<NewElection, 'form' | 'electionDay' | 'contactPlace' | 'contactTelephone'>,
-): Promise<boolean> {
-  const updated = await trx
-    .updateTable('election')
-    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
-    .where('id', '=', electionId)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  if (!updated) return false
-  await trx
-    .updateTable('votingRound')
-    .set({ votingDay: change.electionDay })
-    .where('electionId', '=', electionId)
-    .where('number', '=', 1)
-    .execute()
-  return true
-}
-
-/** Replaces the posts of an election whose candidates are not yet confirmed and that nobody is nominated in. */
-export async function replacePosts(trx: Trx, electionId: number, posts: readonly NewPost[]): Promise<void> {
-  const round = await trx
-    .selectFrom('votingRound')
-    .select('id')
-    .where('electionId', '=', electionId)
-    .where('number', '=', 1)
-    .executeTakeFirstOrThrow()
-  await trx.deleteFrom('roundPost').where('roundId', '=', round.id).execute()
-  await trx.deleteFrom('post').where('electionId', '=', electionId).execute()
-  await insertPosts(trx, electionId, round.id, posts)
-}
-
-/** Whether somebody is nominated already: posts can then no longer be replaced. */
-export async function hasNominees(db: Db, electionId: number): Promise<boolean> {
-  const row = await db
-    .selectFrom('nominee')
-    .select('id')
-    .where('electionId', '=', electionId)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 /** The election of a community in a season, if one is open. */
@@ -244,4 +214,85 @@ export async function saveElectionCommittee(
     .execute()
   const rows = members.map((member, index) => ({ ...member, electionId, rank: index + 1 }))
   await trx.insertInto('electionCommitteeMember').values(rows).execute()
+}
+
+/** The days off of a season, with the document they come from; none until the bureau has confirmed them. */
+export async function findCalendar(db: Db, seasonId: number) {
+  const head = await db
+    .selectFrom('holidayCalendar')
+    .select(['weekendsAreOff', 'source', 'version'])
+    .where('seasonId', '=', seasonId)
+    .executeTakeFirst()
+  if (!head) return undefined
+  const days = await db
+    .selectFrom('calendarDay')
+    .select(['day', 'kind', 'name'])
+    .where('seasonId', '=', seasonId)
+    .orderBy('day')
+    .execute()
+  const { source, version } = head
+  const calendar: HolidayCalendar = { days, weekendsAreOff: head.weekendsAreOff === 1 }
+  return { calendar, source, version }
+}
+
+/** Whether a day of a season is off, for every rule that asks; no day is, until the calendar is confirmed. */
+export async function holidaysOf(db: Db, seasonId: number): Promise<IsHoliday> {
+  const found = await findCalendar(db, seasonId)
+  return found === undefined ? noHolidays : holidayTest(found.calendar)
+}
+
+/** What the timetable needs of one election beside its milestones. */
+export async function timetableOptions(
+  db: Db,
+  election: { readonly id: number; readonly seasonId: number; readonly form: ElectionForm },
+): Promise<TimetableOptions> {
+  const options = await timetableOptionsOfSeason(db, election.seasonId, election.id)
+  return options(election.id, election.form)
+}
+
+/** The same for every election of a season, or for one of them. */
+export async function timetableOptionsOfSeason(db: Db, seasonId: number, electionId?: number) {
+  const isHoliday = await holidaysOf(db, seasonId)
+  const steps = await db
+    .selectFrom('recordedStep')
+    .innerJoin('election', 'election.id', 'recordedStep.electionId')
+    .select(['recordedStep.electionId', 'recordedStep.step', 'recordedStep.doneOn'])
+    .where('election.seasonId', '=', seasonId)
+    .$if(electionId !== undefined, (query) => query.where('election.id', '=', electionId as number))
+    .execute()
+  const committees = await db
+    .selectFrom('electionCommittee')
+    .innerJoin('election', 'election.id', 'electionCommittee.electionId')
+    .select(['electionCommittee.electionId', 'electionCommittee.selectedBy'])
+    .where('election.seasonId', '=', seasonId)
+    .$if(electionId !== undefined, (query) => query.where('election.id', '=', electionId as number))
+    .execute()
+  const selectedBy = new Map(committees.map((committee) => [committee.electionId, committee.selectedBy]))
+  const doneBy = new Map<number, Partial<Record<TimetableKey, PlainDate>>>()
+  for (const { electionId, step, doneOn } of steps) {
+    doneBy.set(electionId, { ...doneBy.get(electionId), [step]: doneOn })
+  }
+  return (electionId: number, form: ElectionForm): TimetableOptions => {
+    const by = selectedBy.get(electionId)
+    return { form, isHoliday, done: doneBy.get(electionId) ?? {}, ...(by === undefined ? {} : { selectedBy: by }) }
+  }
+}
+
+/**
+ * Records the day of a step that is done by doing something else, such as issuing its notice. The first time
+ * counts: a notice that replaces another does not undo the posting of the first.
+ */
+export async function recordStepOnce(
+  trx: Trx,
+  actor: Actor,
+  electionId: number,
+  { step, on, note }: { readonly step: TimetableKey; readonly on: PlainDate; readonly note: string },
+): Promise<void> {
+  const recorded = await trx
+    .insertInto('recordedStep')
+    .values({ electionId, step, doneOn: on, note, recordedAt: actor.at, recordedBy: actor.accountId ?? 0 })
+    .onConflict((conflict) => conflict.columns(['electionId', 'step']).doNothing())
+    .returning('step')
+    .executeTakeFirst()
+  if (recorded) await recordEvent(trx, actor, { type: 'stepRecorded', step, on, note, before: null }, electionId)
 }

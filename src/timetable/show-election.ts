@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { termText } from '../lib/chinese-text.js'
 import { electionFormText } from '../rules/election-form.js'
-import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import {
   currentStage,
   findMilestone,
@@ -10,9 +9,10 @@ import {
   type Milestone,
   type Stage,
 } from '../rules/stages.js'
-import { timetableOf } from '../rules/timetable.js'
+import { isBroken } from '../rules/timetable.js'
 import type { Role } from '../infra/security/roles.js'
-import { listMilestones, listPosts } from './queries.js'
+import { electionFacts, stepsOf } from './election-facts.js'
+import { listPosts } from './queries.js'
 
 interface NextStep {
   readonly text: string
@@ -96,9 +96,10 @@ function nextStepOf(milestones: readonly Milestone[]): NextStep {
 
 export async function showElection(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, today, account } = request
-  const milestones = await listMilestones(this.db, election.id)
+  const facts = await electionFacts(this.db, election)
+  const { milestones } = facts
   const posts = await listPosts(this.db, election.id)
-  const steps = timetableOf(election.electionDay, ruleSetInForce(election), milestones, today, { form: election.form })
+  const steps = stepsOf(facts, today)
   const isOver = milestones.some(({ name }) => name === 'handedOver')
   const next = nextStepOf(milestones)
   const due = steps.filter(({ state }) => state === 'due').slice(0, 4)
@@ -107,9 +108,7 @@ export async function showElection(this: FastifyInstance, request: FastifyReques
     isOver,
     next,
     isMine: account !== null && next.roles.includes(account.role),
-    broken: steps.flatMap(({ state, finding }) =>
-      finding && (state === 'violated' || state === 'overdue') ? [finding] : [],
-    ),
+    broken: steps.flatMap((step) => (isBroken(step) && step.finding ? [step.finding] : [])),
     due: due.map(({ title, latest, days }) => ({ title, latest, days, isToday: days === 0 })),
     formText: electionFormText[election.form],
     posts: posts.map(({ title, seats }) => ({ title, seats })),

@@ -1,58 +1,40 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { monthDay, weekdayText } from '../lib/chinese-text.js'
-import { ruleSetInForce } from '../rules/rule-set-in-force.js'
-import { type StepState, type TimetableStep, timetableOf } from '../rules/timetable.js'
-import { listMilestones } from './queries.js'
+import { isBroken, type TimetableStep } from '../rules/timetable.js'
+import { isRecordedStep } from '../rules/timetable-steps.js'
+import { dayRange } from './day-range.js'
+import { electionFacts, stepsOf } from './election-facts.js'
+import { findCalendar } from './queries.js'
+import { mayPlan } from './may-plan.js'
+import { stateText, statusOf, strengthText } from './step-words.js'
 
-/** The shape of each state on the page; red is for what breaks the law itself. */
-function statusOf({ state, strength }: TimetableStep): string {
-  if (state === 'kept') return 'done'
-  if (state === 'due') return 'current'
-  return isBroken(state) && strength === 'hard' ? 'wrong' : 'warn'
-}
-
-function isBroken(state: StepState): boolean {
-  return state === 'violated' || state === 'overdue'
-}
-
-const strengthText = { hard: '法定', provisional: '暂定', soft: '参考' } as const
-
+/** The plan of an election: every step with its last day, what has become of it, and what follows from a miss. */
 export async function showTimetable(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
-  const { election, today } = request
-  const milestones = await listMilestones(this.db, election.id)
-  const steps = timetableOf(election.electionDay, ruleSetInForce(election), milestones, today, { form: election.form })
-  const broken = steps.filter(({ state }) => isBroken(state))
+  const { election, today, season } = request
+  const facts = await electionFacts(this.db, election)
+  const steps = stepsOf(facts, today)
+  const broken = steps.filter(isBroken)
+  const unrecorded = steps.filter(({ state }) => state === 'unrecorded')
   return await reply.page('timetable/show-timetable.hbs', {
     title: '日程与期限',
     electionDay: election.electionDay,
-    steps: steps.map(rowOf),
+    steps: steps.map((step) => rowOf(step, mayPlan(request))),
     isKept: broken.length === 0,
     brokenCount: broken.length,
+    hasUnrecorded: unrecorded.length > 0,
+    unrecordedCount: unrecorded.length,
+    range: dayRange(facts, today, season),
+    hasCalendar: (await findCalendar(this.db, election.seasonId)) !== undefined,
   })
 }
 
-/** A state in words. What was done on a wrong day may have been too early: a poll belongs to its own day. */
-function stateText({ state, days, happenedOn, latest }: TimetableStep): string {
-  switch (state) {
-    case 'kept':
-      return '按期完成'
-    case 'violated':
-      return happenedOn !== undefined && happenedOn < latest ? `早了 ${days} 天` : `迟了 ${days} 天`
-    case 'due':
-      return days === 0 ? '今天到期' : `还有 ${days} 天`
-    case 'overdue':
-      return `已逾期 ${days} 天`
-    case 'unrecorded':
-      return '期限已过，没有登记'
-    case 'over':
-      return '已截止'
-  }
-}
-
-function rowOf(step: TimetableStep) {
-  const { title, latest, article, strength, happenedOn, finding } = step
+function rowOf(step: TimetableStep, mayRecord: boolean) {
+  const { key, title, earliest, latest, article, strength, happenedOn, finding, rule, condition, consequence } = step
+  const isRecorded = isRecordedStep(key)
   return {
+    key,
     title,
+    earliest: earliest !== undefined && earliest !== latest ? monthDay(earliest) : '',
     latest: monthDay(latest),
     weekdayName: weekdayText(latest),
     article,
@@ -60,6 +42,10 @@ function rowOf(step: TimetableStep) {
     happened: happenedOn ? monthDay(happenedOn) : '',
     stateText: stateText(step),
     status: statusOf(step),
-    message: finding?.message ?? '',
+    message: finding?.message ?? rule,
+    isFinding: finding !== undefined,
+    consequence: consequence ?? '',
+    condition: condition ?? '',
+    recordText: mayRecord && isRecorded ? (happenedOn ? '更正' : '登记办理日') : '',
   }
 }

@@ -26,7 +26,9 @@ async function onDay(t: Test, today: PlainDate, reached: Partial<Record<Mileston
 
 /** The row of a step: its words without marks. */
 function rowOf(html: string, title: string): string {
-  const row = [...html.matchAll(/<tr>[^]*?<\/tr>/g)].map(([text]) => text).find((text) => text.includes(`>${title}<`))
+  const row = [...html.matchAll(/<tr[^>]*>[^]*?<\/tr>/g)]
+    .map(([text]) => text)
+    .find((text) => text.includes(`>${title}<`))
   return (row ?? '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
@@ -35,7 +37,7 @@ function rowOf(html: string, title: string): string {
 
 const status = (html: string, title: string) =>
   /status-(\w+)/.exec(
-    [...html.matchAll(/<tr>[^]*?<\/tr>/g)].map(([text]) => text).find((text) => text.includes(`>${title}<`)) ?? '',
+    [...html.matchAll(/<tr[^>]*>[^]*?<\/tr>/g)].map(([text]) => text).find((text) => text.includes(`>${title}<`)) ?? '',
   )?.[1]
 
 t.test('a step is kept, due today, ahead, overdue or late, and the page says which', async (t) => {
@@ -97,8 +99,9 @@ t.test('a poll held too early is called early, not overdue', async (t) => {
   await officer.open(`/elections/${id}/timetable`)
   const row = rowOf(officer.html, '投票')
   t.match(row, '早了 2 天')
-  t.notMatch(row, /逾期|迟了|；.*，迟/)
-  t.match(row, '已于5月18日开始投票，早2日。')
+  t.notMatch(row, /逾期|迟了|最迟|；.*，迟/)
+  t.match(row, '投票应在选举日当日进行：选举日2027年5月20日；已于5月18日开始投票，早2日。')
+  t.match(row, /后果： 不在公布的选举日投票.*报街道（镇）处理/)
   t.equal(status(officer.html, '投票'), 'wrong')
   await officer.open(`/elections/${id}`)
   t.match(officer.html, /投票应在选举日当日进行[^<]*早2日/)
@@ -138,4 +141,51 @@ t.test('show-election: the first page names the next step to whoever it is for',
   await later.open(`/elections/${made.id}`)
   t.match(later.html, '这次选举已全部完成')
   t.match(later.html, '选举步骤：全部完成')
+})
+
+t.test('what follows from a miss stands beside it, with the election day that would mend it', async (t) => {
+  const { id, officer } = await onDay(t, '2027-05-03', {})
+  await officer.open(`/elections/${id}/timetable`)
+  t.match(rowOf(officer.html, '公布选民名单'), '选举日改到5月23日或以后，这一项才合期限。')
+  t.match(rowOf(officer.html, '预选'), '提名人数不超过规定差额的，不用举行。')
+  t.match(rowOf(officer.html, '提名截止'), /4月30日起/)
+})
+
+t.test('the page says within which days election day can still be put, until the vote', async (t) => {
+  const { id, officer } = await onDay(t, '2027-04-20', {})
+  await officer.open(`/elections/${id}/timetable`)
+  const range = officer.html
+    .slice(officer.html.indexOf('id="day-range"'))
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+  t.match(range, '最早（法定期限都合） 2027年5月10日（星期一） 由“公布选民名单”决定')
+  t.match(range, '最早（暂定、参考的也都合） 2027年6月4日（星期五） 由“推选居民选举委员会”决定')
+  t.match(range, /最迟 2027年7月16日（星期五）：选举以后还要 15 天.*最迟2027年6月16日（星期三）/)
+  t.notMatch(range, /早于最早一天|排不下/)
+  const late = await onDay(t, '2027-07-10', {})
+  await late.officer.open(`/elections/${late.id}/timetable`)
+  t.match(late.officer.html, '现在定的选举日早于最早一天')
+  t.match(late.officer.html, '本届换届期间已经排不下')
+  const voted = await onDay(t, '2027-05-20', { pollOpened: '2027-05-20' })
+  await voted.officer.open(`/elections/${voted.id}/timetable`)
+  t.notMatch(voted.officer.html, 'day-range')
+})
+
+t.test('holidays of a confirmed calendar move what residents do, never what the committee does', async (t) => {
+  const { house, id, officer } = await onDay(t, '2027-04-20', { rollPosted: '2027-04-26' })
+  await officer.open(`/elections/${id}/timetable`)
+  t.match(rowOf(officer.html, '名单异议截止'), '5月1日（星期六）')
+  t.match(officer.html, '放假日历还没有由民政局确认')
+  const auditor = await house.visitor().signIn('bureauAuditor', testPassword)
+  await auditor.open('/season/holidays')
+  const days = { 'day-1-day': '2027-05-01', 'day-1-kind': 'off', 'day-1-name': '劳动节' }
+  await auditor.submit({ weekendsAreOff: 'no', source: '放假通知', ...days }, '/season/holidays')
+  await officer.open(`/elections/${id}/timetable`)
+  t.match(rowOf(officer.html, '名单异议截止'), '5月2日（星期日）', 'past the day off')
+  t.match(rowOf(officer.html, '处理异议、确定选民名单'), '5月5日', 'and the ruling follows it')
+  t.notMatch(officer.html, '放假日历还没有')
+  await auditor.submit({ weekendsAreOff: 'yes', source: '放假通知', ...days }, '/season/holidays')
+  await officer.open(`/elections/${id}/timetable`)
+  t.match(rowOf(officer.html, '名单异议截止'), '5月3日（星期一）', 'past the weekend as well')
+  t.match(rowOf(officer.html, '公布选民名单'), '4月30日（星期五）')
 })

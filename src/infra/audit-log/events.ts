@@ -58,6 +58,8 @@ type TimetableEvent =
     }
   | { type: 'electionChanged'; before: object; after: object }
   | { type: 'electionCommitteeFormed'; selectedOn: PlainDate; members: object[] }
+  | { type: 'stepRecorded'; step: string; on: PlainDate; note: string; before: PlainDate | null }
+  | { type: 'holidaysChanged'; seasonId: number; source: string; before: object | null; after: object }
   | { type: 'milestoneReached'; milestone: string; round: number; on: PlainDate }
   | {
       type: 'roundOpened'

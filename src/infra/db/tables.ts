@@ -24,6 +24,9 @@ export interface Tables {
   milestone: election.MilestoneTable
   electionCommittee: election.ElectionCommitteeTable
   electionCommitteeMember: election.ElectionCommitteeMemberTable
+  holidayCalendar: election.HolidayCalendarTable
+  calendarDay: election.CalendarDayTable
+  recordedStep: election.RecordedStepTable
   registerImport: roll.RegisterImportTable
   registerRow: roll.RegisterRowTable
   voter: roll.VoterTable

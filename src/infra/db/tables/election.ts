@@ -84,3 +84,33 @@ export interface ElectionCommitteeMemberTable {
   residentsGroup: number | null
   votes: number
 }
+
+/** The days off of a season, as the bureau took them from a document. */
+export interface HolidayCalendarTable {
+  seasonId: number
+  /** Whether a weekend moves a resident's last day too. */
+  weekendsAreOff: number
+  /** The document the days come from. */
+  source: string
+  version: Generated<number>
+}
+
+/** A day off, or a weekend day that is worked in exchange for one. */
+export interface CalendarDayTable {
+  seasonId: number
+  day: PlainDate
+  kind: 'off' | 'work'
+  name: string
+}
+
+/** The day on which a step of an election was done that leaves no other trace, as somebody recorded it. */
+export interface RecordedStepTable {
+  electionId: number
+  /** The key of the step in the timetable. */
+  step: string
+  doneOn: PlainDate
+  note: string
+  recordedAt: string
+  recordedBy: number
+  version: Generated<number>
+}
