@@ -9,7 +9,7 @@ import { getVoter } from '../roll/queries.js'
 import { addressId } from './address-id.js'
 import { type Desk, findDesk, holdOpenStation, insertCheckIn, listCheckInsOf } from './check-in-queries.js'
 import { checkDesk, deskPage } from './desk-page.js'
-import { deskVoterOf, issuedText, searchDeskVoters } from './desk-voter.js'
+import { issuedText, searchDeskVoters, standingOf } from './desk-voter.js'
 import { countIssuedAt } from './queries.js'
 
 /** The desk: a field to find a voter, what was found, and the last ballots handed out. */
@@ -29,7 +29,7 @@ async function findOpenDesk(app: FastifyInstance, request: FastifyRequest): Prom
 /** What the desk's script asks for while somebody types. */
 export async function searchCheckIn(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { q = '' } = request.query as { q?: string }
-  return reply.send(await searchDeskVoters(this.db, request.election, String(q)))
+  return reply.send(await searchDeskVoters(this.db, this.sealer, request.election, String(q)))
 }
 
 const ballotForm = z.object({ voterId: idField, stationId: idField })
@@ -70,7 +70,7 @@ export async function issueBallot(
   const station = await holdOpenStation(trx, roundId, stationId)
   if (!station) return refused('本站已经结束投票，不能再发票。')
   const voter = await getVoter(trx, election.id, voterId)
-  const { state, stateText } = deskVoterOf(voter, undefined, election.form)
+  const { state, stateText } = standingOf(voter, undefined, election.form)
   if (state !== 'ready') return refused(`${voter.name}（${voter.voterNumber} 号）${stateText}。`)
   const received = station.received ?? 0
   const checkIn = { roundId, stationId, voterId, at: actor.at, accountId: actor.accountId as number }

@@ -33,7 +33,7 @@ export async function deskPage(
   view: DeskView,
 ) {
   const { election } = request
-  const found = await searchDeskVoters(app.db, election, view.voterId === undefined ? (view.q ?? '') : '')
+  const found = await searchDeskVoters(app.db, app.sealer, election, view.voterId === undefined ? (view.q ?? '') : '')
   // One person found is the one meant: Enter in the search field leads straight to the question.
   const only = found.voters.length === 1 ? found.voters[0]?.id : undefined
   const voterId = view.voterId ?? only
@@ -74,7 +74,7 @@ async function voterPanel(app: FastifyInstance, request: FastifyRequest, desk: D
   const { election, account } = request
   const voter = await getVoter(app.db, election.id, voterId)
   const [checkIn] = await listCheckInsOf(app.db, election.round.id, [voterId])
-  const shown = deskVoterOf(voter, checkIn, election.form)
+  const shown = deskVoterOf(voter, checkIn, election.form, app.sealer)
   const isElsewhere = desk.groups.length > 0 && !desk.groups.includes(voter.residentsGroup)
   return {
     ...shown,

@@ -3,7 +3,8 @@ import type { ElectionForm } from '../rules/election-form.js'
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { shanghaiTime } from '../infra/http/handlebars.js'
-import { type RollVoter, searchVoters } from '../roll/queries.js'
+import type { Sealer } from '../infra/security/sealing.js'
+import { type RollVoter, searchVoters, type SoughtVoter } from '../roll/queries.js'
 import { type CheckIn, listCheckInsOf } from './check-in-queries.js'
 
 /** A voter as the desk shows one, with whether a ballot may be handed out, and if not, why. */
@@ -25,8 +26,8 @@ export interface DeskVoter {
 /** As many as are taken in at a glance. */
 const shownMost = 8
 
-export async function searchDeskVoters(db: Db, election: ElectionInScope, text: string) {
-  const found = await searchVoters(db, election.id, text, shownMost + 1)
+export async function searchDeskVoters(db: Db, sealer: Sealer, election: ElectionInScope, text: string) {
+  const found = await searchVoters(db, sealer, election.id, text, shownMost + 1)
   const shown = found.slice(0, shownMost)
   const checkIns = await listCheckInsOf(
     db,
@@ -34,11 +35,16 @@ export async function searchDeskVoters(db: Db, election: ElectionInScope, text: 
     shown.map(({ id }) => id),
   )
   const byVoter = new Map(checkIns.map((checkIn) => [checkIn.voterId, checkIn]))
-  const voters = shown.map((voter) => deskVoterOf(voter, byVoter.get(voter.id), election.form))
+  const voters = shown.map((voter) => deskVoterOf(voter, byVoter.get(voter.id), election.form, sealer))
   return { voters, hasMore: found.length > shownMost }
 }
 
-export function deskVoterOf(voter: RollVoter, checkIn: CheckIn | undefined, form: ElectionForm): DeskVoter {
+export function deskVoterOf(
+  voter: SoughtVoter,
+  checkIn: CheckIn | undefined,
+  form: ElectionForm,
+  sealer: Sealer,
+): DeskVoter {
   return {
     id: voter.id,
     number: voter.voterNumber,
@@ -46,12 +52,13 @@ export function deskVoterOf(voter: RollVoter, checkIn: CheckIn | undefined, form
     sex: voter.sex === 'male' ? '男' : '女',
     group: voter.groupName,
     building: buildingOf(voter.address),
-    tail: voter.identityTail,
+    tail: sealer.unsealText(voter.sealedIdentityNumber).slice(-4),
     ...standingOf(voter, checkIn, form),
   }
 }
 
-function standingOf(voter: RollVoter, checkIn: CheckIn | undefined, form: ElectionForm) {
+/** Whether a ballot may be handed out, and if not, why. */
+export function standingOf(voter: RollVoter, checkIn: CheckIn | undefined, form: ElectionForm) {
   if (checkIn)
     return {
       state: 'issued',

@@ -1,13 +1,19 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../infra/db/database.js'
-import type { Tables } from '../infra/db/tables.js'
+import type { Sealer } from '../infra/security/sealing.js'
 import { NotFound } from '../infra/http/errors.js'
 import { type ChangeKind, changeKindText, changeReasonText } from './change-reasons.js'
 import { groupName } from './group-name.js'
-import { readVoterSearch, type VoterSearch } from './voter-search.js'
+import { searchSteps } from './search-queries.js'
+import { readVoterSearch } from './voter-search.js'
 
 /** A person of the roll with the name of their group: the rows from which every list of voters is made. */
 export function selectVoters(db: Db, electionId: number) {
+  return selectAnyVoters(db).where('voter.electionId', '=', electionId)
+}
+
+/** The same of every election, for those who name the voters by their keys. */
+export function selectAnyVoters(db: Db) {
   return db
     .selectFrom('voter')
     .leftJoin('rollGroup', (join) =>
@@ -16,9 +22,8 @@ export function selectVoters(db: Db, electionId: number) {
         .onRef('rollGroup.number', '=', 'voter.residentsGroup'),
     )
     .select(['voter.id', 'voter.voterNumber', 'voter.name', 'voter.sex', 'voter.birthDate', 'voter.residentsGroup'])
-    .select(['voter.householdNumber', 'voter.relationship', 'voter.address', 'voter.identityTail', 'voter.isElector'])
+    .select(['voter.householdNumber', 'voter.relationship', 'voter.address', 'voter.isElector'])
     .select(['voter.state', 'rollGroup.name as ownGroupName'])
-    .where('voter.electionId', '=', electionId)
 }
 
 type VoterRow = Awaited<ReturnType<ReturnType<typeof selectVoters>['executeTakeFirstOrThrow']>>
@@ -30,7 +35,7 @@ type AsVoter<T> = Omit<T, 'isElector' | 'ownGroupName'> & {
   readonly isElector: boolean
 }
 
-/** A voter as lists and desks show one. No identity number but its last four. */
+/** A voter as lists and desks show one, without the identity number. */
 export type RollVoter = AsVoter<VoterRow>
 
 export function asRollVoter<T extends VoterRow>({ ownGroupName, isElector, ...row }: T): AsVoter<T> {
@@ -49,58 +54,34 @@ export function inListOrder(query: ReturnType<typeof selectVoters>) {
   )
 }
 
-/** Which voters a search means, as a condition. */
-export function matches(search: VoterSearch) {
-  return (eb: ExpressionBuilder<Tables, 'voter'>) => {
-    switch (search.by) {
-      case 'everyone':
-        return sql<boolean>`1 = 1`
-      case 'nothing':
-        return sql<boolean>`1 = 0`
-      case 'number':
-        return eb.or([
-          ...(search.voterNumber === null ? [] : [eb('voter.voterNumber', '=', search.voterNumber)]),
-          ...(search.tail === null ? [] : [eb('voter.identityTail', '=', search.tail)]),
-        ])
-      case 'identityNumber':
-        return eb.and({ 'voter.identityTail': search.tail, 'voter.birthDate': search.birthDate })
-      case 'name':
-        return eb('voter.name', 'like', `%${search.text}%`)
-      case 'pinyin':
-        return eb.or([eb('voter.pinyin', 'like', `${search.text}%`), eb('voter.initials', 'like', `${search.text}%`)])
-    }
-  }
-}
-
-/** Closest first: the very number or name, then names and readings that begin with it. */
-function closeness(search: VoterSearch) {
-  switch (search.by) {
-    case 'number':
-      return sql<number>`case when voter.voter_number = ${search.voterNumber ?? -1} then 0 else 1 end`
-    case 'name':
-      return sql<number>`case when voter.name = ${search.text} then 0 when voter.name like ${`${search.text}%`} then 1 else 2 end`
-    case 'pinyin':
-      return sql<number>`case when voter.pinyin = ${search.text} or voter.initials = ${search.text} then 0 else 1 end`
-    default:
-      return sql<number>`voter.voter_number`
-  }
-}
+/** A voter with the sealed identity number, of which a desk shows the last four. */
+export type SoughtVoter = RollVoter & { readonly sealedIdentityNumber: string }
 
 /**
- * Registered voters by what a person types: digits for a voter number or the last four of the identity number
- * (all eighteen work too), Han for a name or part of one, Latin letters for pinyin or initials. Nobody for a blank.
+ * Registered voters by what a person types (`readVoterSearch`), the closest first: the very name or number, then what
+ * begins with it, then what holds it. Nobody for a blank.
  */
-export async function searchVoters(db: Db, electionId: number, text: string, limit: number): Promise<RollVoter[]> {
-  const search = readVoterSearch(text)
-  if (search.by === 'everyone' || search.by === 'nothing') return []
-  const rows = await selectVoters(db, electionId)
-    .where('voter.state', '=', 'registered')
-    .where(matches(search))
-    .orderBy(closeness(search))
-    .orderBy('voter.voterNumber')
-    .limit(limit)
-    .execute()
-  return rows.map(asRollVoter)
+export async function searchVoters(
+  db: Db,
+  sealer: Pick<Sealer, 'fingerprint'>,
+  electionId: number,
+  text: string,
+  limit: number,
+): Promise<SoughtVoter[]> {
+  const found = new Map<number, SoughtVoter>()
+  for (const { where, by } of searchSteps(readVoterSearch(text, sealer))) {
+    if (found.size >= limit) break
+    const rows = await selectVoters(db, electionId)
+      .select('voter.sealedIdentityNumber')
+      .where('voter.state', '=', 'registered')
+      .where(where)
+      .orderBy(by)
+      .orderBy('voter.voterNumber')
+      .limit(limit)
+      .execute()
+    for (const row of rows) if (!found.has(row.id)) found.set(row.id, asRollVoter(row))
+  }
+  return [...found.values()].slice(0, limit)
 }
 
 /** The registered voter with a number. */
@@ -113,8 +94,11 @@ export async function findVoterByNumber(db: Db, electionId: number, number: numb
 }
 
 /** A person who is or was on this election's roll; look at `state`. */
-export async function getVoter(db: Db, electionId: number, voterId: number): Promise<RollVoter> {
-  const row = await selectVoters(db, electionId).where('voter.id', '=', voterId).executeTakeFirst()
+export async function getVoter(db: Db, electionId: number, voterId: number): Promise<SoughtVoter> {
+  const row = await selectVoters(db, electionId)
+    .select('voter.sealedIdentityNumber')
+    .where('voter.id', '=', voterId)
+    .executeTakeFirst()
   if (!row) throw new NotFound('名单上没有这个人。')
   return asRollVoter(row)
 }
@@ -148,19 +132,21 @@ export async function listPostedVoters(db: Db, electionId: number): Promise<Roll
 /** The residents' groups that have voters, with how many. */
 export async function listGroups(db: Db, electionId: number) {
   const rows = await db
-    .selectFrom('voter')
-    .leftJoin('rollGroup', (join) =>
-      join
-        .onRef('rollGroup.electionId', '=', 'voter.electionId')
-        .onRef('rollGroup.number', '=', 'voter.residentsGroup'),
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('voter')
+        .select('residentsGroup as number')
+        .select(({ fn }) => [fn.countAll<number>().as('voters'), fn.sum<number>('isElector').as('electors')])
+        .where('electionId', '=', electionId)
+        .where('state', '=', 'registered')
+        .groupBy('residentsGroup')
+        .as('counted'),
     )
-    .select(['voter.residentsGroup as number', 'rollGroup.name as ownName'])
-    .select((eb) => eb.fn.countAll<number>().as('voters'))
-    .select((eb) => eb.fn.sum<number>('voter.isElector').as('electors'))
-    .where('voter.electionId', '=', electionId)
-    .where('voter.state', '=', 'registered')
-    .groupBy(['voter.residentsGroup', 'rollGroup.name'])
-    .orderBy('voter.residentsGroup')
+    .leftJoin('rollGroup', (join) =>
+      join.on('rollGroup.electionId', '=', electionId).onRef('rollGroup.number', '=', 'counted.number'),
+    )
+    .select(['counted.number', 'counted.voters', 'counted.electors', 'rollGroup.name as ownName'])
+    .orderBy('counted.number')
     .execute()
   return rows.map(({ ownName, ...group }) => ({ ...group, name: groupName(group.number, ownName) }))
 }

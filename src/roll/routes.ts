@@ -6,6 +6,7 @@ import { closeRoll, showCloseRoll } from './close-roll.js'
 import { commitImport } from './commit-import.js'
 import { decideImportRows, discardImport } from './decide-rows.js'
 import { decideObjection, showDecideObjection } from './decide-objection.js'
+import { findVoters } from './find-voters.js'
 import { showImportRegister, uploadRegister } from './import-register.js'
 import { receiveObjection, showObjections } from './objections.js'
 import { postRoll, showPostRoll } from './post-roll.js'
@@ -26,6 +27,7 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   const mayWork = { config: { roles: rollWorkers } }
   const mayDecide = { config: { roles: rollDeciders } }
   app.get('/', mayRead, showRoll)
+  app.get('/find-voters', mayRead, findVoters)
   app.get('/changes', mayRead, showChanges)
 
   app.get('/voters/:voterId', mayRead, showVoter)

@@ -1,20 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { maskedIdentityNumber } from '../lib/identity-number.js'
 import { electorText } from '../rules/electors.js'
 import { registrationClassText } from '../rules/voter-eligibility.js'
-import { pageNumber } from '../infra/http/fields.js'
+import { classOptions, statesOf, voterList } from './find-voters.js'
 import { listGroups } from './queries.js'
 import { rollFacts } from './roll-facts.js'
 import { rollStateOf } from './roll-state.js'
-import { countByClass, countFoundVoters, listVoters, type VoterFilter, votersPerPage } from './voter-queries.js'
-import { readVoterSearch } from './voter-search.js'
-
-interface ListAddress {
-  readonly q?: string
-  readonly group?: string
-  readonly state?: string
-  readonly page?: string
-}
+import { countByClass } from './voter-queries.js'
 
 /** The voter list: where the roll stands, how many are registered where, and everybody on it. */
 export async function showRoll(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -33,6 +24,8 @@ export async function showRoll(this: FastifyInstance, request: FastifyRequest, r
         : '',
     ...(await counts(this, election.id, facts)),
     ...(await voterList(this, request)),
+    states: statesOf(election.form),
+    classOptions,
     links: linksFor(request, facts.postedOn !== undefined, base),
   })
 }
@@ -54,64 +47,6 @@ async function counts(
   }
 }
 
-async function voterList(app: FastifyInstance, request: FastifyRequest) {
-  const address = request.query as ListAddress
-  const q = typeof address.q === 'string' ? address.q.slice(0, 50) : ''
-  const filter = filterOf(address, q)
-  const { id, form } = request.election
-  const total = await countFoundVoters(app.db, id, filter)
-  const pages = Math.max(1, Math.ceil(total / votersPerPage))
-  const page = Math.min(pageNumber(address.page), pages)
-  const rows = await listVoters(app.db, id, filter, page)
-  const href = (to: number) => {
-    const query = new URLSearchParams({
-      q,
-      group: filter.group === undefined ? '' : String(filter.group),
-      state: filter.state,
-    })
-    return `/elections/${id}/roll?${query.toString()}&page=${to}`
-  }
-  return {
-    rows: rows.map((voter) => ({
-      ...voter,
-      href: `/elections/${id}/roll/voters/${voter.id}`,
-      sexText: voter.sex === 'male' ? '男' : '女',
-      identityNumber: maskedIdentityNumber(app.sealer.unsealText(voter.sealedIdentityNumber)),
-      isOfClass: voter.registrationClass !== 'household',
-      classText: registrationClassText[voter.registrationClass].replace(/（.*/, ''),
-      isRemoved: voter.state === 'removed',
-      electorMark: form !== 'allVoters' && voter.isElector ? electorText[form] : '',
-    })),
-    pager: {
-      total,
-      unit: '人',
-      page,
-      pages,
-      previous: page > 1 ? href(page - 1) : '',
-      next: page < pages ? href(page + 1) : '',
-    },
-    filter: {
-      q,
-      group: filter.group ?? '',
-      state: filter.state,
-      isNarrowed: q !== '' || filter.group !== undefined || filter.state !== 'registered',
-    },
-    states: [
-      { value: 'registered', text: '在名单上' },
-      ...(form === 'allVoters' ? [] : [{ value: 'elector', text: electorText[form] }]),
-      { value: 'removed', text: '已删除' },
-    ],
-  }
-}
-
-function filterOf({ group, state }: ListAddress, q: string): VoterFilter {
-  return {
-    search: readVoterSearch(q),
-    group: typeof group === 'string' && /^\d{1,5}$/.test(group) ? Number(group) : undefined,
-    state: state === 'removed' || state === 'elector' ? state : 'registered',
-  }
-}
-
 /** What else can be done from here, by whom. */
 function linksFor({ account, election }: FastifyRequest, isPosted: boolean, base: string) {
   const isOfficer = account?.role === 'electionOfficer'
@@ -123,6 +58,7 @@ function linksFor({ account, election }: FastifyRequest, isPosted: boolean, base
     ...(works && !isPosted && election.form !== 'allVoters'
       ? [link(`确定${electorText[election.form]}`, 'roll/choose-electors')]
       : []),
+    link('姓名用字检查', 'documents/check-names'),
     ...(isPosted ? [link('异议与处理', 'roll/objections'), link('公布后的更正', 'roll/changes')] : []),
   ]
 }

@@ -4,6 +4,7 @@ import type { ElectionInScope } from '../infra/http/context.js'
 import type { Sealer } from '../infra/security/sealing.js'
 import { pinyinOf } from './pinyin.js'
 import type { NewVoter } from './voter-queries.js'
+import { tailHashOf } from './voter-search.js'
 
 /** A person who may be registered, whether typed in or read from a register. */
 export interface PersonToRegister {
@@ -21,12 +22,12 @@ export interface PersonToRegister {
   readonly registrationClass: RegistrationClass
 }
 
-/** How an identity number is kept: sealed, as a keyed hash for comparing, and its last four for the desk. */
+/** How an identity number is kept: sealed, as a keyed hash for comparing, and the same of its last four. */
 export function keptIdentity({ number, bornOn, sex }: PersonToRegister['identityNumber'], sealer: Sealer) {
   return {
     sealedIdentityNumber: sealer.sealText(number),
     identityHash: sealer.fingerprint(number),
-    identityTail: number.slice(-4),
+    identityTailHash: tailHashOf(number, sealer),
     birthDate: bornOn,
     sex,
   }

@@ -42,7 +42,7 @@ async function writeInPage(
   const { election } = request
   const votes = await votesFor(app, election, name)
   const decision = (await listWriteInDecisions(app.db, election.round.id)).find((other) => other.name === name)
-  const found = await searchVoters(app.db, election.id, search ?? name, 20)
+  const found = await searchVoters(app.db, app.sealer, election.id, search ?? name, 20)
   const { person, sex, reason } = (request.body ?? {}) as { person?: string; sex?: string; reason?: string }
   return await reply.code(errors ? 422 : 200).page('tally/match-write-in.hbs', {
     title: `核对另选人：${name}`,

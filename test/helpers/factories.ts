@@ -1,4 +1,5 @@
 import { ok } from '../../src/lib/result.js'
+import { soughtName } from '../../src/lib/variant-characters.js'
 import { addDays, type PlainDate } from '../../src/lib/plain-date.js'
 import { systemActor } from '../../src/infra/audit-log/record-event.js'
 import { inTransaction } from '../../src/infra/db/database.js'
@@ -13,6 +14,7 @@ import {
   insertTownship,
   setTownshipTargets,
 } from '../../src/organisation/queries.js'
+import { tailHashOf } from '../../src/roll/voter-search.js'
 import type { ElectionForm } from '../../src/rules/election-form.js'
 import { type MilestoneName, milestoneNames } from '../../src/rules/stages.js'
 import { insertElection, type NewPost, recordMilestone, saveElectionCommittee } from '../../src/timetable/queries.js'
@@ -175,21 +177,24 @@ const memberList = ['陈国强', '林美芳', '周建平', '吴桂英', '郑志�
 const surnames = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'
 const givenNames = ['伟', '秀英', '建国', '桂兰', '志强', '丽华', '𬱖', '昪悦', '明', '海燕']
 const sealer = sealerFor(testSecrets.dataKey)
+const two = (number: number) => String(number).padStart(2, '0')
 
 function voterRow(seasonId: number, electionId: number, index: number, form: ElectionForm) {
-  const identityNumber = `330299${1950 + (index % 50)}0101${String(index).padStart(3, '0')}X-${electionId}`
+  const identityNumber = `330299${1950 + (index % 50)}01${two(electionId)}${String(index).padStart(3, '0')}X`
+  const name = `${[...surnames][index % 20]}${givenNames[Math.floor(index / 20) % 10]}`
   return {
     seasonId,
     electionId,
     voterNumber: index + 1,
-    name: `${[...surnames][index % 20]}${givenNames[Math.floor(index / 20) % 10]}`,
+    name,
+    searchName: soughtName(name),
     pinyin: `xing${index}`,
     initials: `x${index}`,
     sex: index % 2 === 0 ? ('male' as const) : ('female' as const),
     birthDate: `${1950 + (index % 50)}-01-01` as PlainDate,
     sealedIdentityNumber: sealer.sealText(identityNumber),
     identityHash: sealer.fingerprint(identityNumber),
-    identityTail: `${String(index).padStart(3, '0')}X`,
+    identityTailHash: tailHashOf(identityNumber, sealer),
     residentsGroup: 1 + (index % 3),
     householdNumber: String(1 + Math.floor(index / 3)).padStart(5, '0'),
     relationship: index % 3 === 0 ? '户主' : '配偶',

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { testApp } from '../helpers/app.js'
+import { unescapeHtml } from '../helpers/browser.js'
 import { aHouse, anElection, testPassword } from '../helpers/factories.js'
 import { textOf } from '../helpers/roll.js'
 
@@ -17,7 +18,13 @@ t.test('the voter list: who is on it, found how, page by page', async (t) => {
       .set(change)
       .where('id', '=', voter as number)
       .execute()
-  await set(voterIds[0], { name: '<b>刁一', pinyin: 'diaoyi', initials: 'dy', registrationClass: 'resident' })
+  await set(voterIds[0], {
+    name: '<b>刁一',
+    searchName: '<b>刁一',
+    pinyin: 'diaoyi',
+    initials: 'dy',
+    registrationClass: 'resident',
+  })
   await set(voterIds[1], { state: 'removed', isElector: 0, name: '去者' })
   const clerk = await app.visitor().signIn('rollClerk', testPassword)
   const page = `/elections/${id}/roll`
@@ -80,4 +87,58 @@ t.test('an empty roll asks for a register', async (t) => {
   t.match(textOf(clerk.html), '名单上还没有人')
   await clerk.open(`/elections/${id}/roll/objections`)
   t.match(textOf(clerk.html), '选民名单还没有公布')
+})
+
+t.test('the list alone, as its script asks for it while somebody types', async (t) => {
+  const app = await testApp(t)
+  const house = await aHouse(app, '2027-04-10')
+  const { id, voterIds } = await anElection(app, house, { until: 'registerImported', voters: 60 })
+  const set = (voter: number | undefined, change: object) =>
+    app.db
+      .updateTable('voter')
+      .set(change)
+      .where('id', '=', voter as number)
+      .execute()
+  await set(voterIds[0], { name: '黃髙明', searchName: '黄高明', birthDate: '1980-01-01' })
+  await set(voterIds[1], { name: '黄高明', searchName: '黄高明', birthDate: '1980-01-01' })
+  await set(voterIds[2], { birthDate: '2010-01-01', residentsGroup: 0 })
+  await set(voterIds[3], { registrationClass: 'resident', address: '东门新村7幢' })
+  await app.db
+    .insertInto('objection')
+    .values({
+      ...{ electionId: id, number: 1, receivedOn: '2027-04-09', objector: '某人', subject: 'notEntitled' },
+      ...{ personName: '某', voterId: voterIds[4] as number, grounds: '已迁出', state: 'open' },
+    })
+    .execute()
+  const clerk = await app.visitor().signIn('rollClerk', testPassword)
+  const page = `/elections/${id}/roll/find-voters`
+  for (const [query, found, mark] of [
+    ['', 60, '疑似重复'],
+    ['q=高明', 2, '疑似重复'],
+    ['q=黃髙', 2, '黃髙明'],
+    ['state=toCheck', 3, '未分组'],
+    ['state=toCheck&q=黄', 2, '疑似重复'],
+    ['state=underAge', 1, '不满年龄'],
+    ['state=objection', 1, '有异议'],
+    ['state=objection&q=黄', 0, '没有找到'],
+    ['class=resident', 1, '常住居民'],
+    ['class=resident&q=东门', 1, '东门新村7幢'],
+    ['class=communityWorker', 0, '没有找到'],
+    ['class=nothing', 60, '共 60 人，第 1 ／ 2 页'],
+    ['q=东门新村', 1, '常住居民'],
+  ] as const) {
+    await clerk.open(`${page}?${encodeURI(query)}`)
+    t.equal(clerk.status, 200, query)
+    t.match(textOf(clerk.html), `共 ${found} 人`, query)
+    t.match(textOf(clerk.html), mark, query)
+    t.notMatch(clerk.html, '<html', 'without the frame')
+  }
+  await clerk.open(`${page}?q=${encodeURIComponent('李')}&class=household&group=`)
+  t.match(clerk.html, `href="/elections/${id}/roll"`, 'with a way back to everybody')
+  await clerk.open(page)
+  const second = `/elections/${id}/roll?q=&group=&class=&state=registered&page=2`
+  t.match(unescapeHtml(clerk.html), `href="${second}"`, 'the next page is one of the roll')
+  const observer = await app.visitor().signIn('observer', testPassword)
+  await observer.open(page)
+  t.equal(observer.status, 403)
 })

@@ -53,3 +53,12 @@ export function isUniqueViolation(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code
   return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
 }
+
+/**
+ * A new text column that compares by code point whatever the language of the database, as all text does in SQLite: a
+ * range then holds exactly what begins with a text.
+ */
+export async function addCodePointColumn(db: Kysely<unknown>, table: string, column: string): Promise<void> {
+  const type = isSqlite(db) ? 'text' : 'text collate "C"'
+  await sql.raw(`alter table ${table} add column ${column} ${type} not null default ''`).execute(db)
+}

@@ -86,6 +86,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Sends a page: the template of the given name inside the frame that every page has. */
     page(template: string, model: PageModel): Promise<FastifyReply>
+    /** Sends a part of a page, for the page's script to put into its place: no frame, no messages. */
+    part(template: string, model: object): FastifyReply
     /** Says something on the next page shown, once. */
     flash(message: string): void
   }

@@ -26,6 +26,9 @@ async function pagePlugin(app: FastifyInstance, options: PageOptions): Promise<v
     const html = options.render('layouts/page.hbs', { ...frame, title: model.title, hasErrors, body })
     return this.type('text/html; charset=utf-8').send(html)
   })
+  app.decorateReply('part', function (this: FastifyReply, template: string, model: object) {
+    return this.type('text/html; charset=utf-8').send(options.render(template, model))
+  })
   app.decorateReply('flash', function (this: FastifyReply, message: string) {
     const { session } = this.request
     session.flash = [...(session.flash ?? []), message]

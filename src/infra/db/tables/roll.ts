@@ -70,6 +70,8 @@ export interface VoterTable {
   /** Printed on the voter card; unique in the election, never given twice. */
   voterNumber: number
   name: string
+  /** The name with all forms of a character made one, for look-ups (`soughtName`). */
+  searchName: Generated<string>
   /** Full pinyin without tones and blanks, and the initials, for look-ups. */
   pinyin: string
   initials: string
@@ -79,8 +81,8 @@ export interface VoterTable {
   sealedIdentityNumber: string
   /** Keyed hash of the identity number: equal numbers have equal hashes, nothing can be read from it. */
   identityHash: string
-  /** Its last four characters, for the desk. */
-  identityTail: string
+  /** Keyed hash of its last four characters, by which a desk finds people. */
+  identityTailHash: Generated<string>
   /** 0: in no group. */
   residentsGroup: number
   householdNumber: string
