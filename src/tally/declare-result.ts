@@ -13,6 +13,7 @@ import { listMilestones, recordMilestone } from '../timetable/queries.js'
 import { type CountedVote, voterIdOf } from './counted-vote.js'
 import { countVote } from './count-vote.js'
 import { sealVote } from './decide-vote.js'
+import { keepRecord } from './election-record.js'
 import { declareProposal, findResult, insertElectedMembers, type NewElectedMember, type ResultRow } from './queries.js'
 import { resultFigures } from './result-page.js'
 import { noteTallyCompleted } from './tally-open.js'
@@ -124,6 +125,7 @@ async function saveDeclaration(trx: Trx, request: FastifyRequest, result: Result
     },
     election.id,
   )
+  await keepRecord(trx, election)
 }
 
 function electedMembers({ election }: FastifyRequest, { outcome }: CountedVote): NewElectedMember[] {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { electionReaders, type Role } from '../infra/security/roles.js'
 import { declareResult, showDeclaration } from './declare-result.js'
+import { downloadRecord } from './download-record.js'
 import { giveUpEntry, keepDraft, showSheet, startSheet, submitSheet } from './enter-sheet.js'
 import { handOver, showHandover } from './hand-over.js'
 import { matchWriteIn, showWriteIn } from './match-write-in.js'
@@ -29,6 +30,7 @@ export async function tallyRoutes(app: FastifyInstance): Promise<void> {
   app.get('/sheets/:sheetId/resolve-differences', { config: { roles: officer } }, showDifferences)
   app.post('/sheets/:sheetId/resolve-differences', { config: { roles: officer } }, resolveDifferences)
   app.get('/result', { config: { roles: electionReaders } }, showResult)
+  app.get('/record.json', { config: { roles: electionReaders } }, downloadRecord)
   app.post('/result/propose', { config: { roles: counters } }, proposeResult)
   app.post('/result/withdraw', { config: { roles: counters } }, withdrawResult)
   app.get('/match-write-in', { config: { roles: officer } }, showWriteIn)

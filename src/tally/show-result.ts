@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { fingerprintGroups } from '../lib/fingerprint.js'
 import { ok, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
@@ -14,6 +15,8 @@ import { listMilestones } from '../timetable/queries.js'
 import { countVote, type NotCounted } from './count-vote.js'
 import { sealVote } from './decide-vote.js'
 import { deleteProposal, findResult, insertResult, type ResultRow } from './queries.js'
+import { findRecord } from './record-queries.js'
+import { schemaAddress } from './record-schema.js'
 import { resultFigures } from './result-page.js'
 import { roundInView } from './vote-facts.js'
 import { checkWriteIns, undecidedWinners } from './write-in-winners.js'
@@ -35,6 +38,7 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
   const role = request.account?.role ?? 'observer'
   const counted = result ? { ok: true as const, value: result.counted } : await countVote(app.db, election, round)
   const isShown = counted.ok && (isDeclared || seesUndeclared.includes(role))
+  const record = isDeclared ? await findRecord(app.db, round.id) : undefined
   const milestones = await listMilestones(app.db, election.id)
   const findings = round.isCurrent && !result ? may('declareResult', milestones) : []
   const undecided = counted.ok && !isDeclared && isShown ? undecidedWinners(counted.value) : []
@@ -49,7 +53,8 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
     isDeclared,
     isProposed: result !== undefined && !isDeclared,
     result: result ?? null,
-    fingerprint: result ? fingerprintOf(result.hash) : '',
+    fingerprint: result ? fingerprintGroups(result.hash) : '',
+    record: record ? { fingerprint: fingerprintGroups(record.fingerprint), schema: schemaAddress } : null,
     figures: isShown ? resultFigures(counted.value) : null,
     undecided: role === 'electionOfficer' && round.isCurrent && !result ? undecided.map(matchLink) : [],
     waitsForMatching: undecided.length > 0,
@@ -64,11 +69,6 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
 /** Declared, and nothing is left to be voted on. */
 function isComplete(result: ResultRow | undefined): boolean {
   return result !== undefined && result.declaredOn !== null && result.counted.outcome.followUp.kind === 'none'
-}
-
-/** SHA-256 in groups of four, as papers print it. */
-function fingerprintOf(hash: string): string {
-  return hash.match(/.{4}/g)?.join(' ') ?? hash
 }
 
 function matchLink(name: string) {

@@ -104,7 +104,12 @@ async function nominateEverybody({ test, cast, electionId }: Journey, day: Plain
 }
 
 /** Election day: one station, a share of the electors, the sheets typed twice, the result declared. */
-export async function holdVote(journey: Journey, percent: number, support: tally.Support): Promise<void> {
+export async function holdVote(
+  journey: Journey,
+  percent: number,
+  support: tally.Support,
+  typeSheets: typeof tally.typeSheets = tally.typeSheets,
+): Promise<void> {
   const { test, cast, electionId } = journey
   const electors = await test.db
     .selectFrom('voter')
@@ -121,7 +126,7 @@ export async function holdVote(journey: Journey, percent: number, support: tally
   await poll.checkIn(cast.desk, electionId, stations[0] as number, come)
   await poll.closeStations(cast, electionId, stations)
   await tally.createSheets(cast.officer, electionId)
-  await tally.typeSheets(cast, electionId, support)
+  await typeSheets(cast, electionId, support)
   await tally.declareResult(cast, electionId)
   await papers.issue(cast.officer, electionId, ['result', 'election-return'])
 }

@@ -77,6 +77,7 @@ type RollEvent =
   | { type: 'registerRowsDecided'; importId: number; accepted: string[]; refused: string[] }
   | { type: 'registerCommitted'; importId: number; sha256: string; added: number; notAdded: Record<string, number> }
   | { type: 'registerDiscarded'; importId: number }
+  | { type: 'registerUndone'; importId: number; takenOff: number }
   | { type: 'voterAdded'; voterId: number; voterNumber: number; reason: string }
   | { type: 'voterChanged'; voterId: number; before: object; after: object; reason: string }
   | { type: 'voterRemoved'; voterId: number; reason: string }
@@ -203,6 +204,7 @@ type TallyEvent =
   | { type: 'resultProposed'; roundId: number; hash: string }
   | { type: 'resultWithdrawn'; roundId: number; reason: string }
   | { type: 'resultDeclared'; roundId: number; hash: string; elected: object[]; followUp: string }
+  | { type: 'recordExported'; roundId: number; hash: string }
   | { type: 'handedOver'; on: PlainDate }
 
 type DocumentEvent = {

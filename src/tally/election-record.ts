@@ -1,0 +1,169 @@
+import { assert } from '../lib/assert.js'
+import type { FinishedEntry } from '../rules/double-entry.js'
+import type { Figures } from '../rules/figures.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import type { Db, Trx } from '../infra/db/database.js'
+import type { ElectionInScope } from '../infra/http/context.js'
+import { findInstallation } from '../organisation/queries.js'
+import { getBallotsPrinted, listStations } from '../polling/queries.js'
+import { findRollVersion, listRollChanges } from '../roll/queries.js'
+import { listMilestones, listPosts } from '../timetable/queries.js'
+import { listElectedMembers, listResults, listSheets, type ResultRow } from './queries.js'
+import { loadEvents, openContentOf } from './record-events.js'
+import { insertRecord } from './record-queries.js'
+import { rulesSection } from './record-rules.js'
+import {
+  type ElectionRecord,
+  type OpenRecord,
+  type RecordedEvent,
+  type RecordedVote,
+  recordFormat,
+} from './record-schema.js'
+import { sealOf } from './record-seal.js'
+import { listContests } from './vote-facts.js'
+
+/**
+ * Makes the record of a round that is being declared, with all rounds before it, and keeps it for good. It is made
+ * once, at the declaration, so that the fingerprint printed on the return is that of every copy ever handed out.
+ */
+export async function keepRecord(trx: Trx, election: ElectionInScope): Promise<string> {
+  const record = await makeRecord(trx, election)
+  const { fingerprint } = record.seal
+  await insertRecord(trx, election.round.id, { content: JSON.stringify(record), fingerprint })
+  return fingerprint
+}
+
+async function makeRecord(db: Db, election: ElectionInScope): Promise<ElectionRecord> {
+  const events = await loadEvents(db, election.id)
+  const ruleSet = ruleSetInForce(election)
+  const settings = JSON.parse(election.settings) as Partial<Figures>
+  const results = await listResults(db, election.id)
+  const pseudonym = pseudonyms()
+  const votes: RecordedVote[] = []
+  for (const result of results) votes.push(await voteSection(db, result, { events, pseudonym }))
+  const open: OpenRecord = {
+    format: recordFormat,
+    election: await electionSection(db, election),
+    rules: rulesSection(ruleSet, election.ruleSetVersion, settings),
+    roll: await rollSection(db, election.id),
+    milestones: (await listMilestones(db, election.id)).map(({ name, on, round = 0 }) => ({ name, on, round })),
+    votes,
+    result: await resultSection(db, election.id, results),
+    events,
+  }
+  // What is undefined is not there: hashed is what is written.
+  const written = JSON.parse(JSON.stringify(open)) as OpenRecord
+  return { ...written, seal: sealOf(written) }
+}
+
+async function electionSection(db: Db, election: ElectionInScope): Promise<OpenRecord['election']> {
+  const installation = await findInstallation(db)
+  assert(installation, 'an election belongs to an installation')
+  return {
+    id: election.id,
+    kind: installation.kind,
+    bureau: installation.bureauName,
+    township: election.townshipName,
+    community: election.communityName,
+    termNumber: election.termNumber,
+    form: election.form,
+    electionDay: election.electionDay,
+    posts: await listPosts(db, election.id),
+  }
+}
+
+/** Versions and changes of the roll in figures only. */
+async function rollSection(db: Db, electionId: number): Promise<OpenRecord['roll']> {
+  const made = [await findRollVersion(db, electionId, 'posted'), await findRollVersion(db, electionId, 'closed')]
+  const versions = made.flatMap((version) => {
+    if (!version) return []
+    const { number, kind, madeOn, voters, electors, hash } = version
+    return [{ number, kind, on: madeOn, voters, electors, hash }]
+  })
+  const counts = new Map<string, OpenRecord['roll']['changes'][number]>()
+  for (const { rollVersion, kind, reason } of await listRollChanges(db, electionId)) {
+    const key = `${rollVersion} ${kind} ${reason}`
+    const count = (counts.get(key)?.count ?? 0) + 1
+    counts.set(key, { afterVersion: rollVersion, kind, reason, count })
+  }
+  return { versions, changes: [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, change]) => change) }
+}
+
+interface VoteContext {
+  readonly events: readonly RecordedEvent[]
+  readonly pseudonym: (accountId: number) => string
+}
+
+async function voteSection(db: Db, result: ResultRow, { events, pseudonym }: VoteContext): Promise<RecordedVote> {
+  const { roundId, counted } = result
+  assert(result.declaredBy && result.declaredAt && result.declaredOn, 'only declared votes are recorded')
+  return {
+    id: roundId,
+    number: result.roundNumber,
+    kind: result.roundKind,
+    votingDay: result.votingDay,
+    registered: counted.registered,
+    electedBefore: counted.electedBefore,
+    ballotsPrinted: (await getBallotsPrinted(db, roundId)).printed,
+    posts: await listContests(db, roundId),
+    stations: await stationRows(db, result),
+    sheets: await sheetRows(db, roundId, { events, pseudonym }),
+    writeIns: counted.writeIns,
+    outcome: counted.outcome,
+    result: {
+      hash: result.hash,
+      proposedBy: pseudonym(result.proposedBy),
+      proposedAt: result.proposedAt,
+      declaredBy: pseudonym(result.declaredBy),
+      declaredAt: result.declaredAt,
+      declaredOn: result.declaredOn,
+    },
+  }
+}
+
+async function stationRows(db: Db, { roundId, counted }: ResultRow): Promise<RecordedVote['stations']> {
+  const byId = new Map(counted.stations.map((station) => [station.stationId, station]))
+  return (await listStations(db, roundId)).map((station) => {
+    const { id, number, kind, name, received, spoiled, unused, differenceExplained: difference } = station
+    const { issued = 0, returned = 0, valid = 0, invalid = 0, blank = 0 } = byId.get(id) ?? {}
+    return { id, number, kind, name, issued, received, spoiled, unused, difference, returned, valid, invalid, blank }
+  })
+}
+
+async function sheetRows(db: Db, roundId: number, context: VoteContext): Promise<RecordedVote['sheets']> {
+  const resolved = context.events.flatMap((event) => openContentOf(event, 'differencesResolved') ?? [])
+  return (await listSheets(db, roundId)).map(({ id, stationId, number, entry }) => {
+    assert(entry.status === 'definitive', `sheet ${id} is counted and not definitive`)
+    const typed = ({ accountId, entered, explanations }: FinishedEntry) => ({
+      by: context.pseudonym(accountId),
+      entered,
+      explanations,
+    })
+    const resolutions = resolved.filter(({ sheetId }) => sheetId === id).map(({ resolution }) => resolution)
+    return { id, stationId, number, entries: [typed(entry.first), typed(entry.second)], resolutions }
+  })
+}
+
+async function resultSection(db: Db, electionId: number, results: readonly ResultRow[]): Promise<OpenRecord['result']> {
+  const elected = await listElectedMembers(db, electionId)
+  return {
+    elected: elected.map(({ roundNumber, postId, postTitle, name, votes }) => ({
+      vote: roundNumber,
+      postId: String(postId),
+      post: postTitle,
+      name,
+      votes,
+    })),
+    followUp: results.at(-1)?.counted.outcome.followUp.kind ?? 'none',
+  }
+}
+
+/** P1, P2 … in the order in which people come up in the record. */
+function pseudonyms(): (accountId: number) => string {
+  const known = new Map<number, string>()
+  return (accountId) => {
+    const pseudonym = known.get(accountId) ?? `P${known.size + 1}`
+    known.set(accountId, pseudonym)
+    return pseudonym
+  }
+}
