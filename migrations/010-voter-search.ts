@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .alterTable('voter')
     .addColumn('identity_tail_hash', 'text', (c) => c.notNull().defaultTo(''))
     .execute()
-  await fillSearchNames(db.withTables<VoterNames>())
+  await fillSearchNames(db)
   for (const index of ['voter_list', 'voter_name', 'voter_pinyin', 'voter_initials', 'voter_tail', 'voter_elector']) {
     await db.schema.dropIndex(index).execute()
   }
