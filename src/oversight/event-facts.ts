@@ -92,6 +92,7 @@ const titles: Readonly<Record<FactName, string>> = {
   stationId: '投票站编号',
   step: '事项',
   subject: '异议事项',
+  takenOff: '撤下人数',
   target: '直选率目标',
   termNumber: '届次',
   to: '改为',
