@@ -3,14 +3,18 @@ import { join } from 'node:path'
 import { catalogue } from '../src/documents/catalogue.js'
 import { fontSet } from '../src/documents/layout/fonts.js'
 import { setPaper } from '../src/documents/render-paper.js'
+import { setSampleSheet } from '../src/documents/render-sheet.js'
+import { sheetCatalogue } from '../src/documents/sheet-catalogue.js'
 
 const usage = `usage: npm run samples -- DIR
 
-Sets every paper of the catalogue from its sample facts as PDF into DIR, one file a key.
+Sets every notice, form, list and card from its sample facts as PDF into DIR, one file a key.
 `
 
 /** Any day does: the samples are the same files whenever they are made. */
 const sampleDay = '2027-04-25'
+
+const plainPrint = { paper: 'A4', layout: 'names', identity: 'last4' } as const
 
 /** Exit code: 0 all set, 1 a character has no font (one line a finding on standard error), 2 wrong usage. */
 async function renderSamples([folder, ...others]: string[]): Promise<number> {
@@ -20,20 +24,24 @@ async function renderSamples([folder, ...others]: string[]): Promise<number> {
   }
   await mkdir(folder, { recursive: true })
   for (const warning of fontSet().warnings) process.stderr.write(`${warning}\n`)
-  let missing = 0
-  for (const [index, paper] of catalogue.entries()) {
+  const papers = catalogue.map((paper, index) => {
     const number = paper.isNumbered ? index + 1 : null
-    const set = await setPaper(paper, paper.sample, { number, on: sampleDay, sample: true })
-    if (!set.ok) {
-      missing += set.error.length
-      for (const { character, text } of set.error) {
-        process.stderr.write(`character-without-font: ${paper.key}: ${character}（${text}）\n`)
+    return { key: paper.key, set: () => setPaper(paper, paper.sample, { number, on: sampleDay, sample: true }) }
+  })
+  const sheets = sheetCatalogue.map((sheet) => ({ key: sheet.key, set: () => setSampleSheet(sheet, plainPrint) }))
+  let missing = 0
+  for (const { key, set } of [...papers, ...sheets]) {
+    const result = await set()
+    if (!result.ok) {
+      missing += result.error.length
+      for (const { character, text } of result.error) {
+        process.stderr.write(`character-without-font: ${key}: ${character}（${text}）\n`)
       }
       continue
     }
-    const file = join(folder, `${paper.key}.pdf`)
-    await writeFile(file, set.value.bytes)
-    process.stdout.write(`${file}  ${set.value.pages} 页\n`)
+    const file = join(folder, `${key}.pdf`)
+    await writeFile(file, result.value.bytes)
+    process.stdout.write(`${file}  ${result.value.pages} 页\n`)
   }
   return missing > 0 ? 1 : 0
 }

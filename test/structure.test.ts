@@ -122,6 +122,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   pdfkit: /^src\/documents\/layout\//,
   pg: /^src\/infra\/db\/database\.ts$/,
   'pinyin-pro': /^src\/roll\//,
+  qrcode: /^src\/documents\/layout\//,
   saxes: /^src\/roll\//,
   yauzl: /^src\/roll\//,
   zod: new RegExp(`^(src/config\\.ts$|src/infra/http/fields\\.ts$|${anArea}/(?!(?:routes|[\\w-]*queries)\\.ts))`),

@@ -1,7 +1,7 @@
 import { longDate } from '../lib/chinese-text.js'
 import { kebabCase } from '../lib/text-case.js'
 import { type Finding, hasErrors } from '../rules/finding.js'
-import { findMilestone, milestoneText } from '../rules/stages.js'
+import { findMilestone, type MilestoneName, milestoneText } from '../rules/stages.js'
 import { checkStepDay } from '../rules/timetable.js'
 import type { Db } from '../infra/db/database.js'
 import type { Paper, PaperContext } from './define-notice.js'
@@ -16,20 +16,24 @@ export function obstacle(code: string, message: string): Finding {
  * are to be acknowledged. What the timetable says of the day never keeps a notice back: a late one is still owed.
  */
 export async function checkPaper(db: Db, paper: Paper, context: PaperContext): Promise<Finding[]> {
-  const untimely = outOfTime(paper, context)
+  const untimely = outOfTime(paper.after, paper.before, context)
   if (untimely.length > 0) return untimely
   const others = (await paper.check?.(db, context)) ?? []
   return hasErrors(others) ? others : [...others, ...lateness(paper, context)]
 }
 
 /** What has not happened yet, or has happened already, in the vote that the paper is about. */
-function outOfTime(paper: Paper, { milestones, round }: PaperContext): Finding[] {
-  const missing = paper.after
+export function outOfTime(
+  after: readonly MilestoneName[],
+  before: readonly MilestoneName[],
+  { milestones, round }: PaperContext,
+): Finding[] {
+  const missing = after
     .filter((name) => findMilestone(milestones, name, round.number) === undefined)
     .map((name) =>
       obstacle(`not-yet-${kebabCase(name)}`, `${milestoneText[name].what}尚未${milestoneText[name].verb}。`),
     )
-  const past = paper.before.flatMap((name) => {
+  const past = before.flatMap((name) => {
     const reached = findMilestone(milestones, name, round.number)
     if (reached === undefined) return []
     const { what, verb } = milestoneText[name]

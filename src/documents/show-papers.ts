@@ -8,6 +8,7 @@ import type { Paper, PaperContext } from './define-notice.js'
 import { contextOf, isOf, mayRead, type PaperInView, viewOf } from './paper-in-view.js'
 import { findLastIssued, type IssuedPaper, listIssuedPapers } from './queries.js'
 import { checkPaper } from './readiness.js'
+import { printers } from './sheet-catalogue.js'
 import { readWording } from './wording.js'
 import { voteText } from './words.js'
 
@@ -37,6 +38,7 @@ export async function showPapers(this: FastifyInstance, request: FastifyRequest,
   return await reply.page('documents/show-papers.hbs', {
     title: '公告与文书',
     mayIssue,
+    mayPrint: account !== null && account !== undefined && printers.includes(account.role),
     issuedCount: issued.length,
     readyCount: rows.filter(({ state }) => state === 'ready' || state === 'changed').length,
     total: rows.length,

@@ -66,6 +66,7 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   recordExported: '导出选举记录',
   handedOver: '工作移交',
   paperIssued: '印发文书',
+  sheetPrinted: '打印表册',
   nomineeChanged: '更正被提名人',
   nomineesPosted: '公布初步候选人',
   stationOpened: '投票站开放',

@@ -6,6 +6,7 @@ import { type ChangeKind, changeKindText, changeReasonText } from './change-reas
 import { groupName } from './group-name.js'
 import { searchSteps } from './search-queries.js'
 import { readVoterSearch } from './voter-search.js'
+import { voterCode } from './voter-code.js'
 
 /** A person of the roll with the name of their group: the rows from which every list of voters is made. */
 export function selectVoters(db: Db, electionId: number) {
@@ -128,6 +129,39 @@ export async function listPostedVoters(db: Db, electionId: number): Promise<Roll
   const rows = await inListOrder(selectVoters(db, electionId).where('voter.state', '=', 'registered')).execute()
   return rows.map(asRollVoter)
 }
+
+/** Which registered voters a form or list is printed for; without a wish all of them. */
+export interface VotersWanted {
+  readonly group?: number
+  readonly voterNumber?: number
+  /** Only those who came onto the roll after it was posted. */
+  readonly addedSincePosting?: boolean
+}
+
+/** Registered voters in list order with everything that a registration form holds, sealed fields as they are. */
+export async function listVotersInFull(db: Db, electionId: number, wanted: VotersWanted) {
+  const { group, voterNumber, addedSincePosting } = wanted
+  const rows = await inListOrder(selectVoters(db, electionId).where('voter.state', '=', 'registered'))
+    .select(['voter.nationality', 'voter.sealedIdentityNumber', 'voter.sealedTelephone', 'voter.politicalStatus'])
+    .select(['voter.education', 'voter.registrationClass'])
+    .$if(group !== undefined, (some) => some.where('voter.residentsGroup', '=', group as number))
+    .$if(voterNumber !== undefined, (one) => one.where('voter.voterNumber', '=', voterNumber as number))
+    .$if(addedSincePosting === true, (added) =>
+      added.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('rollChange')
+            .select('rollChange.id')
+            .whereRef('rollChange.voterId', '=', 'voter.id')
+            .where('rollChange.kind', '=', 'added'),
+        ),
+      ),
+    )
+    .execute()
+  return rows.map((row) => ({ ...asRollVoter(row), code: voterCode(electionId, row.voterNumber) }))
+}
+
+export type VoterInFull = Awaited<ReturnType<typeof listVotersInFull>>[number]
 
 /** The residents' groups that have voters, with how many. */
 export async function listGroups(db: Db, electionId: number) {

@@ -39,6 +39,10 @@ function textOfBlock(block: Block): string {
       return block.labels.map((label) => `${label}：＿＿＿`).join('\n')
     case 'annex':
       return `\n附件${block.number ?? ''}\n${block.title}`
+    case 'form':
+      return block.rows.map(({ cells }) => `| ${cells.map(({ text }) => text).join(' | ')} |`).join('\n')
+    case 'cards':
+      return block.cards.map((card) => [card.title, ...card.lines, card.code].join(' / ')).join('\n')
     case 'pageBreak':
       return '\n'
   }

@@ -14,6 +14,8 @@ export type Block =
   | SignersBlock
   | NoteBlock
   | AnnexBlock
+  | FormBlock
+  | CardsBlock
   | PageBreakBlock
 
 /** 标题: size 2, centred. Each line stays a line of its own; one that is too long is divided between words. */
@@ -116,6 +118,43 @@ export interface AnnexBlock {
   readonly kind: 'annex'
   readonly number?: number
   readonly title: string
+}
+
+/** A cell of a form: a label, or what is written beside it. */
+export interface FormCell {
+  readonly text: string
+  /** Columns of the form that it takes. */
+  readonly span: number
+  readonly isLabel?: boolean
+}
+
+export interface FormRow {
+  readonly cells: readonly FormCell[]
+  /** Lines of writing that it has room for; default 1, more where the text needs it. */
+  readonly lines?: number
+}
+
+/** A ruled form of labels and fields, as for one person. The spans of each row add up to `columns`. */
+export interface FormBlock {
+  readonly kind: 'form'
+  readonly columns: number
+  readonly rows: readonly FormRow[]
+}
+
+/** A card that a person keeps. */
+export interface Card {
+  readonly title: string
+  readonly subtitle: string
+  readonly lines: readonly string[]
+  readonly note: string
+  /** What the QR code says: capital letters, digits and hyphens. */
+  readonly code: string
+}
+
+/** Cards side by side with lines to cut along, ten to a page of wide margins. */
+export interface CardsBlock {
+  readonly kind: 'cards'
+  readonly cards: readonly Card[]
 }
 
 export interface PageBreakBlock {

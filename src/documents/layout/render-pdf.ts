@@ -3,7 +3,7 @@ import { ok, type Result, refused } from '../../lib/result.js'
 import type { Block } from './blocks.js'
 import { type FontSet, fontSet } from './fonts.js'
 import { frameOn, freeStyle } from './frame.js'
-import { mm, type Orientation, type PageSize, type Paper, pageSize, sizes } from './page-size.js'
+import { type Margins, mm, type Orientation, type PageSize, type Paper, pageSize, sizes } from './page-size.js'
 import { type Page, paginate } from './paginate.js'
 import { type PdfWriter, pdfWriter } from './pdf-writer.js'
 import { glyphsOf, runsAt, type Setting, widthOf } from './runs.js'
@@ -20,6 +20,10 @@ export interface PdfDocument {
   readonly orientation?: Orientation
   /** A3 is √2 times A4, for posting. */
   readonly paper?: Paper
+  /** Default `official`. */
+  readonly margins?: Margins
+  /** Without page number: cards, which are cut apart. */
+  readonly unnumbered?: boolean
   /** 样张 across every page: drills and drafts. */
   readonly sample?: boolean
   /** Small print beside the page number, such as a number for filing. */
@@ -46,7 +50,7 @@ export async function renderPdf(
   fonts: FontSet = fontSet(),
 ): Promise<Result<RenderedPdf, readonly MissingCharacter[]>> {
   const setting: Setting = { fonts, missing: new Map() }
-  const size = pageSize(document.orientation, document.paper)
+  const size = pageSize(document.orientation, document.paper, document.margins)
   const pages = paginate(setBlocks(document.blocks, frameOn(size, setting)), size.areaHeight)
   const writer = pdfWriter(size, {
     title: document.title,
@@ -58,6 +62,7 @@ export async function renderPdf(
     writer.startPage()
     if (document.sample) writer.behind(() => drawSample(writer, size, setting))
     drawPage(writer, page, size)
+    if (document.unnumbered) return
     drawFooter(writer, i + 1, document.footerCode, size, setting)
   })
   if (setting.missing.size > 0) {

@@ -3,6 +3,8 @@ import type { Block } from './blocks.js'
 import { type Box, blank } from './boxes.js'
 import type { Frame } from './frame.js'
 import { linePitch } from './page-size.js'
+import { setCards } from './set-cards.js'
+import { setForm } from './set-form.js'
 import { setNames } from './set-names.js'
 import { keepBeforeSignature, setSignature, setSigners } from './set-signature.js'
 import { setTable } from './set-table.js'
@@ -53,6 +55,10 @@ function setBlock(block: Exclude<Block, { kind: 'pageBreak' }>, frame: Frame): r
       return setSigners(block, frame)
     case 'note':
       return setNote(block.text, frame)
+    case 'form':
+      return setForm(block, frame)
+    case 'cards':
+      return setCards(block, frame)
     case 'annex':
       return setAnnex(block, frame)
     default:

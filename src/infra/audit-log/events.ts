@@ -207,7 +207,12 @@ type TallyEvent =
   | { type: 'recordExported'; roundId: number; hash: string }
   | { type: 'handedOver'; on: PlainDate }
 
-type DocumentEvent = {
+type DocumentEvent =
+  | PaperIssued
+  /** A form, list or card printed; the purpose where whole identity numbers stand on it. */
+  | { type: 'sheetPrinted'; key: string; picked: object; entries: number; pages: number; reason: string }
+
+type PaperIssued = {
   type: 'paperIssued'
   paperId: number
   key: string

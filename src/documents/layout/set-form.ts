@@ -1,0 +1,59 @@
+import type { FormBlock, FormCell, FormRow } from './blocks.js'
+import { type Box, box, type Rule, weights } from './boxes.js'
+import { breakLines } from './break-lines.js'
+import { type Frame, freeStyle } from './frame.js'
+import { itemsOf } from './items.js'
+import { sizes } from './page-size.js'
+import { placeLine } from './place-line.js'
+import type { Run } from './runs.js'
+
+const lineHeight = sizes.smallFour * 1.5
+const rowPadding = 5
+const cellPadding = 4
+
+/** A form: every row one box, never divided; the outer rules are heavier than the inner ones. */
+export function setForm(block: FormBlock, frame: Frame): Box[] {
+  const unit = frame.width / block.columns
+  return block.rows.map((row, i) => setRow(row, unit, { isFirst: i === 0, isLast: i === block.rows.length - 1 }, frame))
+}
+
+function setRow(row: FormRow, unit: number, edge: { isFirst: boolean; isLast: boolean }, frame: Frame): Box {
+  let at = 0
+  const cells = row.cells.map((cell) => {
+    const x = at
+    at += cell.span * unit
+    return { x, ...setCell(cell, cell.span * unit, frame) }
+  })
+  const lines = Math.max(row.lines ?? 1, ...cells.map((cell) => cell.lines))
+  const height = lines * lineHeight + 2 * rowPadding
+  const runs = cells.flatMap(({ x, lines: own, runs: place }) =>
+    place((height - own * lineHeight) / 2).map((run) => ({ ...run, xs: run.xs.map((left) => left + x) })),
+  )
+  const inner: Rule[] = cells.slice(1).map(({ x }) => ({ x1: x, y1: 0, x2: x, y2: height, weight: weights.inner }))
+  return box({ height, runs, rules: [...inner, ...frameRules(at, height, edge)], onGrid: false })
+}
+
+function frameRules(width: number, height: number, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): Rule[] {
+  const level = (y: number, weight: number): Rule => ({ x1: 0, y1: y, x2: width, y2: y, weight })
+  const side = (x: number): Rule => ({ x1: x, y1: 0, x2: x, y2: height, weight: weights.outer })
+  const under = isLast ? [level(height, weights.outer)] : []
+  return [level(0, isFirst ? weights.outer : weights.inner), ...under, side(0), side(width)]
+}
+
+function setCell(cell: FormCell, width: number, frame: Frame): { lines: number; runs: (top: number) => Run[] } {
+  const style = freeStyle(cell.isLabel ? 'fang' : 'name', sizes.smallFour)
+  const room = width - 2 * cellPadding
+  const lines = cell.text === '' ? [] : breakLines(itemsOf([{ text: cell.text, style }], frame), () => room)
+  return {
+    lines: lines.length,
+    runs: (top) =>
+      lines.flatMap((line, i) =>
+        placeLine(line, {
+          x: cellPadding,
+          width: room,
+          middle: top + (i + 0.5) * lineHeight,
+          align: cell.isLabel ? 'center' : 'left',
+        }),
+      ),
+  }
+}

@@ -1,0 +1,25 @@
+import type { Role } from '../infra/security/roles.js'
+import type { Sheet } from './define-sheet.js'
+import { checkInList } from './sheets/check-in-list.js'
+import { registrationForms } from './sheets/registration-forms.js'
+import { rollStatistics } from './sheets/roll-statistics.js'
+import { voterCards } from './sheets/voter-cards.js'
+import { voterRegister } from './sheets/voter-register.js'
+import { wallList } from './sheets/wall-list.js'
+
+/** Every form, list and card that is printed on demand, in the order of an election. */
+export const sheetCatalogue: readonly Sheet[] = [
+  registrationForms,
+  voterRegister,
+  rollStatistics,
+  wallList,
+  voterCards,
+  checkInList,
+]
+
+/** Everybody who may print something; each sheet names its own roles among them. */
+export const printers: readonly Role[] = [...new Set(sheetCatalogue.flatMap(({ roles }) => roles))]
+
+export function findSheet(key: string): Sheet | undefined {
+  return sheetCatalogue.find((sheet) => sheet.key === key)
+}

@@ -1,0 +1,129 @@
+import { listVotersInFull } from '../../roll/queries.js'
+import { registrationClassText } from '../../rules/voter-eligibility.js'
+import { longDate } from '../../lib/chinese-text.js'
+import { defineSheet } from '../define-sheet.js'
+import type { Block, FormCell, FormRow } from '../layout/blocks.js'
+import { sexText } from '../words.js'
+import { identityText, telephoneText } from './people.js'
+
+interface Person {
+  readonly number: string
+  readonly name: string
+  readonly sex: string
+  readonly nationality: string
+  readonly birth: string
+  readonly identity: string
+  readonly politicalStatus: string
+  readonly education: string
+  readonly address: string
+  readonly group: string
+  readonly household: string
+  readonly relationship: string
+  readonly telephone: string
+  readonly registrationClass: string
+}
+
+interface Facts {
+  readonly people: readonly Person[]
+}
+
+const blank: Person = {
+  number: '',
+  name: '',
+  sex: '',
+  nationality: '',
+  birth: '',
+  identity: '',
+  politicalStatus: '',
+  education: '',
+  address: '',
+  group: '',
+  household: '',
+  relationship: '',
+  telephone: '',
+  registrationClass: '□户籍居民　□常住居民　□社区工作者',
+}
+
+/** 选民登记表, one a person: filled in for somebody on the roll, or empty for the desk (forms.md A3). */
+export const registrationForms = defineSheet<Facts>({
+  key: 'registration-form',
+  title: '选民登记表',
+  use: '填选民证号印某一人，选小组印全组；都不选时印一张空白表。含身份证号和电话，用后归档。',
+  roles: ['electionOfficer', 'rollClerk'],
+  after: [],
+  options: ['group', 'voterNumber', 'identity'],
+  page: { orientation: 'portrait', margins: 'wide' },
+  load: async ({ db, sealer }, { election }, picked) => {
+    if (picked.group === undefined && picked.voterNumber === undefined) return { people: [blank] }
+    const voters = await listVotersInFull(db, election.id, picked)
+    return {
+      people: voters.map((voter) => ({
+        number: String(voter.voterNumber),
+        name: voter.name,
+        sex: sexText[voter.sex],
+        nationality: voter.nationality,
+        birth: longDate(voter.birthDate),
+        identity: identityText(voter.sealedIdentityNumber, picked.identity, sealer),
+        politicalStatus: voter.politicalStatus,
+        education: voter.education,
+        address: voter.address,
+        group: voter.groupName,
+        household: voter.householdNumber,
+        relationship: voter.relationship,
+        telephone: telephoneText(voter, sealer),
+        registrationClass: registrationClassText[voter.registrationClass],
+      })),
+    }
+  },
+  count: ({ people }) => people.length,
+  blocks: ({ election, community, people }) =>
+    people.flatMap((person, i): Block[] => [
+      ...(i > 0 ? [{ kind: 'pageBreak' } as const] : []),
+      { kind: 'title', lines: [election, '选民登记表'] },
+      { kind: 'form', columns: 12, rows: rowsOf(person, community) },
+      { kind: 'paragraph', text: '本人承诺：以上内容属实；本人没有、也不会在其他社区登记参加本届选举。' },
+      { kind: 'signers', labels: ['登记人', '登记员', '审核人', '登记日期'] },
+    ]),
+  sample: {
+    people: [
+      {
+        number: '102',
+        name: '欧阳𬱖',
+        sex: '女',
+        nationality: '汉族',
+        birth: '1988年11月20日',
+        identity: '**************0021',
+        politicalStatus: '群众',
+        education: '大学本科',
+        address: '桃源路12弄3幢2单元1402室',
+        group: '第一居民小组',
+        household: '0102',
+        relationship: '户主',
+        telephone: '',
+        registrationClass: '户籍居民',
+      },
+    ],
+  },
+})
+
+const label = (text: string, span = 2): FormCell => ({ text, span, isLabel: true })
+const field = (text: string, span = 4): FormCell => ({ text, span })
+
+function rowsOf(person: Person, community: string): FormRow[] {
+  return [
+    { cells: [label('社区'), field(community), label('选民证号'), field(person.number)] },
+    { cells: [label('姓名'), field(person.name), label('性别'), field(person.sex)] },
+    { cells: [label('民族'), field(person.nationality), label('出生日期'), field(person.birth)] },
+    { cells: [label('公民身份号码'), field(person.identity, 10)] },
+    { cells: [label('政治面貌'), field(person.politicalStatus), label('文化程度'), field(person.education)] },
+    { cells: [label('现居住地址'), field(person.address, 10)], lines: 2 },
+    { cells: [label('户籍地址'), field('', 10)], lines: 2 },
+    { cells: [label('居民小组'), field(person.group), label('联系电话'), field(person.telephone)] },
+    { cells: [label('户号'), field(person.household), label('与户主关系'), field(person.relationship)] },
+    { cells: [label('登记类别'), field(person.registrationClass, 10)] },
+    { cells: [label('登记方式'), field('□本人到站　□工作人员上门　□他人代办', 10)] },
+    { cells: [label('参加选举'), field('□本人表示参加本届居民委员会选举', 10)] },
+    { cells: [label('证件核验'), field('□居民身份证　□户口簿　□居住证　□其他：', 10)] },
+    { cells: [label('备注'), field('', 10)], lines: 2 },
+  ]
+}

@@ -1,0 +1,111 @@
+import { ageOn, type PlainDate } from '../../lib/plain-date.js'
+import { listVotersInFull, type VoterInFull } from '../../roll/queries.js'
+import { defineSheet } from '../define-sheet.js'
+import { byGroup } from './people.js'
+
+interface Counts {
+  readonly households: number
+  readonly voters: number
+  readonly men: number
+  readonly women: number
+  readonly minorities: number
+  readonly partyMembers: number
+  readonly household: number
+  readonly resident: number
+  readonly communityWorker: number
+  readonly to35: number
+  readonly to60: number
+  readonly over60: number
+}
+
+interface Facts {
+  readonly groups: readonly ({ readonly name: string } & Counts)[]
+  readonly total: Counts
+}
+
+/** 选民登记情况统计表: who is registered, group by group (forms.md A3). */
+export const rollStatistics = defineSheet<Facts>({
+  key: 'roll-statistics',
+  title: '选民登记情况统计表',
+  use: '按居民小组统计登记的选民，报街道（镇）和民政局。',
+  roles: ['electionOfficer', 'rollClerk', 'townshipOfficer', 'bureauAuditor'],
+  after: [],
+  options: [],
+  page: { orientation: 'landscape', margins: 'official' },
+  load: async ({ db }, { election }) => {
+    const voters = await listVotersInFull(db, election.id, {})
+    const counted = (some: readonly VoterInFull[]) => countsOf(some, election.electionDay)
+    return {
+      groups: byGroup(voters).map(([name, members]) => ({ name, ...counted(members) })),
+      total: counted(voters),
+    }
+  },
+  count: ({ total }) => total.voters,
+  blocks: ({ election, electionCommittee, electionDay, printedOn, groups, total }) => [
+    { kind: 'title', lines: [election, '选民登记情况统计表'] },
+    {
+      kind: 'table',
+      caption: `年龄按选举日${electionDay}计算`,
+      size: 10.5,
+      columns: [{ title: '居民小组' }, ...headings.map((title) => ({ title, align: 'right' as const }))],
+      rows: groups.map((group) => [group.name, ...cellsOf(group)]),
+      total: ['合计', ...cellsOf(total)],
+    },
+    { kind: 'signers', labels: ['制表人', '审核人'] },
+    { kind: 'signature', issuer: electionCommittee, date: printedOn },
+  ],
+  sample: {
+    groups: [
+      { name: '第一居民小组', ...sampleCounts(40, 75, 36, 39) },
+      { name: '第二居民小组', ...sampleCounts(32, 61, 30, 31) },
+    ],
+    total: sampleCounts(72, 136, 66, 70),
+  },
+})
+
+const headings = [
+  '户数',
+  '选民',
+  '男',
+  '女',
+  '少数民族',
+  '党员',
+  '户籍居民',
+  '常住居民',
+  '社区工作者',
+  '35岁以下',
+  '36至60岁',
+  '61岁以上',
+]
+
+function cellsOf(counts: Counts): string[] {
+  const { households, voters, men, women, minorities, partyMembers } = counts
+  const { household, resident, communityWorker, to35, to60, over60 } = counts
+  const cells = [households, voters, men, women, minorities, partyMembers, household, resident, communityWorker]
+  return [...cells, to35, to60, over60].map(String)
+}
+
+/** Party members on probation are members (Party constitution); 汉 and 汉族 are the same. */
+function countsOf(voters: readonly VoterInFull[], electionDay: PlainDate): Counts {
+  const count = (is: (voter: VoterInFull) => boolean) => voters.filter(is).length
+  const age = ({ birthDate }: VoterInFull) => ageOn(birthDate, electionDay)
+  return {
+    households: new Set(voters.map((voter) => `${voter.residentsGroup}/${voter.householdNumber}`)).size,
+    voters: voters.length,
+    men: count(({ sex }) => sex === 'male'),
+    women: count(({ sex }) => sex === 'female'),
+    minorities: count(({ nationality }) => nationality !== '' && !/^汉族?$/.test(nationality)),
+    partyMembers: count(({ politicalStatus }) => /共产党|^中共(预备)?党员|^党员|预备党员/.test(politicalStatus)),
+    household: count(({ registrationClass }) => registrationClass === 'household'),
+    resident: count(({ registrationClass }) => registrationClass === 'resident'),
+    communityWorker: count(({ registrationClass }) => registrationClass === 'communityWorker'),
+    to35: count((voter) => age(voter) <= 35),
+    to60: count((voter) => age(voter) > 35 && age(voter) <= 60),
+    over60: count((voter) => age(voter) > 60),
+  }
+}
+
+function sampleCounts(households: number, voters: number, men: number, women: number): Counts {
+  const parts = { minorities: 2, partyMembers: 9, household: voters - 8, resident: 7, communityWorker: 1 }
+  return { households, voters, men, women, ...parts, to35: 20, to60: voters - 45, over60: 25 }
+}

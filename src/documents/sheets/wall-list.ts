@@ -1,0 +1,69 @@
+import { defineSheet } from '../define-sheet.js'
+import { type ListedVoter, listVotersAsPosted, type NameOnWall, namesOnWall } from '../notices/posted-roll.js'
+import { byGroup } from './people.js'
+
+interface Facts {
+  readonly groups: readonly {
+    readonly name: string
+    readonly voters: readonly (NameOnWall & { readonly number: number })[]
+  }[]
+}
+
+/**
+ * 选民榜 of a group for its own wall, in names or as a table, on A4 or A3 (forms.md A2). What the law asks for and no
+ * more: number and name; a mark only where two people of a group bear the same name.
+ */
+export const wallList = defineSheet<Facts>({
+  key: 'wall-list',
+  title: '选民榜（分小组）',
+  use: '按居民小组分开张贴；内容与公布的选民名单相同。A3 用于大幅张贴。',
+  roles: ['electionOfficer', 'rollClerk', 'townshipOfficer'],
+  after: ['rollPosted'],
+  options: ['group', 'layout', 'paper'],
+  page: { orientation: 'portrait', margins: 'official' },
+  load: async ({ db }, { election }, { group }) => {
+    const voters = (await listVotersAsPosted(db, election.id)).filter(
+      (voter) => group === undefined || voter.residentsGroup === group,
+    )
+    return { groups: byGroup(voters).map(([name, members]) => ({ name, voters: onWall(members) })) }
+  },
+  count: ({ groups }) => groups.flatMap(({ voters }) => voters).length,
+  blocks: ({ election, electionCommittee, groups }, { layout }) =>
+    groups.flatMap(({ name, voters }, i) => [
+      ...(i > 0 ? [{ kind: 'pageBreak' } as const] : []),
+      { kind: 'title', lines: [`${election}`, '选民榜'] } as const,
+      layout === 'names'
+        ? ({ kind: 'names', caption: `${name}（共${voters.length}人）`, names: voters, perRow: 6 } as const)
+        : ({
+            kind: 'table',
+            caption: `${name}（共${voters.length}人）`,
+            columns: [
+              { title: '序号', align: 'right', width: 2 },
+              { title: '选民证号', align: 'right', width: 3 },
+              { title: '姓名', align: 'name', width: 5 },
+              { title: '备注', width: 4 },
+            ],
+            rows: voters.map((voter, n) => [String(n + 1), String(voter.number), voter.name, voter.note]),
+            total: ['', '', `共${voters.length}人`, ''],
+          } as const),
+      { kind: 'note', text: `${electionCommittee}。对名单有异议的，按选民名单公告所列时间、地点提出` } as const,
+    ]),
+  sample: {
+    groups: [
+      {
+        name: '第一居民小组',
+        voters: [
+          { number: 101, name: '王伟', note: '男' },
+          { number: 102, name: '王伟', note: '女' },
+          { number: 103, name: '欧阳𬱖', note: '' },
+          { number: 104, name: '阿依努尔·买买提', note: '' },
+          { number: 105, name: '李秀英', note: '' },
+        ],
+      },
+    ],
+  },
+})
+
+function onWall(members: readonly ListedVoter[]) {
+  return namesOnWall(members).map((entry, i) => ({ ...entry, number: members[i]?.voterNumber ?? 0 }))
+}

@@ -1,0 +1,90 @@
+import t from 'tap'
+import { testApp } from '../helpers/app.js'
+import { aClient } from '../helpers/client.js'
+import { lastEvents } from '../helpers/events.js'
+import { aHouse, anElection } from '../helpers/factories.js'
+import { allText, readPdf } from '../helpers/pdf.js'
+
+async function aPrinter(t: Parameters<typeof testApp>[0], until: 'electionOpened' | 'rollPosted' = 'rollPosted') {
+  const house = await testApp(t)
+  const made = await aHouse(house)
+  const election = await anElection(house, made, { electionDay: '2027-06-14', until, voters: 30 })
+  const home = `/elections/${election.id}/documents/sheets`
+  const print = async (name: string, key: string, typed: Readonly<Record<string, string>> = {}) => {
+    const client = await aClient(house, name)
+    const own = Object.fromEntries(Object.entries(typed).map(([field, value]) => [`${key}-${field}`, value]))
+    return await client.post(`${home}/${key}/print`, own)
+  }
+  return { house, election, home, print }
+}
+
+t.test('each role is shown the forms and lists that are its business', async (t) => {
+  const { house, home } = await aPrinter(t)
+  for (const { name, has, lacks } of [
+    { name: 'electionofficer', has: ['选民登记册', '选民证', '领票登记册'], lacks: [] },
+    { name: 'rollclerk', has: ['选民登记册', '选民登记表'], lacks: [] },
+    { name: 'checkinclerk', has: ['领票登记册'], lacks: ['选民登记册', '选民登记表'] },
+    { name: 'townshipofficer', has: ['选民证', '选民登记情况统计表'], lacks: ['选民登记册'] },
+    { name: 'bureauauditor', has: ['选民登记情况统计表'], lacks: ['选民登记册', '选民榜'] },
+  ]) {
+    const page = await (await aClient(house, name)).get(home)
+    t.equal(page.statusCode, 200, name)
+    for (const title of has) t.match(page.body, `">${title}`, `${name}: ${title}`)
+    for (const title of lacks) t.notMatch(page.body, `">${title}`, `${name}: no ${title}`)
+  }
+  t.equal((await (await aClient(house, 'observer')).get(home)).statusCode, 403)
+  t.equal((await (await aClient(house, 'electionofficer-other')).get(home)).statusCode, 404)
+})
+
+t.test('a list is printed as it stands, and the print is logged', async (t) => {
+  const { house, print } = await aPrinter(t)
+  const answer = await print('electionofficer', 'voter-cards')
+  t.equal(answer.headers['content-type'], 'application/pdf')
+  const text = allText(await readPdf(answer.rawPayload))
+  const voters = await house.db.selectFrom('voter').select('name').where('isElector', '=', 1).execute()
+  for (const { name } of voters) t.match(text, `姓名：${name}`)
+  const [event] = await lastEvents(house, 1)
+  t.match(event, { type: 'sheetPrinted', facts: { key: 'voter-cards', entries: voters.length, reason: '' } })
+
+  const added = await print('electionofficer', 'voter-cards', { whom: 'added' })
+  t.equal(added.statusCode, 422, 'nobody came later')
+  t.match(added.body, '没有符合所选条件的选民')
+})
+
+t.test('whole identity numbers only with a purpose', async (t) => {
+  const { house, print } = await aPrinter(t)
+  const refused = await print('rollclerk', 'voter-register', { identity: 'whole', group: '1' })
+  t.equal(refused.statusCode, 422)
+  t.match(refused.body, '请写明用途')
+  t.match(refused.body, '<option value="whole" selected>', 'what was chosen is kept')
+  const masked = allText(await readPdf((await print('rollclerk', 'voter-register')).rawPayload))
+  t.match(masked, /\*{8}/)
+  t.notMatch(masked, /330299/)
+  const whole = await print('rollclerk', 'voter-register', { identity: 'whole', reason: '街道核对' })
+  t.match(allText(await readPdf(whole.rawPayload)), '330299')
+  t.match((await lastEvents(house, 1))[0], { facts: { picked: { identity: 'whole' }, reason: '街道核对' } })
+})
+
+t.test('a registration form is filled in for one voter, or empty', async (t) => {
+  const { house, print } = await aPrinter(t)
+  const [voter] = await house.db.selectFrom('voter').selectAll().orderBy('id').limit(1).execute()
+  const filled = await print('rollclerk', 'registration-form', { voterNumber: String(voter?.voterNumber) })
+  t.match(allText(await readPdf(filled.rawPayload)), voter?.name ?? '-')
+  const empty = allText(await readPdf((await print('rollclerk', 'registration-form')).rawPayload))
+  t.match(empty, '□户籍居民')
+  t.notMatch(empty, voter?.name ?? '-')
+})
+
+t.test('not before its time, not by others, not what there is not', async (t) => {
+  const { print } = await aPrinter(t, 'electionOpened')
+  const early = await print('electionofficer', 'voter-cards')
+  t.equal(early.statusCode, 422)
+  t.match(early.body, '选民名单尚未公布')
+  t.equal((await print('checkinclerk', 'voter-register')).statusCode, 403)
+  t.equal((await print('electionofficer-other', 'voter-register')).statusCode, 404)
+  t.equal((await print('electionofficer', 'no-such-sheet')).statusCode, 404)
+  const typed = await print('rollclerk', 'registration-form', { voterNumber: '十二' })
+  t.equal(typed.statusCode, 422)
+  t.match(typed.body, '选民证号是数字')
+  t.match(typed.body, 'value="十二"')
+})
