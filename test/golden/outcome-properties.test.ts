@@ -5,8 +5,6 @@ import { decideOutcome, type FollowUp, type Outcome, type PostOutcome } from '..
 import { anyVote, cast, decide, type RandomVote, sheetOf } from '../helpers/random-vote.js'
 import { ballots } from '../helpers/votes.js'
 
-const runs = { numRuns: 200 }
-
 const shuffled = <T>(items: readonly T[]) => fc.shuffledSubarray([...items], { minLength: items.length })
 
 /** What was decided, without regard to the order of a list. */
@@ -40,7 +38,6 @@ t.test('never more elected than seats, nobody twice, and every seat accounted fo
       })
       return new Set(people).size === people.length && areSeatsKept
     }),
-    runs,
   )
 })
 
@@ -66,7 +63,6 @@ t.test('elected are those above the line of the round, and only by a valid vote'
         )
       })
     }),
-    runs,
   )
 })
 
@@ -85,7 +81,6 @@ t.test('standings sum to the ballots that count', async () => {
         })
       )
     }),
-    runs,
   )
 })
 
@@ -96,7 +91,6 @@ t.test('the order of the ballots decides nothing, not even a sentence', async ()
       anyOrder,
       ([random, pile]) => JSON.stringify(decide(random)) === JSON.stringify(decide({ ...random, pile })),
     ),
-    runs,
   )
 })
 
@@ -119,7 +113,6 @@ t.test('sheets decide as their ballots do, however the ballots are split and in 
       const [one, two] = [bySheets, withoutReasons].map((each) => JSON.stringify(decideOutcome(vote, each, ruleSet)))
       return one === two
     }),
-    runs,
   )
 })
 
@@ -134,7 +127,6 @@ t.test('the order of candidates and of posts decides nothing', async () => {
       const contests = order.map((contest) => ({ ...contest, candidates: [...contest.candidates].reverse() }))
       return decision(decide(random)) === decision(decide({ ...random, vote: { ...random.vote, contests } }))
     }),
-    runs,
   )
 })
 
@@ -172,7 +164,6 @@ t.test('one more vote for a winner never unseats them', async () => {
         }),
       )
     }),
-    runs,
   )
 })
 
@@ -189,7 +180,6 @@ t.test('a ballot set aside raises nobody', async () => {
         after?.posts.every(({ postId, standings }) => standings.every((s) => s.for <= (votes.get(postId + s.id) ?? -1)))
       )
     }),
-    runs,
   )
 })
 
@@ -215,6 +205,5 @@ t.test('other names for the same people give the same result under other names',
           .join('')
       return sorted(JSON.parse(renamed(JSON.stringify(names(decide(random)))))) === sorted(names(other))
     }),
-    runs,
   )
 })
