@@ -191,6 +191,16 @@ export async function listResults(db: Db, electionId: number): Promise<ResultRow
   return rows.map(toResult)
 }
 
+/** The fingerprint of the election record of a declared round, for pages and papers; undefined before. */
+export async function findRecordFingerprint(db: Db, roundId: number): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('electionRecord')
+    .select('fingerprint')
+    .where('roundId', '=', roundId)
+    .executeTakeFirst()
+  return row?.fingerprint
+}
+
 export interface NewResult {
   readonly roundId: number
   /** JSON of the counted vote, byte for byte what `hash` is of. */

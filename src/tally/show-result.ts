@@ -14,8 +14,7 @@ import type { Role } from '../infra/security/roles.js'
 import { listMilestones } from '../timetable/queries.js'
 import { countVote, type NotCounted } from './count-vote.js'
 import { sealVote } from './decide-vote.js'
-import { deleteProposal, findResult, insertResult, type ResultRow } from './queries.js'
-import { findRecord } from './record-queries.js'
+import { deleteProposal, findRecordFingerprint, findResult, insertResult, type ResultRow } from './queries.js'
 import { schemaAddress } from './record-schema.js'
 import { resultFigures } from './result-page.js'
 import { roundInView } from './vote-facts.js'
@@ -38,7 +37,7 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
   const role = request.account?.role ?? 'observer'
   const counted = result ? { ok: true as const, value: result.counted } : await countVote(app.db, election, round)
   const isShown = counted.ok && (isDeclared || seesUndeclared.includes(role))
-  const record = isDeclared ? await findRecord(app.db, round.id) : undefined
+  const fingerprint = isDeclared ? await findRecordFingerprint(app.db, round.id) : undefined
   const milestones = await listMilestones(app.db, election.id)
   const findings = round.isCurrent && !result ? may('declareResult', milestones) : []
   const undecided = counted.ok && !isDeclared && isShown ? undecidedWinners(counted.value) : []
@@ -54,7 +53,7 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
     isProposed: result !== undefined && !isDeclared,
     result: result ?? null,
     fingerprint: result ? fingerprintGroups(result.hash) : '',
-    record: record ? { fingerprint: fingerprintGroups(record.fingerprint), schema: schemaAddress } : null,
+    record: fingerprint ? { fingerprint: fingerprintGroups(fingerprint), schema: schemaAddress } : null,
     figures: isShown ? resultFigures(counted.value) : null,
     undecided: role === 'electionOfficer' && round.isCurrent && !result ? undecided.map(matchLink) : [],
     waitsForMatching: undecided.length > 0,
