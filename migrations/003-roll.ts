@@ -11,14 +11,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createRegisters(db: Kysely<unknown>): Promise<void> {
+  await createStoredFiles(db)
   await createTable(db, 'register_import')
     .addColumn('election_id', 'integer', (c) => c.notNull().references('election.id'))
     .addColumn('file_name', 'text', (c) => c.notNull())
     .addColumn('sha256', 'text', (c) => c.notNull())
-    .addColumn('sealed_content', bytesType(db), (c) => c.notNull())
+    .addColumn('file_id', 'integer', (c) => c.references('stored_file.id'))
     .addColumn('election_day', 'text', (c) => c.notNull())
     .addColumn('columns', 'text', (c) => c.notNull())
-    .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('reading', 'staged', 'committed', 'discarded')`))
+    .addColumn('state', 'text', (c) =>
+      c.notNull().check(sql`state in ('reading', 'refused', 'staged', 'committing', 'committed', 'discarded')`),
+    )
     .addColumn('rows', 'integer', (c) => c.notNull())
     .addColumn('report', 'text', (c) => c.notNull())
     .addColumn('uploaded_by', 'integer', (c) => c.notNull().references('account.id'))
@@ -37,10 +40,32 @@ async function createRegisters(db: Kysely<unknown>): Promise<void> {
     )
     .addColumn('held_back', 'text', (c) => c.check(sql`held_back in ('underAge', 'communityWorker')`))
     .addColumn('decision', 'text', (c) => c.check(sql`decision in ('accept', 'refuse')`))
+    .addColumn('outcome', 'text', (c) => c.notNull())
     .addColumn('findings', 'text', (c) => c.notNull())
     .addColumn('identity_hash', 'text')
     .addColumn('sealed_person', 'text', (c) => c.notNull())
     .addUniqueConstraint('register_row_number', ['import_id', 'sheet', 'row_number'])
+    .execute()
+  await db.schema
+    .createIndex('register_row_outcome')
+    .on('register_row')
+    .columns(['import_id', 'outcome', 'id'])
+    .execute()
+}
+
+/** Files as people sent them, sealed piece by piece: never whole in memory on their way in. */
+async function createStoredFiles(db: Kysely<unknown>): Promise<void> {
+  await createTable(db, 'stored_file')
+    .addColumn('size', 'integer', (c) => c.notNull())
+    .addColumn('sha256', 'text', (c) => c.notNull())
+    .addColumn('is_kept', 'integer', (c) => c.notNull().check(sql`is_kept in (0, 1)`))
+    .addColumn('stored_at', 'text', (c) => c.notNull())
+    .execute()
+  await bareTable(db, 'stored_file_piece')
+    .addColumn('file_id', 'integer', (c) => c.notNull().references('stored_file.id'))
+    .addColumn('number', 'integer', (c) => c.notNull())
+    .addColumn('sealed', bytesType(db), (c) => c.notNull())
+    .addPrimaryKeyConstraint('stored_file_piece_key', ['file_id', 'number'])
     .execute()
 }
 

@@ -10,6 +10,8 @@ import './infra/http/context.js'
 import { handleError, handleUnreadableAddress, NotFound } from './infra/http/errors.js'
 import { compileTemplates } from './infra/http/handlebars.js'
 import { pages } from './infra/http/page.js'
+import { takeUpload } from './infra/http/uploads.js'
+import type { JobRunner } from './infra/jobs/job-runner.js'
 import { guard } from './infra/security/guard.js'
 import { headers } from './infra/security/headers.js'
 import { sealerFor } from './infra/security/sealing.js'
@@ -26,6 +28,7 @@ import { timetableRoutes } from './timetable/routes.js'
 interface AppOptions {
   readonly db: Db
   readonly clock: () => Date
+  readonly jobs: JobRunner
   readonly config: Pick<Config, 'sessionSecret' | 'dataKey' | 'today'>
   readonly logLevel?: string
 }
@@ -34,7 +37,7 @@ interface AppOptions {
 const uploadLimit = 32 * 1024 * 1024
 
 /** The whole application: plugins, then the eight areas in the order of an election. */
-export async function buildApp({ db, clock, config, logLevel = 'warn' }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({ db, clock, jobs, config, logLevel = 'warn' }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: logLevel },
     bodyLimit: 4 * 1024 * 1024,
@@ -43,11 +46,16 @@ export async function buildApp({ db, clock, config, logLevel = 'warn' }: AppOpti
   })
   app.decorate('db', db)
   app.decorate('clock', clock)
+  app.decorate('jobs', jobs)
   app.decorate('sealer', sealerFor(config.dataKey))
 
   await app.register(headers)
   await app.register(formbody)
-  await app.register(multipart, { attachFieldsToBody: true, limits: { fileSize: uploadLimit, files: 1, fields: 40 } })
+  await app.register(multipart, {
+    attachFieldsToBody: true,
+    onFile: takeUpload,
+    limits: { fileSize: uploadLimit, files: 1, fields: 40 },
+  })
   await app.register(sessions, { secret: config.sessionSecret })
   await app.register(guard, { today: config.today })
   await app.register(pages, { render: compileTemplates(join(projectFolder, 'templates')), electionFrame })

@@ -1,9 +1,12 @@
 import { buildApp } from './app.js'
-import { readConfig } from './config.js'
+import { type Config, readConfig } from './config.js'
 import { type Db, openDatabase } from './infra/db/database.js'
 import { migrate } from './infra/db/migrate.js'
 import { findBrokenLink } from './infra/audit-log/record-event.js'
+import { inProcessRunner, type JobRunner, workerRunner } from './infra/jobs/job-runner.js'
 import { startSweeping } from './infra/jobs/sweep.js'
+import { sealerFor } from './infra/security/sealing.js'
+import { rollJobs } from './roll/jobs.js'
 
 /** The process: configuration, database, application, listen; closes all of it on a signal. */
 async function main(): Promise<void> {
@@ -11,11 +14,14 @@ async function main(): Promise<void> {
   const db = openDatabase(config.databaseUrl)
   await migrate(db)
   const clock = () => new Date()
-  const app = await buildApp({ db, clock, config })
+  const jobs = jobsOf(config, db)
+  const app = await buildApp({ db, clock, jobs, config })
   const sweeping = startSweeping(db, { clock, today: config.today })
   const address = await app.listen({ port: config.port, host: config.host })
   console.log(`居选已启动：${address}`)
   checkLog(db).catch(fail)
+  // What a process that died had begun is begun again.
+  jobs.wake().catch(fail)
 
   let isClosing = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -25,10 +31,17 @@ async function main(): Promise<void> {
       clearInterval(sweeping)
       app
         .close()
+        .then(() => jobs.close())
         .then(() => db.destroy())
         .then(() => process.exit(0), fail)
     })
   }
+}
+
+/** Long work goes to threads of its own, which a database in memory cannot share. */
+function jobsOf({ databaseUrl, dataKey }: Config, db: Db): JobRunner {
+  if (databaseUrl === ':memory:') return inProcessRunner(db, sealerFor(dataKey), rollJobs)
+  return workerRunner({ db, databaseUrl, dataKey, worker: new URL('./worker.js', import.meta.url) })
 }
 
 /** Every start looks at the whole log; people need not wait for it. */

@@ -74,7 +74,7 @@ t.test('nothing stands beside the areas but the process, the application and its
   const strays = sources.filter(({ path }) => !folders.some((folder) => path.startsWith(`src/${folder}/`)))
   t.strictSame(
     strays.map(({ path }) => path),
-    ['src/app.ts', 'src/config.ts', 'src/server.ts'],
+    ['src/app.ts', 'src/config.ts', 'src/server.ts', 'src/worker.ts'],
   )
 })
 
@@ -85,9 +85,12 @@ t.test('the application knows the routes of the areas, the process their jobs', 
     (...wanted: readonly RegExp[]) =>
     (_file: SourceFile, { to, isPackage }: Import) =>
       isPackage || to === 'src/config.ts' || /^src\/(infra|lib)\//.test(to) || wanted.some((one) => one.test(to))
-  const [app, server] = ['src/app.ts', 'src/server.ts'].map((wanted) => sources.filter(({ path }) => path === wanted))
+  const [app, server, worker] = ['app', 'server', 'worker'].map((name) =>
+    sources.filter(({ path }) => path === `src/${name}.ts`),
+  )
   t.strictSame(wrongImports(app ?? [], only(/^src\/\w+\/routes\.ts$/, new RegExp(`^${frame}$`))), [])
   t.strictSame(wrongImports(server ?? [], only(/^src\/app\.ts$/, /^src\/\w+\/jobs\.ts$/)), [])
+  t.strictSame(wrongImports(worker ?? [], only(/^src\/\w+\/jobs\.ts$/)), [])
 })
 
 t.test('nothing that runs imports a test', async (t) => {
@@ -106,7 +109,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   '@fastify/csrf-protection': /^src\/infra\/(security|http)\//,
   '@fastify/formbody': /^src\/app\.ts$/,
   '@fastify/helmet': /^src\/infra\/security\//,
-  '@fastify/multipart': /^src\/(app\.ts$|roll\/)/,
+  '@fastify/multipart': /^src\/(app\.ts$|infra\/http\/uploads\.ts$)/,
   '@fastify/session': /^src\/infra\/security\//,
   '@fastify/static': /^src\/app\.ts$/,
   '@node-rs/argon2': /^src\/infra\/security\/password\.ts$/,

@@ -4,6 +4,9 @@ import type { Config } from '../../src/config.js'
 import { longDate } from '../../src/lib/chinese-text.js'
 import { addDays, type PlainDate } from '../../src/lib/plain-date.js'
 import type { Db } from '../../src/infra/db/database.js'
+import { inProcessRunner } from '../../src/infra/jobs/job-runner.js'
+import { sealerFor } from '../../src/infra/security/sealing.js'
+import { rollJobs } from '../../src/roll/jobs.js'
 import { Browser, carryOut } from '../walk/browser.js'
 import { type Cast, signInCast } from '../walk/cast.js'
 import { stepsOf, type Stage } from './community-steps.js'
@@ -21,7 +24,8 @@ const firstPreparations: PlainDate = '2027-03-15'
 export async function makeSeason(db: Db, config: Config, log: (text: string) => void): Promise<void> {
   const communities = await makeHouse(db)
   const clock = new StageClock()
-  const app = await buildApp({ db, clock: () => clock.now, config: { ...config, today: undefined } })
+  const jobs = inProcessRunner(db, sealerFor(config.dataKey), rollJobs)
+  const app = await buildApp({ db, clock: () => clock.now, jobs, config: { ...config, today: undefined } })
   const administrator = await new Browser(app).signIn(houseNames.administrator, demoPassword)
   const casts = new Map<string, Cast>()
   const calendar = seasonPlan.flatMap((plan, index) => {

@@ -1,21 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ok, type Result, refused } from '../lib/result.js'
-import { recordEvent } from '../infra/audit-log/record-event.js'
-import { inTransaction, type Trx } from '../infra/db/database.js'
-import { isUniqueViolation } from '../infra/db/dialect.js'
+import { inTransaction } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { tickField, versionField } from '../infra/http/fields.js'
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
+import { queueJob } from '../infra/jobs/job-queries.js'
 import { may } from '../rules/permitted-actions.js'
-import { findMilestone } from '../rules/stages.js'
-import { listMilestones, recordMilestone } from '../timetable/queries.js'
-import { countOutcomes, type RowOutcome } from './import-outcome.js'
-import { type StoredImport, updateImport } from './import-queries.js'
-import { type ImportPlan, planImport } from './plan-import.js'
-import { commitObstacles, loadImport, reviewPage } from './review-import.js'
-import { lockRoll } from './version-queries.js'
-import { insertNamedGroup, insertVoters, nextVoterNumber } from './voter-queries.js'
+import { listMilestones } from '../timetable/queries.js'
+import type { CommitWork } from './commit-job.js'
+import { commitObstacles } from './commit-obstacles.js'
+import { getImport, importSubject, type StoredImport, updateImport } from './import-queries.js'
+import type { RollJob } from './jobs.js'
+import { countRegisterRows } from './register-row-queries.js'
+import { importIdOf, reviewPage } from './review-import.js'
 
 const commitForm = z.object({
   version: versionField,
@@ -26,77 +24,45 @@ const commitForm = z.object({
   ),
 })
 
-/** Puts the accepted rows on the roll: all of them, or none. */
+/** Has the accepted rows put on the roll. Who comes second, by a double click or from another desk, sees the first. */
 export async function commitImport(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election } = request
   const form = readForm(commitForm, request.body)
   if (!form.ok) return await reviewPage(this, request, reply, form.error)
-  const { register, rows } = await loadImport(this, request)
-  const counts = countOutcomes(rows.map(({ outcome }) => outcome))
-  const address = `/elections/${election.id}/roll`
-  if (register.state === 'committed') return reply.redirect(address, 303)
+  const register = await getImport(this.db, election.id, importIdOf(request))
+  const progress = `/elections/${election.id}/roll/imports/${register.id}/progress`
+  if (register.state === 'committing' || register.state === 'committed') return reply.redirect(progress, 303)
   if (register.state !== 'staged') throw new Conflict('这份名册已经放弃，不能再导入。')
-  if (counts.undecided > 0) {
-    const message = `还有 ${counts.undecided} 行有疑问，没有决定。请逐行或者一并决定后再导入`
-    return await reviewPage(this, request, reply, formErrors([{ field: 'rows', message }]))
-  }
-  const plan = await planImport(this, election, register.id, rows)
-  const committed = await write(this, request, register, form.value.version, plan, counts)
-  if (!committed.ok) return await reviewPage(this, request, reply, committed.error)
-  reply.flash(
-    `已列入 ${plan.voters.length} 人。${counts.error > 0 ? `有差错的 ${counts.error} 行没有列入，请查对改正后再导入。` : ''}`,
-  )
-  return reply.redirect(address, 303)
+  const queued = await queueCommit(this, request, register, form.value.version)
+  if (!queued.ok) return await reviewPage(this, request, reply, queued.error)
+  await this.jobs.wake()
+  return reply.redirect(progress, 303)
 }
 
-async function write(
+async function queueCommit(
   { db }: FastifyInstance,
-  request: FastifyRequest,
+  { election, actor, account, today }: FastifyRequest,
   register: StoredImport,
   version: number,
-  plan: ImportPlan,
-  counts: Readonly<Record<RowOutcome, number>>,
 ): Promise<Result<void, FormErrors>> {
-  const { election, actor, today } = request
-  const notAdded = Object.fromEntries(
-    Object.entries(counts).filter(([outcome]) => outcome !== 'add' && outcome !== 'added'),
-  )
-  try {
-    return await inTransaction(db, async (trx) => {
-      await lockRoll(trx, election.id)
-      const milestones = await listMilestones(trx, election.id)
-      const obstacles = commitObstacles(register, may('importRegister', milestones), election.electionDay)
-      if (obstacles.length > 0) return refused(errorsFromFindings(obstacles))
-      const change = { state: 'committed', committedAt: request.now } as const
-      if (!(await updateImport(trx, register.id, version, change))) throw new Conflict()
-      await addVoters(trx, election.id, plan)
-      const event = {
-        type: 'registerCommitted',
-        importId: register.id,
-        sha256: register.sha256,
-        added: counts.add,
-        notAdded,
-      } as const
-      await recordEvent(trx, actor, event, election.id)
-      if (!findMilestone(milestones, 'registerImported')) {
-        await recordMilestone(trx, actor, election.id, { name: 'registerImported', on: today })
-      }
-      return ok(undefined)
+  return await inTransaction(db, async (trx) => {
+    const mayImport = may('importRegister', await listMilestones(trx, election.id))
+    const obstacles = commitObstacles(register, mayImport, election.electionDay)
+    if (obstacles.length > 0) return refused(errorsFromFindings(obstacles))
+    const undecided = await countRegisterRows(trx, register.id, { show: 'undecided', code: '' })
+    if (undecided > 0) {
+      const message = `还有 ${undecided} 行有疑问，没有决定。请逐行或者一并决定后再导入`
+      return refused(formErrors([{ field: 'rows', message }]))
+    }
+    if (!(await updateImport(trx, register.id, version, { state: 'committing' }))) throw new Conflict()
+    const job = await queueJob(trx, {
+      kind: 'commitRegister' satisfies RollJob,
+      subject: importSubject(register.id),
+      electionId: election.id,
+      input: { importId: register.id, actor, today } satisfies CommitWork,
+      requestedBy: account?.id as number,
     })
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-    // The page now shows who it is: their rows say 已在其他社区登记 or 已在名册.
-    const message =
-      '核对以后，名册里有人刚刚被登记了（在别的社区或本社区）。没有列入任何人；请看下面的最新情况，再导入一次'
-    return refused(formErrors([{ field: 'rows', message }]))
-  }
-}
-
-async function addVoters(trx: Trx, electionId: number, { voters, newGroups }: ImportPlan): Promise<void> {
-  for (const { number, name } of newGroups) await insertNamedGroup(trx, electionId, number, name)
-  const last = (await nextVoterNumber(trx, electionId)) - 1
-  await insertVoters(
-    trx,
-    voters.map((voter) => ({ ...voter, voterNumber: voter.voterNumber + last })),
-  )
+    if (job === undefined) throw new Conflict()
+    return ok(undefined)
+  })
 }

@@ -1,14 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ok, refused } from '../lib/result.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
-import { inTransaction } from '../infra/db/database.js'
+import { inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
-import { isForDecision } from './import-outcome.js'
-import { decideRows, emptyImport, updateImport } from './import-queries.js'
-import { isShown, loadImport, narrowedBy, type OutcomeRow } from './review-import.js'
+import { dropImportFile, getImport, updateImport } from './import-queries.js'
+import { type Decision, decideAllRows, decideRow, deleteSomeRows } from './register-row-queries.js'
+import { importIdOf, narrowedBy } from './review-import.js'
 import { placeOf } from './review-row.js'
-
-type Decision = 'accept' | 'refuse'
 
 interface DecisionBody {
   readonly [field: string]: unknown
@@ -26,29 +25,24 @@ interface DecisionBody {
 export async function decideImportRows(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, actor } = request
   const body = (request.body ?? {}) as DecisionBody
-  const { register, rows } = await loadImport(this, request)
+  const register = await getImport(this.db, election.id, importIdOf(request))
   if (register.state !== 'staged') throw new Conflict('这份名册已经导入或放弃，不能再改。')
-  const decidable = rows.filter((row) => isForDecision(row, row.outcome))
-  const decisions = body.all === undefined ? oneByOne(decidable, body) : allAtOnce(decidable, body)
-  const idsOf = (wanted: Decision) => decisions.filter(({ decision }) => decision === wanted).map(({ row }) => row.id)
-  const placesOf = (wanted: Decision) =>
-    decisions.filter(({ decision }) => decision === wanted).map(({ row }) => placeOf(row))
-  if (decisions.length > 0) {
-    const saved = await inTransaction(this.db, async (trx) => {
-      if (!(await updateImport(trx, register.id, Number(body.version)))) return refused('stale' as const)
-      await decideRows(trx, idsOf('accept'), 'accept')
-      await decideRows(trx, idsOf('refuse'), 'refuse')
-      const event = {
-        type: 'registerRowsDecided',
-        importId: register.id,
-        accepted: placesOf('accept'),
-        refused: placesOf('refuse'),
-      } as const
-      return ok(await recordEvent(trx, actor, event, election.id))
-    })
-    if (!saved.ok) throw new Conflict()
-  }
-  reply.flash(decisions.length > 0 ? `已记下对 ${decisions.length} 行的决定。` : '没有新的决定。')
+  const saved = await inTransaction(this.db, async (trx) => {
+    const decided = await decide(trx, register.id, body)
+    const count = decided.accept.length + decided.refuse.length
+    if (count === 0) return ok(0)
+    if (!(await updateImport(trx, register.id, Number(body.version)))) return refused('stale' as const)
+    const event = {
+      type: 'registerRowsDecided',
+      importId: register.id,
+      accepted: decided.accept,
+      refused: decided.refuse,
+    } as const
+    await recordEvent(trx, actor, event, election.id)
+    return ok(count)
+  })
+  if (!saved.ok) throw new Conflict()
+  reply.flash(saved.value > 0 ? `已记下对 ${saved.value} 行的决定。` : '没有新的决定。')
   const query = new URLSearchParams({
     ...narrowedBy(body),
     page: /^\d{1,6}$/.test(String(body.page)) ? String(body.page) : '1',
@@ -56,40 +50,41 @@ export async function decideImportRows(this: FastifyInstance, request: FastifyRe
   return reply.redirect(`/elections/${election.id}/roll/imports/${register.id}?${query.toString()}#rows`, 303)
 }
 
-interface Decided {
-  readonly row: OutcomeRow
-  readonly decision: Decision
+/** The places of the rows that were decided, by decision. */
+async function decide(trx: Trx, importId: number, body: DecisionBody): Promise<Record<Decision, string[]>> {
+  const decided: Record<Decision, string[]> = { accept: [], refuse: [] }
+  if (isDecision(body.all)) {
+    const { show, code } = narrowedBy(body)
+    // Only undecided rows are decided together; narrowed down to others, there are none.
+    const rows = show === '' || show === 'undecided' ? await decideAllRows(trx, importId, code, body.all) : []
+    decided[body.all] = rows.map(placeOf)
+    return decided
+  }
+  for (const [field, decision] of Object.entries(body)) {
+    const rowId = /^row-([1-9]\d{0,9})$/.exec(field)?.[1]
+    if (rowId === undefined || !isDecision(decision)) continue
+    const row = await decideRow(trx, importId, Number(rowId), decision)
+    if (row) decided[decision].push(placeOf(row))
+  }
+  return decided
 }
 
-function oneByOne(rows: readonly OutcomeRow[], body: DecisionBody): Decided[] {
-  return rows.flatMap((row) => {
-    const decision = body[`row-${row.id}`]
-    return (decision === 'accept' || decision === 'refuse') && decision !== row.decision ? [{ row, decision }] : []
-  })
-}
-
-function allAtOnce(rows: readonly OutcomeRow[], body: DecisionBody): Decided[] {
-  const { all } = body
-  if (all !== 'accept' && all !== 'refuse') return []
-  const narrowed = narrowedBy(body)
-  return rows
-    .filter((row) => row.outcome === 'undecided' && isShown(row, narrowed))
-    .map((row) => ({ row, decision: all }))
-}
+const isDecision = (value: unknown): value is Decision => value === 'accept' || value === 'refuse'
 
 /** Gives a register up: its rows and its file are thrown away, that it was uploaded stays known. */
 export async function discardImport(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, actor } = request
-  const { register } = await loadImport(this, request)
-  if (register.state !== 'staged' && register.state !== 'reading')
-    throw new Conflict('这份名册已经导入或放弃，不能再改。')
+  const register = await getImport(this.db, election.id, importIdOf(request))
+  if (register.state !== 'staged') throw new Conflict('这份名册已经导入或放弃，不能再改。')
   const discarded = await inTransaction(this.db, async (trx) => {
     if (!(await updateImport(trx, register.id, register.version, { state: 'discarded' })))
       return refused('stale' as const)
-    await emptyImport(trx, register.id)
+    await dropImportFile(trx, register.id)
     return ok(await recordEvent(trx, actor, { type: 'registerDiscarded', importId: register.id }, election.id))
   })
   if (!discarded.ok) throw new Conflict()
+  // In pieces: of a large register this takes a while, and others want to write. What is left is nobody's.
+  while (await deleteSomeRows(this.db, register.id)) await nextTurn()
   reply.flash('这份名册已放弃，没有列入名单。')
   return reply.redirect(`/elections/${election.id}/roll/import-register`, 303)
 }

@@ -1,4 +1,4 @@
-import type { ImportRow } from './import-queries.js'
+import type { RegisterRowTable } from '../infra/db/tables/roll.js'
 
 /** What becomes of a row of a register when it is committed. */
 export const rowOutcomes = [
@@ -29,12 +29,15 @@ export const outcomeText: Readonly<Record<RowOutcome, string>> = {
   added: '已由这份名册列入',
 }
 
-type Judged = Pick<ImportRow, 'verdict' | 'heldBack' | 'decision' | 'registeredIn' | 'registeredBy' | 'wasRemoved'>
+interface Judged extends Pick<RegisterRowTable, 'verdict' | 'heldBack' | 'decision'> {
+  /** The election on whose roll the person is registered this season. */
+  readonly registeredIn: number | null
+  readonly wasRemoved: boolean
+}
 
-/** Why a row is or is not added, as things stand now; `importId` and `electionId` are those of the register. */
-export function outcomeOf(row: Judged, importId: number, electionId: number): RowOutcome {
+/** Why a row is or is not added to the roll of an election, as the rolls stand now. */
+export function outcomeOf(row: Judged, electionId: number): RowOutcome {
   if (row.verdict === 'error') return 'error'
-  if (row.registeredBy === importId) return 'added'
   if (row.heldBack) return row.heldBack
   if (row.registeredIn === electionId) return 'here'
   if (row.registeredIn !== null) return 'elsewhere'
@@ -44,13 +47,6 @@ export function outcomeOf(row: Judged, importId: number, electionId: number): Ro
 }
 
 /** Whether a person decides about the row: it has warnings, and nothing else keeps it out. */
-export function isForDecision(row: Judged, outcome: RowOutcome): boolean {
-  return row.verdict === 'warning' && (outcome === 'undecided' || outcome === 'refused' || outcome === 'add')
-}
-
-/** How many rows have each outcome. */
-export function countOutcomes(outcomes: Iterable<RowOutcome>): Record<RowOutcome, number> {
-  const counts = Object.fromEntries(rowOutcomes.map((outcome) => [outcome, 0])) as Record<RowOutcome, number>
-  for (const outcome of outcomes) counts[outcome] += 1
-  return counts
+export function isForDecision({ verdict, outcome }: { readonly verdict: string; readonly outcome: RowOutcome }) {
+  return verdict === 'warning' && (outcome === 'undecided' || outcome === 'refused' || outcome === 'add')
 }

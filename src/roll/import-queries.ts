@@ -1,34 +1,27 @@
 import type { Insertable, Updateable } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { RegisterImportTable, RegisterRowTable } from '../infra/db/tables/roll.js'
+import { deleteStoredFile } from '../infra/db/stored-files.js'
+import type { RegisterImportTable } from '../infra/db/tables/roll.js'
 import { NotFound } from '../infra/http/errors.js'
 
-/** Keeps a register's file; its rows follow one by one, and `staged` says that they are complete. */
-export async function insertImport(
-  db: Db,
-  register: Omit<Insertable<RegisterImportTable>, 'state' | 'committedAt'>,
-): Promise<number> {
-  const { id } = await db
+type NewImport = Pick<
+  Insertable<RegisterImportTable>,
+  'electionId' | 'fileName' | 'sha256' | 'fileId' | 'electionDay' | 'uploadedBy' | 'uploadedAt'
+>
+
+/** Takes up an uploaded file; its rows are read later, and `staged` says that they are complete. */
+export async function insertImport(trx: Trx, register: NewImport): Promise<number> {
+  const { id } = await trx
     .insertInto('registerImport')
-    .values({ ...register, state: 'reading' })
+    .values({ ...register, state: 'reading', columns: '{}', rows: 0, report: '{}', committedAt: null })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
 }
 
-/** A row of a register as it is staged. */
-export type NewRegisterRow = Omit<Insertable<RegisterRowTable>, 'importId'>
-
-const rowsAtOnce = 200
-
-/** Writes rows in statements of their own: a large register never holds up what others write. */
-export async function insertRegisterRows(db: Db, importId: number, rows: readonly NewRegisterRow[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    await db
-      .insertInto('registerRow')
-      .values(rows.slice(from, from + rowsAtOnce).map((row) => ({ ...row, importId })))
-      .execute()
-  }
+/** What a job does something to, when it does it to an import. */
+export function importSubject(importId: number): string {
+  return `register-import ${importId}`
 }
 
 function selectImports(db: Db, electionId: number) {
@@ -38,7 +31,7 @@ function selectImports(db: Db, electionId: number) {
     .select(['registerImport.id', 'registerImport.fileName', 'registerImport.sha256', 'registerImport.electionDay'])
     .select(['registerImport.columns', 'registerImport.state', 'registerImport.rows', 'registerImport.report'])
     .select(['registerImport.uploadedAt', 'registerImport.committedAt', 'registerImport.version'])
-    .select('account.displayName as uploadedByName')
+    .select(['registerImport.fileId', 'account.displayName as uploadedByName'])
     .where('registerImport.electionId', '=', electionId)
 }
 
@@ -55,12 +48,18 @@ export async function getImport(db: Db, electionId: number, importId: number) {
 
 export type StoredImport = Awaited<ReturnType<typeof getImport>>
 
-/** Moves an import on; false when somebody changed it since the page was opened. */
+type ImportState = RegisterImportTable['state']
+type ImportChange = Pick<
+  Updateable<RegisterImportTable>,
+  'state' | 'committedAt' | 'rows' | 'columns' | 'report' | 'fileId'
+>
+
+/** Changes an import as a page showed it; false when somebody changed it since the page was opened. */
 export async function updateImport(
   trx: Trx,
   importId: number,
   version: number,
-  change: Pick<Updateable<RegisterImportTable>, 'state' | 'committedAt'> = {},
+  change: ImportChange = {},
 ): Promise<boolean> {
   const updated = await trx
     .updateTable('registerImport')
@@ -72,51 +71,34 @@ export async function updateImport(
   return updated !== undefined
 }
 
-/** Throws away the rows and the file of a register that is not wanted; its name and hash stay. */
-export async function emptyImport(trx: Trx, importId: number): Promise<void> {
-  await trx.deleteFrom('registerRow').where('importId', '=', importId).execute()
-  await trx
+/** Moves an import on from the one state in which it may be moved; false when it is not in it. */
+export async function moveImport(
+  db: Db | Trx,
+  importId: number,
+  from: ImportState,
+  change: ImportChange & { readonly state: ImportState },
+): Promise<boolean> {
+  const updated = await db
     .updateTable('registerImport')
-    .set({ sealedContent: Buffer.alloc(0) })
+    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
     .where('id', '=', importId)
-    .execute()
+    .where('state', '=', from)
+    .returning('id')
+    .executeTakeFirst()
+  return updated !== undefined
 }
 
-/**
- * Every row of a register without its person, in file order, with where the person is registered this season at
- * this moment. Nothing of another community's person but that community's name.
- */
-export async function listImportRows(
-  db: Db,
-  { id, seasonId, electionId }: { readonly id: number; readonly seasonId: number; readonly electionId: number },
-) {
-  return await db
-    .selectFrom('registerRow as row')
-    .leftJoin('voter', (join) =>
-      join
-        .onRef('voter.identityHash', '=', 'row.identityHash')
-        .on('voter.seasonId', '=', seasonId)
-        .on('voter.state', '=', 'registered'),
-    )
-    .leftJoin('election', 'election.id', 'voter.electionId')
-    .leftJoin('community', 'community.id', 'election.communityId')
-    .select(['row.id', 'row.sheet', 'row.rowNumber', 'row.verdict', 'row.heldBack', 'row.decision', 'row.findings'])
-    .select(['voter.electionId as registeredIn', 'voter.importId as registeredBy', 'community.name as communityName'])
-    .select(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('voter as gone')
-          .select('gone.id')
-          .where('gone.electionId', '=', electionId)
-          .where('gone.state', '=', 'removed')
-          .whereRef('gone.identityHash', '=', 'row.identityHash'),
-      ).as('wasRemoved'),
-    )
-    .where('row.importId', '=', id)
-    .orderBy('row.id')
-    .execute()
+/** Throws away the file of a register that is not wanted; its name and hash stay. */
+export async function dropImportFile(trx: Trx, importId: number): Promise<void> {
+  const { fileId } = await trx
+    .selectFrom('registerImport')
+    .select('fileId')
+    .where('id', '=', importId)
+    .executeTakeFirstOrThrow()
+  if (fileId === null) return
+  await trx.updateTable('registerImport').set({ fileId: null }).where('id', '=', importId).execute()
+  await deleteStoredFile(trx, fileId)
 }
-
-export type ImportRow = Awaited<ReturnType<typeof listImportRows>>[number]
 
 /** How many a register put on the roll, those removed since included. */
 export async function countAdded(db: Db, importId: number): Promise<number> {
@@ -128,26 +110,14 @@ export async function countAdded(db: Db, importId: number): Promise<number> {
   return count
 }
 
-/** The sealed persons of some rows. */
-export async function listSealedPersons(db: Db, rowIds: readonly number[]) {
-  const rows: { id: number; sealedPerson: string }[] = []
-  for (let from = 0; from < rowIds.length; from += 500) {
-    const some = await db
-      .selectFrom('registerRow')
-      .select(['id', 'sealedPerson'])
-      .where('id', 'in', rowIds.slice(from, from + 500))
-      .execute()
-    rows.push(...some)
-  }
-  return new Map(rows.map(({ id, sealedPerson }) => [id, sealedPerson]))
-}
-
-export async function decideRows(trx: Trx, rowIds: readonly number[], decision: 'accept' | 'refuse'): Promise<void> {
-  for (let from = 0; from < rowIds.length; from += 500) {
-    await trx
-      .updateTable('registerRow')
-      .set({ decision })
-      .where('id', 'in', rowIds.slice(from, from + 500))
-      .execute()
-  }
+/** Whether a register of the election was ever committed and stands. */
+export async function hasCommittedImport(db: Db, electionId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('registerImport')
+    .select('id')
+    .where('electionId', '=', electionId)
+    .where('state', '=', 'committed')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }

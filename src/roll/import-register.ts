@@ -1,12 +1,15 @@
-import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ok } from '../lib/result.js'
-import { inTransaction } from '../infra/db/database.js'
+import { inTransaction, type Trx } from '../infra/db/database.js'
+import { deleteStoredFile, keepStoredFile, type StoredFile } from '../infra/db/stored-files.js'
 import { claimForm, errorsFromFindings, type FormErrors, formErrors } from '../infra/http/forms.js'
+import type { StoredUpload } from '../infra/http/uploads.js'
+import { queueJob } from '../infra/jobs/job-queries.js'
 import { may } from '../rules/permitted-actions.js'
 import { listMilestones } from '../timetable/queries.js'
-import { listImports, type StoredImport } from './import-queries.js'
-import { stageRegister } from './stage-register.js'
+import { importSubject, insertImport, listImports, type StoredImport } from './import-queries.js'
+import type { RollJob } from './jobs.js'
+import type { ImportWork } from './stage-register.js'
 
 /** Choosing a file, and what became of those chosen before. */
 export async function showImportRegister(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -31,8 +34,10 @@ async function importPage({ db }: FastifyInstance, request: FastifyRequest, repl
 }
 
 const stateTexts = {
-  reading: ['没有读完', 'status-warn'],
+  reading: ['正在读取', 'status-current'],
+  refused: ['不能读取', 'status-wrong'],
   staged: ['等待核对导入', 'status-current'],
+  committing: ['正在导入', 'status-current'],
   committed: ['已导入', 'status-done'],
   discarded: ['已放弃', ''],
 } as const
@@ -43,28 +48,61 @@ function stateOf({ state }: StoredImport) {
 }
 
 interface UploadBody {
-  readonly file?: MultipartFile
+  readonly file?: StoredUpload
   readonly formId?: { readonly value?: unknown }
 }
 
-/** Reads the file and shows every row's verdict; nothing is on the roll before that page is confirmed. */
+/** Takes the file in and has it read; nothing is on the roll before the page of verdicts is confirmed. */
 export async function uploadRegister(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
-  const { election, actor, account } = request
+  const { election } = request
   const { file, formId } = (request.body ?? {}) as UploadBody
-  const findings = may('importRegister', await listMilestones(this.db, election.id))
-  if (findings.length > 0) return await importPage(this, request, reply, errorsFromFindings(findings))
-  const bytes = typeof file?.toBuffer === 'function' ? await file.toBuffer() : Buffer.alloc(0)
-  if (!file || file.filename === '' || bytes.length === 0) {
-    const message = bytes.length === 0 && file?.filename ? '文件是空的，请重新选择' : '请选择名册文件'
-    return await importPage(this, request, reply, formErrors([{ field: 'file', message }]))
+  const errors = await whyNotTaken(this, request, file)
+  if (errors || !file?.stored) {
+    if (file?.stored) await deleteStoredFile(this.db, file.stored.id)
+    return await importPage(this, request, reply, errors ?? noFile('请选择名册文件'))
   }
-  const claim = await inTransaction(this.db, async (trx) =>
-    ok(await claimForm(trx, { formId: formId?.value }, request.now)),
-  )
-  if (claim.ok && !claim.value) return reply.redirect(`/elections/${election.id}/roll/import-register`, 303)
-  const source = { fileName: file.filename.slice(0, 200), bytes }
-  const work = { election, actor, accountId: account?.id as number }
-  const staged = await stageRegister(this.db, this.sealer, source, work)
-  if (!staged.ok) return await importPage(this, request, reply, errorsFromFindings([staged.error]))
-  return reply.redirect(`/elections/${election.id}/roll/imports/${staged.value}`, 303)
+  const { stored, filename } = file
+  const taken = await inTransaction(this.db, async (trx) => {
+    if (!(await claimForm(trx, { formId: formId?.value }, request.now))) return ok(undefined)
+    return ok(await takeIn(trx, request, filename, stored))
+  })
+  const importId = taken.ok ? taken.value : undefined
+  if (importId === undefined) {
+    await deleteStoredFile(this.db, stored.id)
+    return reply.redirect(`/elections/${election.id}/roll/import-register`, 303)
+  }
+  await this.jobs.wake()
+  return reply.redirect(`/elections/${election.id}/roll/imports/${importId}/progress`, 303)
+}
+
+const noFile = (message: string) => formErrors([{ field: 'file', message }])
+
+async function whyNotTaken({ db }: FastifyInstance, { election }: FastifyRequest, file: StoredUpload | undefined) {
+  const findings = may('importRegister', await listMilestones(db, election.id))
+  if (findings.length > 0) return errorsFromFindings(findings)
+  if (!file?.stored || file.filename === '') return noFile('请选择名册文件')
+  return file.stored.size === 0 ? noFile('文件是空的，请重新选择') : undefined
+}
+
+async function takeIn(trx: Trx, request: FastifyRequest, name: string, file: StoredFile): Promise<number> {
+  const { election, actor, account } = request
+  const accountId = account?.id as number
+  await keepStoredFile(trx, file.id)
+  const importId = await insertImport(trx, {
+    electionId: election.id,
+    fileName: name.slice(0, 200),
+    sha256: file.sha256,
+    fileId: file.id,
+    electionDay: election.electionDay,
+    uploadedBy: accountId,
+    uploadedAt: actor.at,
+  })
+  await queueJob(trx, {
+    kind: 'readRegister' satisfies RollJob,
+    subject: importSubject(importId),
+    electionId: election.id,
+    input: { importId, actor } satisfies ImportWork,
+    requestedBy: accountId,
+  })
+  return importId
 }

@@ -1,70 +1,164 @@
-import type { FastifyInstance } from 'fastify'
+import { setTimeout as pause } from 'node:timers/promises'
 import { assert } from '../lib/assert.js'
+import { soughtName } from '../lib/variant-characters.js'
 import type { ElectionInScope } from '../infra/http/context.js'
-import { breather } from './register/breathe.js'
+import { JobRefused, type JobWork } from '../infra/jobs/run-job.js'
+import type { Sealer } from '../infra/security/sealing.js'
 import type { RegisterPerson } from './register/checked-register.js'
 import { groupNumberOf, type NamedGroup, withNewGroups } from './group-number.js'
 import { householdNumbers } from './household-numbers.js'
-import { listSealedPersons } from './import-queries.js'
+import { outcomeOf, type RowOutcome } from './import-outcome.js'
+import { insertPendingVoters } from './pending-queries.js'
 import { countVoters } from './queries.js'
-import type { OutcomeRow } from './review-import.js'
+import {
+  findRegistrations,
+  listRemovedHashes,
+  listSealedPersons,
+  nextRegisterRows,
+  setOutcomes,
+} from './register-row-queries.js'
 import { addressOf } from './review-row.js'
 import type { StagedPerson } from './stage-register.js'
-import { listNamedGroups, type NewVoter } from './voter-queries.js'
+import { listNamedGroups } from './voter-queries.js'
 import { type PersonToRegister, voterRow } from './voter-row.js'
 
-/** What a commit writes: the voters in the order of their numbers, and groups not known before. */
+/** What lies ready beside the roll. */
 export interface ImportPlan {
-  /** Their voter numbers are given in the transaction: 1 stands for the next one free. */
-  readonly voters: readonly NewVoter[]
+  readonly voters: number
+  /** Groups with names of their own: those known when the plan was made, and those that come with the register. */
+  readonly knownGroups: readonly NamedGroup[]
   readonly newGroups: readonly NamedGroup[]
 }
 
-/** Prepares a commit before its transaction opens: unseals, orders by group and household, numbers groups, seals. */
-export async function planImport(
-  { db, sealer }: Pick<FastifyInstance, 'db' | 'sealer'>,
-  election: ElectionInScope,
-  importId: number,
-  rows: readonly OutcomeRow[],
-): Promise<ImportPlan> {
-  const wanted = rows.filter(({ outcome }) => outcome === 'add')
-  const sealed = await listSealedPersons(
-    db,
-    wanted.map(({ id }) => id),
-  )
-  const people: RegisterPerson[] = []
-  const breathe = breather()
-  for (const { id } of wanted) {
-    people.push((JSON.parse(sealer.unsealText(sealed.get(id) as string)) as StagedPerson).person)
-    await breathe()
-  }
-  const known = await listNamedGroups(db, election.id)
-  const groups = withNewGroups(
-    people.map(({ residentsGroup }) => residentsGroup),
-    known,
-  )
-  const households = householdNumbers(people, (await countVoters(db, election.id)) + 1)
-  const registrants = people.map((person, index) => registrantOf(person, households[index] as string, groups))
-  const voters: NewVoter[] = []
-  for (const person of inGroupsAndHouseholds(registrants)) {
-    voters.push(voterRow(person, election, sealer, { voterNumber: voters.length + 1, importId }))
-    await breathe()
-  }
-  return { voters, newGroups: groups.slice(known.length) }
+const rowsAtOnce = 250
+/** In which others write: SQLite lets one change in at a time. */
+const pauseMs = 2
+
+/** What of a person decides the place on the list; little, for there may be a hundred thousand. */
+interface Placed {
+  readonly rowId: number
+  readonly residentsGroup: number
+  readonly householdNumber: string
 }
 
-function registrantOf(
-  person: RegisterPerson,
-  householdNumber: string,
-  groups: readonly NamedGroup[],
-): PersonToRegister {
+/**
+ * Prepares a commit: looks once more where everybody is registered, orders them by group and household, and puts
+ * them beside the roll in the order of their numbers. Refused when the rolls have changed since the page was shown:
+ * what is committed is what was seen.
+ */
+export async function planImport(work: JobWork, election: ElectionInScope, importId: number): Promise<ImportPlan> {
+  await compareAgain(work, election, importId)
+  const { order, ...groups } = await orderOf(work, election, importId)
+  for (let from = 0; from < order.length; from += rowsAtOnce) {
+    work.progress('整理各人资料', from, order.length)
+    await putBesideRoll(work, election, importId, order.slice(from, from + rowsAtOnce), from)
+    await pause(pauseMs)
+  }
+  return { voters: order.length, ...groups }
+}
+
+async function compareAgain(work: JobWork, { id, seasonId }: ElectionInScope, importId: number): Promise<void> {
+  const { db } = work
+  const removed = await listRemovedHashes(db, id)
+  let moved = 0
+  let compared = 0
+  for await (const rows of rowsOf(work, importId)) {
+    const registrations = await findRegistrations(
+      db,
+      seasonId,
+      rows.flatMap(({ identityHash }) => identityHash ?? []),
+    )
+    const changes = rows.flatMap((row) => {
+      const hash = row.identityHash ?? ''
+      const registeredIn = registrations.get(hash)?.electionId ?? null
+      const outcome = outcomeOf({ ...row, registeredIn, wasRemoved: removed.has(hash) }, id)
+      return outcome === row.outcome ? [] : [{ id: row.id, outcome }]
+    })
+    await setOutcomes(db, changes)
+    moved += changes.length
+    compared += rows.length
+    work.progress('与各社区的名单再对照一遍', compared)
+  }
+  if (moved > 0) {
+    const message = `核对以后名单有变化（${moved} 行），没有列入任何人。请看下面的最新情况，再导入一次。`
+    throw new JobRefused('rolls-moved', message)
+  }
+}
+
+async function* rowsOf({ db }: JobWork, importId: number) {
+  for (let after = 0; ; ) {
+    const rows = await nextRegisterRows(db, importId, after, rowsAtOnce)
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows
+    after = last.id
+    await pause(0)
+  }
+}
+
+async function orderOf(work: JobWork, election: ElectionInScope, importId: number) {
+  const { db, sealer } = work
+  const rowIds: number[] = []
+  const people: Pick<
+    RegisterPerson,
+    'householdNumber' | 'householder' | 'relation' | 'address' | 'door' | 'residentsGroup'
+  >[] = []
+  for await (const rows of rowsOf(work, importId)) {
+    for (const { id, outcome, sealedPerson } of rows) {
+      if ((outcome as RowOutcome) !== 'add') continue
+      const { householdNumber, householder, relation, address, door, residentsGroup } = personIn(sealedPerson, sealer)
+      rowIds.push(id)
+      people.push({ householdNumber, householder, relation, address, door, residentsGroup })
+    }
+    work.progress('按居民小组和户排列', rowIds.length)
+  }
+  const knownGroups = await listNamedGroups(db, election.id)
+  const groups = withNewGroups(new Set(people.map(({ residentsGroup }) => residentsGroup)), knownGroups)
+  const households = householdNumbers(people, (await countVoters(db, election.id)) + 1)
+  const placed = people.map(({ residentsGroup }, index): Placed => {
+    const group = groupNumberOf(residentsGroup, groups) as number
+    return { rowId: rowIds[index] as number, residentsGroup: group, householdNumber: households[index] as string }
+  })
+  return { order: inGroupsAndHouseholds(placed), knownGroups, newGroups: groups.slice(knownGroups.length) }
+}
+
+/** Voter numbers follow the groups, and in them the households; in a household the order of the register. */
+function inGroupsAndHouseholds(placed: readonly Placed[]): Placed[] {
+  const collator = new Intl.Collator('en', { numeric: true })
+  return [...placed].sort(
+    (a, b) => a.residentsGroup - b.residentsGroup || collator.compare(a.householdNumber, b.householdNumber),
+  )
+}
+
+const personIn = (sealed: string, sealer: Sealer) => (JSON.parse(sealer.unsealText(sealed)) as StagedPerson).person
+
+async function putBesideRoll(
+  { db, sealer }: JobWork,
+  election: ElectionInScope,
+  importId: number,
+  placed: readonly Placed[],
+  before: number,
+): Promise<void> {
+  const sealed = await listSealedPersons(
+    db,
+    placed.map(({ rowId }) => rowId),
+  )
+  const voters = placed.map((place, index) => {
+    const person = registrantOf(personIn(sealed.get(place.rowId) as string, sealer), place)
+    const row = voterRow(person, election, sealer, { voterNumber: before + index + 1, importId })
+    return { ...row, importId, searchName: soughtName(row.name) }
+  })
+  await insertPendingVoters(db, voters)
+}
+
+function registrantOf(person: RegisterPerson, { residentsGroup, householdNumber }: Placed): PersonToRegister {
   const { name, identityNumber: number, bornOn, sex } = person
   assert(name !== null && number !== null && bornOn !== null && sex !== null, 'a row without errors has a whole person')
   return {
     name,
     identityNumber: { number, bornOn, sex },
     nationality: person.nationality ?? '',
-    residentsGroup: groupNumberOf(person.residentsGroup, groups) as number,
+    residentsGroup,
     householdNumber,
     relationship: person.relation ?? '',
     address: addressOf(person),
@@ -74,12 +168,4 @@ function registrantOf(
     // A register of residents that says nothing else is one of household registration.
     registrationClass: person.registrationClass ?? 'household',
   }
-}
-
-/** Voter numbers follow the groups, and in them the households; in a household the order of the register. */
-function inGroupsAndHouseholds(people: readonly PersonToRegister[]): PersonToRegister[] {
-  const collator = new Intl.Collator('en', { numeric: true })
-  return [...people].sort(
-    (a, b) => a.residentsGroup - b.residentsGroup || collator.compare(a.householdNumber, b.householdNumber),
-  )
 }

@@ -1,29 +1,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { longDate } from '../lib/chinese-text.js'
-import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
 import { NotFound } from '../infra/http/errors.js'
 import { pageNumber } from '../infra/http/fields.js'
 import type { FormErrors } from '../infra/http/forms.js'
+import { findJob } from '../infra/jobs/job-queries.js'
 import { listMilestones } from '../timetable/queries.js'
+import { commitObstacles } from './commit-obstacles.js'
 import { columnTitle, findingTitle } from './finding-titles.js'
-import { countOutcomes, isForDecision, outcomeOf, outcomeText, type RowOutcome, rowOutcomes } from './import-outcome.js'
+import { isForDecision, outcomeText, type RowOutcome, rowOutcomes } from './import-outcome.js'
+import { countAdded, getImport, importSubject, type StoredImport } from './import-queries.js'
 import {
-  countAdded,
-  getImport,
-  type ImportRow,
-  listImportRows,
-  listSealedPersons,
-  type StoredImport,
-} from './import-queries.js'
-import { type RegisterColumns, type RegisterField } from './register/checked-register.js'
+  countOutcomes,
+  countRegisterRows,
+  findRegistrations,
+  listRegisterRows,
+  type RowFilter,
+} from './register-row-queries.js'
+import type { RegisterColumns, RegisterField } from './register/checked-register.js'
 import { rowOnPage } from './review-row.js'
 import type { StagedReport } from './stage-register.js'
 
 const rowsPerPage = 50
-
-/** A row of a register with what becomes of it as things stand now. */
-export type OutcomeRow = ImportRow & { readonly outcome: RowOutcome }
 
 /** What of the rows is shown: everything, one outcome, or one kind of finding. */
 interface ReviewAddress {
@@ -39,18 +36,6 @@ export function importIdOf(request: FastifyRequest): number {
   return Number(importId)
 }
 
-/** An import of this election with every row's outcome. */
-export async function loadImport({ db }: Pick<FastifyInstance, 'db'>, request: FastifyRequest) {
-  const { election } = request
-  const register = await getImport(db, election.id, importIdOf(request))
-  const place = { id: register.id, seasonId: election.seasonId, electionId: election.id }
-  const rows = await listImportRows(db, place)
-  return {
-    register,
-    rows: rows.map((row): OutcomeRow => ({ ...row, outcome: outcomeOf(row, register.id, election.id) })),
-  }
-}
-
 export async function showReviewImport(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   return await reviewPage(this, request, reply)
 }
@@ -63,50 +48,65 @@ export async function reviewPage(
   errors?: FormErrors,
 ) {
   const { election } = request
-  const { register, rows } = await loadImport(app, request)
+  const register = await getImport(app.db, election.id, importIdOf(request))
   if (register.state === 'discarded') throw new NotFound('这份名册已经放弃，行的内容已清除。')
+  const href = `/elections/${election.id}/roll/imports/${register.id}`
+  if (register.state !== 'staged' && register.state !== 'committed') return reply.redirect(`${href}/progress`, 303)
   const report = JSON.parse(register.report) as StagedReport
   const isStaged = register.state === 'staged'
   const obstacles = isStaged
     ? commitObstacles(register, may('importRegister', await listMilestones(app.db, election.id)), election.electionDay)
     : []
-  const outcomes = countOutcomes(rows.map(({ outcome }) => outcome))
-  const href = `/elections/${election.id}/roll/imports/${register.id}`
+  const outcomes = await outcomesOf(app, register)
+  const undecided = outcomes.get('undecided') ?? 0
+  const toAdd = outcomes.get('add') ?? 0
   return await reply.code(errors ? 422 : 200).page('roll/review-import.hbs', {
     title: `核对名册：${register.fileName}`,
-    register: { ...register, href, format: formatText(report.format), shortHash: register.sha256.slice(0, 16) },
+    register: { ...register, href, format: formatText(report.format) },
     isStaged,
     isCommitted: register.state === 'committed',
-    isReading: register.state === 'reading',
-    obstacles,
-    mayCommit: isStaged && obstacles.length === 0 && outcomes.undecided === 0,
-    toAdd: outcomes.add,
+    obstacles: [...(await whyNotCommitted(app, register)), ...obstacles],
+    mayCommit: isStaged && obstacles.length === 0 && undecided === 0 && toAdd > 0,
+    toAdd,
     added: await countAdded(app.db, register.id),
-    undecided: outcomes.undecided,
-    hasUndecided: outcomes.undecided > 0,
+    undecided,
+    hasUndecided: isStaged && undecided > 0,
     notes: report.notes,
     columns: columnsInWords(JSON.parse(register.columns) as RegisterColumns),
     verdicts: verdictsOf(register.rows, report),
     codes: codesOf(report, href),
-    outcomes: rowOutcomes
-      .filter((outcome) => outcomes[outcome] > 0)
-      .map((outcome) => ({
-        text: outcomeText[outcome],
-        count: outcomes[outcome],
-        href: `${href}?show=${outcome}#rows`,
-      })),
+    outcomes: [...outcomes].map(([outcome, count]) => ({
+      text: outcomeText[outcome],
+      count,
+      href: `${href}?show=${outcome}#rows`,
+    })),
     passed: report.passedRows.length,
     hasPassed: report.passedRows.length > 0,
-    ...(await rowsOnPage(app, request, rows, href, isStaged)),
+    ...(await rowsOnPage(app, request, register, report.hasSheets)),
     errors,
   })
 }
 
-/** Why the register as a whole cannot be committed. */
-export function commitObstacles(register: StoredImport, mayImport: readonly Finding[], electionDay: string): Finding[] {
-  if (register.electionDay === electionDay) return [...mayImport]
-  const message = `核对时的选举日是${longDate(register.electionDay)}，后来改为${longDate(electionDay as typeof register.electionDay)}，年龄要重新核对。请放弃这一份，再上传一次。`
-  return [...mayImport, { code: 'election-day-moved', severity: 'error', fields: [], message }]
+/** How many rows go where, in the order in which that is of interest. Once committed, who was to be added has been. */
+async function outcomesOf({ db }: FastifyInstance, { id, state }: StoredImport): Promise<Map<RowOutcome, number>> {
+  const counts = await countOutcomes(db, id)
+  return new Map(
+    rowOutcomes
+      .filter((outcome) => counts.has(outcome))
+      .map((outcome) => [seenAs(outcome, state), counts.get(outcome) as number]),
+  )
+}
+
+function seenAs(outcome: RowOutcome, state: StoredImport['state']): RowOutcome {
+  return outcome === 'add' && state === 'committed' ? 'added' : outcome
+}
+
+/** What came in between when a commit was last tried and did not come about. */
+async function whyNotCommitted({ db }: FastifyInstance, { id, state }: StoredImport) {
+  const job = state === 'staged' ? await findJob(db, importSubject(id)) : undefined
+  if (job?.state !== 'failed' || job.outcome === null) return []
+  const { code, message } = JSON.parse(job.outcome) as { code: string; message: string }
+  return [{ code, severity: 'warning' as const, fields: [], message }]
 }
 
 function formatText(format: string): string {
@@ -141,41 +141,40 @@ function codesOf({ errors, warnings }: StagedReport, href: string) {
 }
 
 async function rowsOnPage(
-  app: FastifyInstance,
+  { db, sealer }: FastifyInstance,
   request: FastifyRequest,
-  rows: readonly OutcomeRow[],
-  href: string,
-  isStaged: boolean,
+  { id, rows: allRows, state }: StoredImport,
+  hasSheets: boolean,
 ) {
+  const href = `/elections/${request.election.id}/roll/imports/${id}`
+  const isStaged = state === 'staged'
   const narrowed = narrowedBy(request.query as ReviewAddress)
-  const hasSheets = rows.some(({ sheet }) => sheet !== rows[0]?.sheet)
-  const shown = rows.filter((row) => isShown(row, narrowed))
-  const pages = Math.max(1, Math.ceil(shown.length / rowsPerPage))
+  const filter: RowFilter = { ...narrowed, show: narrowed.show === 'added' ? 'add' : narrowed.show }
+  const isNarrowed = narrowed.show !== '' || narrowed.code !== ''
+  const total = isNarrowed ? await countRegisterRows(db, id, filter) : allRows
+  const pages = Math.max(1, Math.ceil(total / rowsPerPage))
   const page = Math.min(pageNumber((request.query as ReviewAddress).page), pages)
-  const some = shown.slice((page - 1) * rowsPerPage, page * rowsPerPage)
-  const persons = await listSealedPersons(
-    app.db,
-    some.map(({ id }) => id),
-  )
-  const address = (to: number) => `${href}?${new URLSearchParams(narrowed).toString()}&page=${to}#rows`
+  const rows = await listRegisterRows(db, id, filter, { page, perPage: rowsPerPage })
+  const hashes = rows.flatMap(({ outcome, identityHash }) => (outcome === 'elsewhere' ? (identityHash ?? []) : []))
+  const places = await findRegistrations(db, request.election.seasonId, hashes)
+  const undecided = isStaged ? await countRegisterRows(db, id, { show: 'undecided', code: narrowed.code }) : 0
+  const undecidedShown = narrowed.show === '' || narrowed.show === 'undecided' ? undecided : 0
+  const address = (to: number) => `${href}?${new URLSearchParams({ ...narrowed, page: String(to) }).toString()}#rows`
   return {
-    narrowed: {
-      ...narrowed,
-      title: narrowed.code
-        ? findingTitle(narrowed.code)
-        : narrowed.show
-          ? outcomeText[narrowed.show as RowOutcome]
-          : '',
-    },
+    narrowed: { ...narrowed, title: titleOf(narrowed) },
     page,
-    rows: some.map((row) =>
-      rowOnPage(row, app.sealer.unsealText(persons.get(row.id) as string), { isStaged, hasSheets }),
+    rows: rows.map((row) =>
+      rowOnPage({ ...row, outcome: seenAs(row.outcome, state) }, sealer.unsealText(row.sealedPerson), {
+        isStaged,
+        hasSheets,
+        place: places.get(row.identityHash ?? '')?.communityName,
+      }),
     ),
-    hasDecisions: isStaged && some.some((row) => isForDecision(row, row.outcome)),
-    undecidedShown: isStaged ? shown.filter(({ outcome }) => outcome === 'undecided').length : 0,
-    hasUndecidedShown: isStaged && shown.some(({ outcome }) => outcome === 'undecided'),
+    hasDecisions: isStaged && rows.some(isForDecision),
+    undecidedShown,
+    hasUndecidedShown: undecidedShown > 0,
     pager: {
-      total: shown.length,
+      total,
       unit: '行',
       page,
       pages,
@@ -185,14 +184,15 @@ async function rowsOnPage(
   }
 }
 
-/** What an address, or a form that keeps it, narrows the rows down to. */
-export function narrowedBy({ show, code }: ReviewAddress): { show: string; code: string } {
-  return {
-    show: rowOutcomes.includes(show as RowOutcome) ? (show as string) : '',
-    code: typeof code === 'string' && /^[a-z0-9-]{1,40}$/.test(code) ? code : '',
-  }
+function titleOf({ show, code }: RowFilter): string {
+  if (code !== '') return findingTitle(code)
+  return show === '' ? '' : outcomeText[show]
 }
 
-export function isShown(row: OutcomeRow, { show, code }: { readonly show: string; readonly code: string }): boolean {
-  return (show === '' || row.outcome === show) && (code === '' || row.findings.includes(`"code":"${code}"`))
+/** What an address, or a form that keeps it, narrows the rows down to. */
+export function narrowedBy({ show, code }: ReviewAddress): RowFilter {
+  return {
+    show: rowOutcomes.find((outcome) => outcome === show) ?? '',
+    code: typeof code === 'string' && /^[a-z0-9-]{1,40}$/.test(code) ? code : '',
+  }
 }

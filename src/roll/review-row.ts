@@ -1,12 +1,12 @@
 import { maskedIdentityNumber } from '../lib/identity-number.js'
 import type { Finding } from '../rules/finding.js'
 import { columnTitle } from './finding-titles.js'
-import { isForDecision, outcomeText } from './import-outcome.js'
+import { isForDecision, outcomeText, type RowOutcome } from './import-outcome.js'
 import type { RegisterField, RegisterPerson } from './register/checked-register.js'
-import type { OutcomeRow } from './review-import.js'
+import type { RegisterRow } from './register-row-queries.js'
 import type { StagedPerson } from './stage-register.js'
 
-const outcomeClass: Partial<Record<OutcomeRow['outcome'], string>> = {
+const outcomeClass: Partial<Record<RowOutcome, string>> = {
   add: 'status-done',
   added: 'status-done',
   undecided: 'status-warn',
@@ -14,14 +14,17 @@ const outcomeClass: Partial<Record<OutcomeRow['outcome'], string>> = {
   elsewhere: 'status-wrong',
 }
 
+interface RowCircumstances {
+  readonly isStaged: boolean
+  readonly hasSheets: boolean
+  /** The community where the person is registered, when it is another. */
+  readonly place: string | undefined
+}
+
 /** One row of a register for the page: what was read, what was understood, what is wrong and what becomes of it. */
-export function rowOnPage(
-  row: OutcomeRow,
-  staged: string,
-  { isStaged, hasSheets }: { readonly isStaged: boolean; readonly hasSheets: boolean },
-) {
+export function rowOnPage(row: RegisterRow, staged: string, { isStaged, hasSheets, place }: RowCircumstances) {
   const { read, person } = JSON.parse(staged) as StagedPerson
-  const isDecidable = isStaged && isForDecision(row, row.outcome)
+  const isDecidable = isStaged && isForDecision(row)
   return {
     id: row.id,
     place: hasSheets ? placeOf(row) : String(row.rowNumber),
@@ -33,7 +36,7 @@ export function rowOnPage(
     address: addressOf(person),
     asRead: asRead(read, person),
     findings: JSON.parse(row.findings) as Finding[],
-    outcomeText: row.outcome === 'elsewhere' ? `已在${row.communityName}登记，不能重复登记` : outcomeText[row.outcome],
+    outcomeText: row.outcome === 'elsewhere' && place ? `已在${place}登记，不能重复登记` : outcomeText[row.outcome],
     outcomeClass: outcomeClass[row.outcome] ?? '',
     isDecidable,
     decision: row.decision ?? '',

@@ -7,6 +7,7 @@ import { commitImport } from './commit-import.js'
 import { decideImportRows, discardImport } from './decide-rows.js'
 import { decideObjection, showDecideObjection } from './decide-objection.js'
 import { findVoters } from './find-voters.js'
+import { cancelImport, showImportProgress } from './import-progress.js'
 import { showImportRegister, uploadRegister } from './import-register.js'
 import { receiveObjection, showObjections } from './objections.js'
 import { postRoll, showPostRoll } from './post-roll.js'
@@ -17,6 +18,7 @@ import { rollDeciders, rollWorkers } from './roll-state.js'
 import { showChanges } from './show-changes.js'
 import { showRoll } from './show-roll.js'
 import { showIdentityNumber, showVoter } from './show-voter.js'
+import { showUndoImport, undoImport } from './undo-import.js'
 
 /** Observers see progress, not people. */
 const readers = electionReaders.filter((role) => role !== 'observer')
@@ -40,11 +42,15 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   app.post('/register-voter', mayWork, registerVoter)
 
   app.get('/import-register', mayWork, showImportRegister)
-  app.post('/import-register', mayWork, uploadRegister)
+  app.post('/import-register', { config: { roles: rollWorkers, upload: 'stored' } }, uploadRegister)
   app.get('/imports/:importId', mayWork, showReviewImport)
+  app.get('/imports/:importId/progress', mayWork, showImportProgress)
+  app.post('/imports/:importId/cancel', mayWork, cancelImport)
   app.post('/imports/:importId/decide', mayWork, decideImportRows)
   app.post('/imports/:importId/commit', mayWork, commitImport)
   app.post('/imports/:importId/discard', mayWork, discardImport)
+  app.get('/imports/:importId/undo', mayWork, showUndoImport)
+  app.post('/imports/:importId/undo', mayWork, undoImport)
 
   app.get('/choose-electors', mayWork, showChooseElectors)
   app.post('/choose-electors', mayWork, chooseElectors)

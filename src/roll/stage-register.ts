@@ -1,80 +1,149 @@
-import { createHash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { ok, type Result, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import { hasReachedVotingAge } from '../rules/voter-eligibility.js'
 import { type Actor, recordEvent } from '../infra/audit-log/record-event.js'
-import { type Db, inTransaction } from '../infra/db/database.js'
+import { inTransaction } from '../infra/db/database.js'
+import { findElection } from '../infra/db/scope-queries.js'
+import { readStoredFile } from '../infra/db/stored-files.js'
 import type { ElectionInScope } from '../infra/http/context.js'
-import { Conflict } from '../infra/http/errors.js'
+import { type JobKind, JobRefused, type JobWork } from '../infra/jobs/run-job.js'
 import type { Sealer } from '../infra/security/sealing.js'
-import { insertImport, insertRegisterRows, type NewRegisterRow, updateImport } from './import-queries.js'
+import { outcomeOf } from './import-outcome.js'
+import { dropImportFile, getImport, moveImport, type StoredImport } from './import-queries.js'
 import { checkRegisterRows } from './register/check-register.js'
-import type { CheckedRow, RegisterPerson, RegisterReport, RegisterSource } from './register/checked-register.js'
+import type { CheckedRow, RegisterPerson, RegisterReport } from './register/checked-register.js'
+import {
+  deleteSomeRows,
+  findRegistrations,
+  insertRegisterRows,
+  listRemovedHashes,
+  type NewRegisterRow,
+} from './register-row-queries.js'
 
 /** What is kept, sealed, of a row: the texts as they stand in the file, and the person understood from them. */
 export type StagedPerson = Pick<CheckedRow, 'read' | 'person'>
 
-/** What is kept of the check of the whole file. */
-export type StagedReport = Omit<RegisterReport, 'rows' | 'columns'>
+/** What is kept of the check of the whole file; of one that cannot be read, why. */
+export type StagedReport = Omit<RegisterReport, 'rows' | 'columns'> & { readonly hasSheets: boolean }
+export interface RefusedReport {
+  readonly refusal: { readonly code: string; readonly message: string }
+}
+
+/** What work on an import is asked for with. */
+export interface ImportWork {
+  readonly importId: number
+  readonly actor: Actor
+}
 
 /**
- * Reads an uploaded register and keeps it beside the roll, nothing of it on the roll yet: the file sealed, with
- * the SHA-256 of its bytes, and every row with its verdict. No transaction is open while the file is read.
+ * Reads an uploaded register and keeps every row with its verdict beside the roll, nothing of it on the roll yet.
+ * Until the last moment the import is `reading`: a process that dies leaves rows that the next run throws away.
  */
-export async function stageRegister(
-  db: Db,
-  sealer: Sealer,
-  source: RegisterSource,
-  work: { readonly election: ElectionInScope; readonly actor: Actor; readonly accountId: number },
-): Promise<Result<number, Finding>> {
-  const { election, actor, accountId } = work
-  const ruleSet = ruleSetInForce(election)
-  const rows: NewRegisterRow[] = []
-  const options = { electionDay: election.electionDay, votingAge: ruleSet.votingAge }
-  const checked = await checkRegisterRows(source, options, (row) => {
-    rows.push(stagedRow(row, election, ruleSet, sealer))
-  })
-  if (!checked.ok) return checked
-  const { rows: count, columns, ...report } = checked.value
-  const bytes = Buffer.from(source.bytes)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const importId = await insertImport(db, {
-    electionId: election.id,
-    fileName: source.fileName,
-    sha256,
-    sealedContent: sealer.seal(bytes),
-    electionDay: election.electionDay,
-    columns: JSON.stringify(columns),
-    rows: count,
-    report: JSON.stringify(report satisfies StagedReport),
-    uploadedBy: accountId,
-    uploadedAt: actor.at,
-  })
-  await insertRegisterRows(db, importId, rows)
+export const readingJob: JobKind = { run: readRegister, giveUp: giveUpReading }
+
+async function readRegister(work: JobWork): Promise<void> {
+  const { db } = work
+  const { importId, actor } = work.input as ImportWork
+  const election = (await findElection(db, work.job.electionId as number)) as ElectionInScope
+  const register = await getImport(db, election.id, importId)
+  work.progress('打开文件')
+  await deleteAllRows(work, importId)
+  const staged = await stageRows(work, election, register)
+  if (!staged.ok) throw new JobRefused(staged.error.code, staged.error.message)
+  const { rows, columns, ...report } = staged.value
   const finished = await inTransaction(db, async (trx) => {
-    if (!(await updateImport(trx, importId, 1, { state: 'staged' }))) return refused('discarded meanwhile' as const)
-    const event = { type: 'registerUploaded', importId, fileName: source.fileName, sha256, rows: count } as const
-    return ok(await recordEvent(trx, actor, event, election.id))
+    const change = { state: 'staged', rows, columns: JSON.stringify(columns), report: JSON.stringify(report) } as const
+    if (!(await moveImport(trx, importId, 'reading', change))) return refused('given up' as const)
+    const { fileName, sha256 } = register
+    await recordEvent(trx, actor, { type: 'registerUploaded', importId, fileName, sha256, rows }, election.id)
+    return ok(await work.finish(trx, { rows }))
   })
-  if (!finished.ok) throw new Conflict()
-  return ok(importId)
+  if (!finished.ok) throw new JobRefused('given-up', '这份名册已经放弃。')
+}
+
+/** Rows taken to the database together, and the pause after them in which others write. */
+const rowsAtOnce = 250
+const pauseMs = 2
+
+async function deleteAllRows({ db }: JobWork, importId: number): Promise<void> {
+  while (await deleteSomeRows(db, importId)) await pause(pauseMs)
+}
+
+type Staged = RegisterReport & { readonly hasSheets: boolean }
+
+async function stageRows(
+  work: JobWork,
+  election: ElectionInScope,
+  register: StoredImport,
+): Promise<Result<Staged, Finding>> {
+  const { db, sealer } = work
+  const ruleSet = ruleSetInForce(election)
+  const removed = await listRemovedHashes(db, election.id)
+  const sheets = new Set<string>()
+  let held: UnplacedRow[] = []
+  let written = 0
+  let expected: number | undefined
+  const write = async () => {
+    const rows = held
+    held = []
+    await insertRegisterRows(db, register.id, await withOutcomes(work, election, removed, rows))
+    written += rows.length
+    work.progress('读取、核对并写入各行', written, expected === undefined ? undefined : Math.max(expected, written))
+    await pause(pauseMs)
+  }
+  const source = { fileName: register.fileName, bytes: await readStoredFile(db, sealer, register.fileId as number) }
+  const checked = await checkRegisterRows(
+    source,
+    { electionDay: register.electionDay, votingAge: ruleSet.votingAge },
+    {
+      onRow: (row) => {
+        sheets.add(row.sheet)
+        held.push(stagedRow(row, register, ruleSet, sealer))
+        return held.length < rowsAtOnce ? undefined : write()
+      },
+      onExpected: (rows) => {
+        expected = rows
+      },
+    },
+  )
+  if (!checked.ok) return checked
+  if (held.length > 0) await write()
+  return ok({ ...checked.value, hasSheets: sheets.size > 1 })
+}
+
+type UnplacedRow = Omit<NewRegisterRow, 'outcome'>
+
+/** What becomes of rows as the rolls stand now. */
+async function withOutcomes(
+  { db }: JobWork,
+  { id, seasonId }: ElectionInScope,
+  removed: ReadonlySet<string>,
+  rows: readonly UnplacedRow[],
+): Promise<NewRegisterRow[]> {
+  const hashes = rows.flatMap(({ identityHash }) => identityHash ?? [])
+  const registrations = await findRegistrations(db, seasonId, hashes)
+  return rows.map((row) => {
+    const hash = row.identityHash ?? ''
+    const known = { registeredIn: registrations.get(hash)?.electionId ?? null, wasRemoved: removed.has(hash) }
+    return { ...row, outcome: outcomeOf({ ...row, heldBack: row.heldBack ?? null, decision: null, ...known }, id) }
+  })
 }
 
 function stagedRow(
   row: CheckedRow,
-  { electionDay }: ElectionInScope,
+  { electionDay }: Pick<StoredImport, 'electionDay'>,
   ruleSet: RuleSet,
   sealer: Sealer,
-): NewRegisterRow {
+): UnplacedRow {
   const { sheet, rowNumber, verdict, findings, read, person } = row
   return {
     sheet,
     rowNumber,
     verdict,
     heldBack: verdict === 'error' ? null : whyHeldBack(person, electionDay, ruleSet),
-    decision: null,
     findings: JSON.stringify(findings),
     identityHash: person.identityNumber === null ? null : sealer.fingerprint(person.identityNumber),
     sealedPerson: sealer.sealText(JSON.stringify({ read, person } satisfies StagedPerson)),
@@ -89,4 +158,16 @@ function whyHeldBack(
 ) {
   if (bornOn === null || !hasReachedVotingAge(bornOn, electionDay, ruleSet)) return 'underAge'
   return registrationClass === 'communityWorker' ? 'communityWorker' : null
+}
+
+/** A file that cannot be read is kept by name and hash, with the reason; one that is not wanted, by name and hash. */
+async function giveUpReading(work: JobWork, why: 'cancelled' | 'failed', outcome: object): Promise<void> {
+  const { importId } = work.input as ImportWork
+  await inTransaction(work.db, async (trx) => {
+    const report = JSON.stringify({ refusal: outcome })
+    const change = why === 'failed' ? ({ state: 'refused', report } as const) : ({ state: 'discarded' } as const)
+    if (await moveImport(trx, importId, 'reading', change)) await dropImportFile(trx, importId)
+    return ok(undefined)
+  })
+  await deleteAllRows(work, importId)
 }

@@ -33,6 +33,7 @@ const windows = {
     article: lawArticle(15),
   },
   importRegister: { title: '导入登记名册', after: ['electionOpened'], before: ['rollPosted'], article: lawArticle(16) },
+  undoImport: { title: '撤销导入', after: ['registerImported'], before: ['rollPosted'], article: lawArticle(16) },
   registerVoter: { title: '登记选民', after: ['electionOpened'], before: ['rollPosted'], article: lawArticle(16) },
   chooseElectors: {
     title: '确定户代表、居民代表',

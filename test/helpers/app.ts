@@ -3,6 +3,9 @@ import type { Test } from 'tap'
 import { buildApp } from '../../src/app.js'
 import { type Db, openDatabase } from '../../src/infra/db/database.js'
 import { migrate } from '../../src/infra/db/migrate.js'
+import { inProcessRunner, type JobRunner } from '../../src/infra/jobs/job-runner.js'
+import { sealerFor } from '../../src/infra/security/sealing.js'
+import { rollJobs } from '../../src/roll/jobs.js'
 import { Browser } from './browser.js'
 
 export interface TestApp {
@@ -16,19 +19,29 @@ export interface TestApp {
 
 export const testSecrets = { sessionSecret: 's'.repeat(64), dataKey: 'd'.repeat(64) }
 
-/** The whole application over a migrated database of its own; closed when the test ends. */
-export async function testApp(t: Test, databaseUrl = ':memory:'): Promise<TestApp> {
+/**
+ * The whole application over a migrated database of its own; closed when the test ends. Long jobs are carried out at
+ * once by the process itself, unless the test brings a runner.
+ */
+export async function testApp(
+  t: Test,
+  databaseUrl = ':memory:',
+  jobsOf: (db: Db) => JobRunner = (db) => inProcessRunner(db, sealerFor(testSecrets.dataKey), rollJobs),
+): Promise<TestApp> {
   const db = openDatabase(databaseUrl)
   await migrate(db)
+  const jobs = jobsOf(db)
   const clock = { now: new Date('2027-05-20T01:00:00Z') }
   const app = await buildApp({
     db,
     clock: () => clock.now,
+    jobs,
     config: { ...testSecrets, today: undefined },
     logLevel: 'error',
   })
   t.teardown(async () => {
     await app.close()
+    await jobs.close()
     await db.destroy()
   })
   return { app, db, clock, visitor: () => new Browser(app) }

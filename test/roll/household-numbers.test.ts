@@ -92,11 +92,10 @@ t.test('what becomes of a row', async (t) => {
     [{ verdict: 'warning' }, 'undecided'],
     [{ verdict: 'warning', decision: 'accept' }, 'add'],
     [{ verdict: 'warning', decision: 'refuse' }, 'refused'],
-    [{ registeredIn: 5, registeredBy: null }, 'here'],
-    [{ registeredIn: 5, registeredBy: 9 }, 'added'],
-    [{ registeredIn: 6, registeredBy: 8 }, 'elsewhere'],
+    [{ registeredIn: 5 }, 'here'],
+    [{ registeredIn: 6 }, 'elsewhere'],
     [{ verdict: 'warning', registeredIn: 6 }, 'elsewhere'],
     [{ wasRemoved: true }, 'removed'],
   ]
-  for (const [facts, outcome] of rows) t.equal(outcomeOf({ ...row, ...facts }, 9, 5), outcome, JSON.stringify(facts))
+  for (const [facts, outcome] of rows) t.equal(outcomeOf({ ...row, ...facts }, 5), outcome, JSON.stringify(facts))
 })

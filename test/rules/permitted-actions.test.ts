@@ -15,6 +15,7 @@ t.test('each act has its time', async (t) => {
     ['setSeats', 'electionOpened', 'candidatesConfirmed'],
     ['formElectionCommittee', 'electionOpened', 'handedOver'],
     ['importRegister', 'electionOpened', 'rollPosted'],
+    ['undoImport', 'registerImported', 'rollPosted'],
     ['registerVoter', 'electionOpened', 'rollPosted'],
     ['chooseElectors', 'electionOpened', 'rollPosted'],
     ['postRoll', 'registerImported', 'rollPosted'],

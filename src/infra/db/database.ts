@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import {
   CamelCasePlugin,
+  type Dialect,
   Kysely,
   type KyselyPlugin,
   PostgresDialect,
@@ -14,6 +15,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { Result } from '../../lib/result.js'
+import { patientDriver } from './patient-driver.js'
 import type { Tables } from './tables.js'
 
 /** The database, or a transaction on it: the first parameter of every query. */
@@ -50,7 +52,7 @@ export function openDatabase(url: string): Db {
   return guarded
 }
 
-function sqlite(path: string): SqliteDialect {
+function sqlite(path: string): Dialect {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const database = new Sqlite(path)
   database.pragma('journal_mode = wal')
@@ -59,9 +61,16 @@ function sqlite(path: string): SqliteDialect {
   database.pragma('foreign_keys = on')
   // Without it `insert or replace` would go round the triggers that keep the audit log append-only.
   database.pragma('recursive_triggers = on')
-  database.pragma('busy_timeout = 5000')
+  // Waiting is the patient driver's business: here the whole process would wait.
+  database.pragma('busy_timeout = 0')
   database.pragma('cache_size = -65536')
-  return new SqliteDialect({ database: keepStatements(database) })
+  const dialect = new SqliteDialect({ database: keepStatements(database) })
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createDriver: () => patientDriver(dialect.createDriver()),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+  }
 }
 
 /** As many different statements as the house has, with room; the oldest goes first. */

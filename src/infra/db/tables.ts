@@ -1,4 +1,5 @@
 import type * as election from './tables/election.js'
+import type * as jobs from './tables/jobs.js'
 import type * as organisation from './tables/organisation.js'
 import type * as roll from './tables/roll.js'
 import type * as voting from './tables/voting.js'
@@ -27,9 +28,13 @@ export interface Tables {
   holidayCalendar: election.HolidayCalendarTable
   calendarDay: election.CalendarDayTable
   recordedStep: election.RecordedStepTable
+  storedFile: jobs.StoredFileTable
+  storedFilePiece: jobs.StoredFilePieceTable
+  job: jobs.JobTable
   registerImport: roll.RegisterImportTable
   registerRow: roll.RegisterRowTable
   voter: roll.VoterTable
+  pendingVoter: roll.PendingVoterTable
   rollGroup: roll.RollGroupTable
   electorChoice: roll.ElectorChoiceTable
   rollVersion: roll.RollVersionTable

@@ -2,6 +2,7 @@ import type { PlainDate } from '../../lib/plain-date.js'
 import type { ElectionForm } from '../../rules/election-form.js'
 import type { Actor } from '../audit-log/record-event.js'
 import type { Db } from '../db/database.js'
+import type { JobRunner } from '../jobs/job-runner.js'
 import type { RouteAccess } from '../security/guard.js'
 import type { Access, Role } from '../security/roles.js'
 import type { Sealer } from '../security/sealing.js'
@@ -66,11 +67,15 @@ declare module 'fastify' {
     db: Db
     sealer: Sealer
     clock: () => Date
+    /** Long work that goes on beside the pages. */
+    jobs: JobRunner
     /** Every route with the roles it names, in the order they were added. */
     routesAndRoles: RouteAccess[]
   }
   interface FastifyContextConfig {
     roles?: Access
+    /** A file in this route's form goes piece by piece into the store; the handler finds it under `stored`. */
+    upload?: 'stored'
   }
   interface FastifyRequest {
     /** Only where the route's roles ask for a sign-in; see `actorOf`. */

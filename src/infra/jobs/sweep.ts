@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../lib/plain-date.js'
 import type { Db } from '../db/database.js'
 import { findSeasonInForce } from '../db/scope-queries.js'
+import { sweepStoredFiles } from '../db/stored-files.js'
 import { instantOnDay, todayOf } from '../http/time.js'
 import { sweepSessions } from '../security/session-store.js'
 
@@ -14,7 +15,7 @@ interface SweepOptions {
   readonly today: PlainDate | undefined
 }
 
-/** Removes sessions that ran out and the numbers of long-finished forms, now and then. */
+/** Removes sessions that ran out, the numbers of long-finished forms and files that nobody took up, now and then. */
 export function startSweeping(db: Db, { clock, today }: SweepOptions): NodeJS.Timeout {
   const sweep = () => {
     sweepOnce(db, clock(), today).catch((error: unknown) => console.error('sweep failed', error))
@@ -26,6 +27,7 @@ export function startSweeping(db: Db, { clock, today }: SweepOptions): NodeJS.Ti
 /** Sessions run out by the clock; forms were claimed on the season's calendar, which a drill has of its own. */
 export async function sweepOnce(db: Db, clock: Date, today: PlainDate | undefined): Promise<void> {
   await sweepSessions(db, clock)
+  await sweepStoredFiles(db, new Date(clock.getTime() - formHours * 3_600_000).toISOString())
   const now = instantOnDay(todayOf(await findSeasonInForce(db), clock, today), clock)
   const before = new Date(Date.parse(now) - formHours * 3_600_000).toISOString()
   await db.deleteFrom('submittedForm').where('claimedAt', '<', before).execute()

@@ -22,6 +22,8 @@ export interface Sheet {
   readonly name: string
   /** Rows in blocks, so that a reader may pause between them. May be gone through more than once. */
   readonly rows: () => AsyncIterable<readonly SheetRow[]>
+  /** About how many rows there are, once the first have been read. */
+  readonly expectedRows?: () => number
 }
 
 export interface RegisterFile {

@@ -61,16 +61,23 @@ export async function checkRegister(
 export async function checkRegisterRows(
   source: RegisterSource,
   options: RegisterOptions,
-  onRow: (row: CheckedRow) => void | Promise<void>,
+  listener: RowListener | RowListener['onRow'],
   limits: ReadLimits = readLimits,
 ): Promise<Result<RegisterReport, Finding>> {
+  const heard = typeof listener === 'function' ? { onRow: listener } : listener
   try {
     const file = await readFile(source, limits)
-    return ok(await checkSheets(file, options, onRow, limits))
+    return ok(await checkSheets(file, options, heard, limits))
   } catch (error) {
     if (error instanceof RefusedFile) return refused(error.finding)
     throw error
   }
+}
+
+/** Hears of each row in file order, and, as sheet after sheet is opened, how many rows are to be expected by then. */
+export interface RowListener {
+  readonly onRow: (row: CheckedRow) => void | Promise<void>
+  readonly onExpected?: (rows: number) => void
 }
 
 /** The counts alone, in the shape that `npm run roll:check` prints. */
@@ -82,9 +89,10 @@ export function registerCounts(report: RegisterReport): RegisterCounts {
 async function checkSheets(
   file: RegisterFile,
   options: RegisterOptions,
-  onRow: (row: CheckedRow) => void | Promise<void>,
+  { onRow, onExpected }: RowListener,
   limits: ReadLimits,
 ): Promise<RegisterReport> {
+  let expected = 0
   const tally: Tally = { rows: 0, accepted: 0, underAge: 0, errors: {}, warnings: {}, passedRows: [], seen: new Map() }
   let main: Heading | undefined
   for (const sheet of file.sheets) {
@@ -98,6 +106,8 @@ async function checkSheets(
       continue
     }
     main ??= heading
+    expected += (sheet.expectedRows?.() ?? 0) - heading.lastRow
+    onExpected?.(expected)
     await checkSheet(sheet, heading, options, tally, onRow, limits)
   }
   if (main === undefined) throw noTable()

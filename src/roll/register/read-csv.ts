@@ -15,7 +15,18 @@ export function readCsv(bytes: Buffer, limits: ReadLimits): RegisterFile {
   const { encoding, start } = encodingOf(bytes)
   const text = bytes.subarray(start)
   const delimiter = delimiterOf(firstText(text, encoding))
-  return { format: encoding, sheets: [{ name: '', rows: () => csvRows(text, encoding, delimiter, limits) }], notes: [] }
+  const sheet = {
+    name: '',
+    rows: () => csvRows(text, encoding, delimiter, limits),
+    expectedRows: () => countLines(text),
+  }
+  return { format: encoding, sheets: [sheet], notes: [] }
+}
+
+function countLines(bytes: Buffer): number {
+  let lines = 0
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1
+  return lines
 }
 
 function encodingOf(bytes: Buffer): { encoding: Encoding; start: number } {

@@ -8,14 +8,17 @@ export interface RegisterImportTable {
   fileName: string
   /** SHA-256 of the file as it was sent. */
   sha256: string
-  /** The file itself, encrypted. */
-  sealedContent: Buffer
+  /** The file itself, encrypted; none once it is given up. */
+  fileId: number | null
   /** The election day by which ages were reckoned. */
   electionDay: PlainDate
   /** JSON: our field to the header in the file. */
   columns: string
-  /** `reading`: its rows are still being written; only a complete one is `staged`. */
-  state: 'reading' | 'staged' | 'committed' | 'discarded'
+  /**
+   * `reading`: its rows are still being written, only a complete one is `staged`; `refused`: it cannot be read, the
+   * report says why; `committing`: its people are being prepared, none of them is on the roll yet.
+   */
+  state: 'reading' | 'refused' | 'staged' | 'committing' | 'committed' | 'discarded'
   rows: number
   /** JSON: accepted, underAge, errors and warnings by code, and what was noticed about the whole file. */
   report: string
@@ -38,6 +41,8 @@ export interface RegisterRowTable {
   heldBack: 'underAge' | 'communityWorker' | null
   /** What a person decided about a warning. */
   decision: 'accept' | 'refuse' | null
+  /** What becomes of it when committed, as the rolls stood when they were last compared (`import-outcome.ts`). */
+  outcome: string
   /** JSON list of findings. */
   findings: string
   /** Keyed hash of the identity number, to find the person on a roll of this season. */
@@ -98,6 +103,34 @@ export interface VoterTable {
   state: 'registered' | 'removed'
   importId: number | null
   version: Generated<number>
+}
+
+/** A person of a register on the way to the roll (`VoterTable`), the number counted from 1. No list looks here. */
+export interface PendingVoterTable {
+  importId: number
+  voterNumber: number
+  seasonId: number
+  electionId: number
+  name: string
+  searchName: string
+  pinyin: string
+  initials: string
+  sex: 'male' | 'female'
+  birthDate: PlainDate
+  nationality: string
+  sealedIdentityNumber: string
+  identityHash: string
+  identityTailHash: string
+  residentsGroup: number
+  householdNumber: string
+  relationship: string
+  address: string
+  sealedTelephone: string | null
+  politicalStatus: string
+  education: string
+  registrationClass: 'household' | 'resident' | 'communityWorker'
+  isElector: number
+  state: 'registered'
 }
 
 /** The roll as it stood when it was posted or closed. */

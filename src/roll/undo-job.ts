@@ -1,0 +1,42 @@
+import { ok } from '../lib/result.js'
+import { recordEvent } from '../infra/audit-log/record-event.js'
+import { inTransaction } from '../infra/db/database.js'
+import { type JobKind, JobRefused, type JobWork } from '../infra/jobs/run-job.js'
+import { withdrawMilestone } from '../timetable/queries.js'
+import { hasCommittedImport, moveImport } from './import-queries.js'
+import { deleteEmptyGroups, deleteImportedVoters } from './pending-queries.js'
+import type { ImportWork } from './stage-register.js'
+import { undoObstacles } from './undo-obstacles.js'
+import { lockRoll } from './version-queries.js'
+
+/** What came of it, for the page. */
+export interface UndoOutcome {
+  readonly takenOff: number
+}
+
+/**
+ * Takes a committed register back, as if it had never been committed: its people leave the roll and their numbers are
+ * free again, for nobody has been told them yet. One transaction, and until it nothing at all.
+ */
+export const undoJob: JobKind = { run: undoRegister, giveUp: async () => undefined }
+
+async function undoRegister(work: JobWork): Promise<void> {
+  const { importId, actor } = work.input as ImportWork
+  const electionId = work.job.electionId as number
+  work.progress('从名单上撤下')
+  await inTransaction(work.db, async (trx) => {
+    await lockRoll(trx, electionId)
+    const [obstacle] = await undoObstacles(trx, electionId, importId)
+    if (obstacle) throw new JobRefused(obstacle.code, obstacle.message)
+    const change = { state: 'staged', committedAt: null } as const
+    if (!(await moveImport(trx, importId, 'committed', change))) {
+      throw new JobRefused('undone-already', '这份名册已经撤销过了。')
+    }
+    const takenOff = await deleteImportedVoters(trx, importId)
+    await deleteEmptyGroups(trx, electionId)
+    await recordEvent(trx, actor, { type: 'registerUndone', importId, takenOff }, electionId)
+    if (!(await hasCommittedImport(trx, electionId))) await withdrawMilestone(trx, electionId, 'registerImported')
+    const outcome: UndoOutcome = { takenOff }
+    return ok(await work.finish(trx, outcome))
+  })
+}
