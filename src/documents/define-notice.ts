@@ -4,6 +4,7 @@ import type { PlainDate } from '../lib/plain-date.js'
 import type { Finding } from '../rules/finding.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import type { Milestone, MilestoneName } from '../rules/stages.js'
+import type { TimetableOptions } from '../rules/timetable.js'
 import type { TimetableKey } from '../rules/timetable-steps.js'
 import { type CommonFacts, commonFacts, type Issuer, sampleCommonFacts } from './common-facts.js'
 
@@ -12,6 +13,8 @@ export interface PaperContext {
   readonly election: ElectionInScope
   readonly ruleSet: RuleSet
   readonly milestones: readonly Milestone[]
+  /** What the timetable needs besides, the days off among it. */
+  readonly timetable: TimetableOptions
   /** The round asked for; a paper of the whole election does not look at it. */
   readonly round: RoundInScope
   readonly bureau: string

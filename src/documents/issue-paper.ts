@@ -3,11 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ok, type Result, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
+import { isRecordedStep } from '../rules/timetable-steps.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Db, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { tickField } from '../infra/http/fields.js'
 import { claimForm, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
+import { recordStepOnce } from '../timetable/queries.js'
 import type { RenderedPdf } from './layout/render-pdf.js'
 import { type PaperInView, paperInView } from './paper-in-view.js'
 import { numberText, prepare, type Prepared } from './prepare-paper.js'
@@ -148,7 +150,16 @@ async function store(
   const acknowledged = prepared.findings.map(({ code }) => code)
   const event = { paperId, key, noticeNumber, sha256, pages, replaces, acknowledged }
   await recordEvent(trx, request.actor, { type: 'paperIssued', ...event }, election.id)
+  await recordItsStep(trx, request, view, title)
   return ok(`已印发《${title}》，共 ${pages} 页。`)
+}
+
+/** A notice that is a step of the timetable does that step; those of a later vote have no day in it. */
+async function recordItsStep(trx: Trx, request: FastifyRequest, { paper, context }: PaperInView, title: string) {
+  const { step } = paper.rule
+  if (step === undefined || !isRecordedStep(step) || context.round.number > 1) return
+  const note = `印发《${title}》`
+  await recordStepOnce(trx, request.actor, context.election.id, { step, on: context.today, note })
 }
 
 function issuedRow(

@@ -3,7 +3,7 @@ import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Db } from '../infra/db/database.js'
 import type { RoundInScope } from '../infra/http/context.js'
 import { Forbidden, NotFound } from '../infra/http/errors.js'
-import { listMilestones, listRounds } from '../timetable/queries.js'
+import { listMilestones, listRounds, timetableOptions } from '../timetable/queries.js'
 import { findPaper } from './catalogue.js'
 import type { Paper, PaperContext } from './define-notice.js'
 
@@ -24,6 +24,7 @@ export async function contextOf(db: Db, request: FastifyRequest): Promise<PaperC
     election,
     ruleSet: ruleSetInForce(election),
     milestones: await listMilestones(db, election.id),
+    timetable: await timetableOptions(db, election),
     round: election.round,
     bureau: season?.bureauName ?? '',
     today,

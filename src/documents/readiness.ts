@@ -43,8 +43,11 @@ export function outOfTime(
 }
 
 /** The timetable counts back from the first vote, so it says nothing of later ones. */
-function lateness({ rule }: Paper, { election, ruleSet, milestones, round, today }: PaperContext): Finding[] {
+function lateness(
+  { rule }: Paper,
+  { election, ruleSet, milestones, timetable, round, today }: PaperContext,
+): Finding[] {
   if (rule.step === undefined || round.number > 1) return []
-  const facts = { electionDay: election.electionDay, form: election.form, ruleSet, milestones }
+  const facts = { electionDay: election.electionDay, ruleSet, milestones, ...timetable }
   return checkStepDay(rule.step, today, facts).map((finding) => ({ ...finding, severity: 'warning' }))
 }

@@ -60,8 +60,8 @@ async function viewsOf(db: Db, context: PaperContext): Promise<PaperInView[]> {
   ]
 }
 
-function latestDays({ election, ruleSet, milestones, today }: PaperContext): Map<string, string> {
-  const steps = timetableOf(election.electionDay, ruleSet, milestones, today, { form: election.form })
+function latestDays({ election, ruleSet, milestones, timetable, today }: PaperContext): Map<string, string> {
+  const steps = timetableOf(election.electionDay, ruleSet, milestones, today, timetable)
   return new Map(steps.map(({ key, latest }) => [key, latest]))
 }
 

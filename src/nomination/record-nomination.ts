@@ -14,7 +14,7 @@ import { nominationKindText } from '../rules/nomination.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { findMilestone } from '../rules/stages.js'
 import { timetableOf } from '../rules/timetable.js'
-import { listMilestones, listPosts } from '../timetable/queries.js'
+import { listMilestones, listPosts, timetableOptions } from '../timetable/queries.js'
 import { type EnteredPaper, type JudgedPaper, judgePaper, type RefusedPaper } from './judge-paper.js'
 import { insertNominee, insertPaper, updateNominee } from './queries.js'
 import { typedValues, voterText } from './words.js'
@@ -70,7 +70,8 @@ async function nominationPage(
   const posts = await listPosts(app.db, election.id)
   const milestones = await listMilestones(app.db, election.id)
   const ruleSet = ruleSetInForce(election)
-  const lastDay = timetableOf(election.electionDay, ruleSet, milestones, request.today).find(
+  const options = await timetableOptions(app.db, election)
+  const lastDay = timetableOf(election.electionDay, ruleSet, milestones, request.today, options).find(
     ({ key }) => key === 'nomination',
   )
   const form = typedValues(typed, fields)

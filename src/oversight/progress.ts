@@ -4,10 +4,11 @@ import { percentText } from '../lib/fraction.js'
 import type { PlainDate } from '../lib/plain-date.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { type Milestone, stagesOf } from '../rules/stages.js'
-import { timetableOf } from '../rules/timetable.js'
+import { isBroken, timetableOf } from '../rules/timetable.js'
 import type { Account } from '../infra/http/context.js'
 import { queryText } from '../infra/http/fields.js'
 import { getSeason, listSeasonTownships } from '../organisation/queries.js'
+import { timetableOptionsOfSeason } from '../timetable/queries.js'
 import { rateOf, verdictText } from './direct-election-rate.js'
 import { listCommunityElections, milestonesByElection, turnoutByElection } from './queries.js'
 
@@ -29,6 +30,7 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
   const facts: Facts = {
     milestones: await milestonesByElection(this.db, season.id),
     turnout: await turnoutByElection(this.db, season.id),
+    options: await timetableOptionsOfSeason(this.db, season.id),
     today,
     mayOpen: account.role === 'townshipOfficer' || account.role === 'electionOfficer',
   }
@@ -57,6 +59,7 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
 interface Facts {
   readonly milestones: ReadonlyMap<number, readonly Milestone[]>
   readonly turnout: Awaited<ReturnType<typeof turnoutByElection>>
+  readonly options: Awaited<ReturnType<typeof timetableOptionsOfSeason>>
   readonly today: PlainDate
   readonly mayOpen: boolean
 }
@@ -101,13 +104,13 @@ function waitingCells(id: number, participation: keyof typeof participationText,
   return { ...nothing, stage: participationText[participation], href }
 }
 
-function electionCells(row: Row, { milestones, turnout, today }: Facts) {
+function electionCells(row: Row, { milestones, turnout, options, today }: Facts) {
   const { electionId, form, electionDay, ruleSetId, settings, participation } = row
   if (electionId === null || form === null || electionDay === null || ruleSetId === null || settings === null)
     return undefined
   const reached = milestones.get(electionId) ?? []
-  const steps = timetableOf(electionDay, ruleSetInForce({ ruleSetId, settings }), reached, today, { form })
-  const late = steps.filter(({ state }) => state === 'overdue' || state === 'violated')
+  const ruleSet = ruleSetInForce({ ruleSetId, settings })
+  const late = timetableOf(electionDay, ruleSet, reached, today, options(electionId, form)).filter(isBroken)
   const issued = turnout.issued.get(electionId) ?? 0
   const current = stagesOf(reached).find(({ state }) => state === 'current')?.title ?? '全部完成'
   return {

@@ -10,7 +10,7 @@ import { Conflict } from '../infra/http/errors.js'
 import { countField, versionField } from '../infra/http/fields.js'
 import { errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
 import { countElectors } from '../roll/queries.js'
-import { listMilestones } from '../timetable/queries.js'
+import { listMilestones, recordStepOnce } from '../timetable/queries.js'
 import { getBallotsPrinted, listStations, type Station, updateBallotsPrinted, updateStation } from './queries.js'
 import { stationState } from './station-text.js'
 
@@ -122,12 +122,15 @@ async function checkSupply(trx: Trx, { election }: FastifyRequest): Promise<Find
   return checkBallotSupply({ printed: printed ?? undefined, electors, stations: stations.map(supplyOf) })
 }
 
-async function savePrinted(trx: Trx, { election, actor }: FastifyRequest, form: SupplyForm): Promise<void> {
+async function savePrinted(trx: Trx, { election, actor, today }: FastifyRequest, form: SupplyForm): Promise<void> {
   const { id: roundId } = election.round
   const printed = form.printed ?? null
   if (printed === (await getBallotsPrinted(trx, roundId)).printed) return
   if (!(await updateBallotsPrinted(trx, roundId, form.printedVersion, printed))) throw new Conflict()
   await recordEvent(trx, actor, { type: 'ballotsPrinted', roundId, printed }, election.id)
+  if (printed === null || election.round.number > 1) return
+  const note = `登记印制 ${printed} 张`
+  await recordStepOnce(trx, actor, election.id, { step: 'ballotsPrinted', on: today, note })
 }
 
 async function saveReceived(trx: Trx, request: FastifyRequest, station: Station, form: SupplyForm): Promise<void> {

@@ -18,7 +18,7 @@ export function checkPosting(
   imports: readonly Pick<StoredImport, 'state' | 'electionDay'>[],
   today: PlainDate,
 ): Finding[] {
-  const { election, ruleSet, milestones } = facts
+  const { election, ruleSet, milestones, timetable } = facts
   const time = may('postRoll', milestones)
   if (time.length > 0) return time
   return [
@@ -28,7 +28,7 @@ export function checkPosting(
       electionDay: election.electionDay,
       ruleSet,
       milestones,
-      form: election.form,
+      ...timetable,
     }),
     ...looseEnds(facts, voters, imports),
   ]

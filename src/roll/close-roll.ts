@@ -21,15 +21,15 @@ export async function showCloseRoll(this: FastifyInstance, request: FastifyReque
 /** The roll as it would be closed, with everything the rules say of it (art. 17). */
 async function closing(db: Db, { election, today }: FastifyRequest) {
   const facts = await rollFacts(db, election)
-  const { ruleSet, milestones, openObjections, postedOn } = facts
+  const { ruleSet, milestones, timetable, openObjections, postedOn } = facts
   const voters = await listPostedVoters(db, election.id)
   const time = may('closeRoll', milestones)
   if (time.length > 0 || postedOn === undefined) return { facts, voters, ...weigh(time) }
   const { electionDay, form } = election
   const findings = [
-    ...checkRollClosing({ postedOn, closingOn: today, openObjections }, ruleSet),
+    ...checkRollClosing({ postedOn, closingOn: today, openObjections }, ruleSet, timetable.isHoliday),
     ...checkElectors(form, rollMembers(form, voters)),
-    ...checkStepDay('rollClosed', today, { electionDay, ruleSet, milestones, form }),
+    ...checkStepDay('rollClosed', today, { electionDay, ruleSet, milestones, ...timetable }),
   ]
   return { facts, voters, ...weigh(findings) }
 }

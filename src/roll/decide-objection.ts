@@ -54,7 +54,7 @@ async function decidePage(app: FastifyInstance, request: FastifyRequest, reply: 
     title: `第${objection.number}号异议`,
     objection: {
       ...objection,
-      ...clockOf(objection, facts.postedOn ?? today, facts.ruleSet, today),
+      ...clockOf(objection, facts, today),
       subjectText: subjectText[subject],
       stateText: objectionStateText[objection.state],
       decidedText: objection.decidedOn ?? '',

@@ -1,8 +1,8 @@
 import { longDate } from '../lib/chinese-text.js'
 import { daysBetween, type PlainDate } from '../lib/plain-date.js'
 import { checkObjection, checkRuling, decisionDay } from '../rules/roll-objections.js'
-import type { RuleSet } from '../rules/rule-set.js'
 import type { ObjectionTable } from '../infra/db/tables/roll.js'
+import type { RollFacts } from './roll-facts.js'
 
 export type ObjectionSubject = ObjectionTable['subject']
 export type ObjectionState = ObjectionTable['state']
@@ -36,11 +36,11 @@ interface Clocked {
 /** An objection's clock on a day: when it must be decided, what is left of that, and what came late (art. 17). */
 export function clockOf(
   { receivedOn, state, decidedOn }: Clocked,
-  postedOn: PlainDate,
-  ruleSet: RuleSet,
+  { postedOn, ruleSet, timetable }: Pick<RollFacts, 'postedOn' | 'ruleSet' | 'timetable'>,
   today: PlainDate,
 ) {
   const due = decisionDay(receivedOn, ruleSet)
+  const posting = { postedOn: postedOn ?? today, receivedOn }
   const left = daysBetween(today, due)
   const isOpen = state === 'open'
   const isOverdue = isOpen && left < 0
@@ -51,6 +51,6 @@ export function clockOf(
     isOpen,
     isOverdue,
     isRulingLate,
-    isLate: checkObjection({ postedOn, receivedOn }, ruleSet).some(({ code }) => code === 'objection-late'),
+    isLate: checkObjection(posting, ruleSet, timetable.isHoliday).some(({ code }) => code === 'objection-late'),
   }
 }

@@ -63,7 +63,10 @@ async function objectionsPage(db: Db, request: FastifyRequest, reply: FastifyRep
 }
 
 /** The days for objecting, and whether the roll can be closed. */
-function windowOf({ postedOn, closedOn, ruleSet, openObjections }: RollFacts, today: FastifyRequest['today']) {
+function windowOf(
+  { postedOn, closedOn, ruleSet, timetable, openObjections }: RollFacts,
+  today: FastifyRequest['today'],
+) {
   if (!postedOn)
     return {
       isPosted: false,
@@ -74,7 +77,7 @@ function windowOf({ postedOn, closedOn, ruleSet, openObjections }: RollFacts, to
       isOver: false,
       mayClose: false,
     }
-  const last = lastObjectionDay(postedOn, ruleSet)
+  const last = lastObjectionDay(postedOn, ruleSet, timetable.isHoliday)
   const left = daysBetween(today, last)
   return {
     isPosted: true,
@@ -87,11 +90,11 @@ function windowOf({ postedOn, closedOn, ruleSet, openObjections }: RollFacts, to
   }
 }
 
-async function docket(db: Db, { election, today }: FastifyRequest, { postedOn, ruleSet }: RollFacts) {
+async function docket(db: Db, { election, today }: FastifyRequest, facts: RollFacts) {
   const objections = await listObjections(db, election.id)
   return objections.map((objection) => ({
     ...objection,
-    ...clockOf(objection, postedOn as string as typeof today, ruleSet, today),
+    ...clockOf(objection, facts, today),
     subjectShort: shortSubjectText[objection.subject],
     stateText: objectionStateText[objection.state],
     numberText: objection.voterNumber === null ? '' : `选民号 ${objection.voterNumber}`,
@@ -134,7 +137,7 @@ export async function receiveObjection(this: FastifyInstance, request: FastifyRe
 
 function check(
   { receivedOn }: ObjectionForm,
-  { milestones, postedOn, ruleSet }: RollFacts,
+  { milestones, postedOn, ruleSet, timetable }: RollFacts,
   { today }: FastifyRequest,
 ): Finding[] {
   const time = may('raiseObjection', milestones)
@@ -142,7 +145,7 @@ function check(
   const fields = ['receivedOn']
   if (receivedOn > today)
     return [{ code: 'objection-in-future', severity: 'error', fields, message: '提出日期不能晚于今天' }]
-  return checkObjection({ postedOn, receivedOn }, ruleSet)
+  return checkObjection({ postedOn, receivedOn }, ruleSet, timetable.isHoliday)
 }
 
 /** Whom the objection is about: somebody of the roll by number, or somebody missing from it by name. */

@@ -2,8 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { longDate, weekdayText } from '../lib/chinese-text.js'
 import { ok, type Result, refused } from '../lib/result.js'
 import { electorText } from '../rules/electors.js'
-import { decisionDay, lastObjectionDay } from '../rules/roll-objections.js'
-import { earliestElectionDay, timetableOf } from '../rules/timetable.js'
+import { consequencesOfPosting } from '../rules/roll-posting-day.js'
+import { basisOf } from '../rules/timetable-rule.js'
+import { timetableRule } from '../rules/timetable-steps.js'
+import { stepDays } from '../rules/timetable.js'
 import { type Db, inTransaction } from '../infra/db/database.js'
 import { errorsFromFindings, type FormErrors, formErrors } from '../infra/http/forms.js'
 import { acknowledgeable, acknowledgedIn, missingAcknowledgement, weigh } from './acknowledge.js'
@@ -31,11 +33,9 @@ async function posting(db: Db, { election, today }: FastifyRequest) {
 async function postPage(db: Db, request: FastifyRequest, reply: FastifyReply, errors?: FormErrors) {
   const { election, today } = request
   const { facts, voters, ...weighed } = await posting(db, request)
-  const { ruleSet, milestones } = facts
-  const step = timetableOf(election.electionDay, ruleSet, milestones, today, { form: election.form }).find(
-    ({ key }) => key === 'rollPosted',
-  )
-  const lastObjection = lastObjectionDay(today, ruleSet)
+  const { ruleSet, milestones, timetable } = facts
+  const dated = { electionDay: election.electionDay, ruleSet, milestones, ...timetable }
+  const follows = consequencesOfPosting(today, dated)
   const isLate = weighed.toAcknowledge.some(({ code }) => code === 'roll-posted-late')
   return await reply.code(errors ? 422 : 200).page('roll/post-roll.hbs', {
     title: '公布选民名单',
@@ -48,12 +48,13 @@ async function postPage(db: Db, request: FastifyRequest, reply: FastifyReply, er
     rollHash: hashOfRoll(voters),
     days: {
       posting: dayText(today),
-      latest: step ? dayText(step.latest) : '',
-      article: step?.article ?? '',
-      lastObjection: dayText(lastObjection),
-      lastDecision: dayText(decisionDay(lastObjection, ruleSet)),
-      earliestElection: isLate ? dayText(earliestElectionDay(today, ruleSet)) : '',
+      latest: dayText(stepDays('rollPosted', dated).latest),
+      article: basisOf(timetableRule('rollPosted'), dated).article,
+      lastObjection: dayText(follows.lastObjection),
+      lastDecision: dayText(follows.lastDecision),
+      earliestElection: isLate ? dayText(follows.earliestElection) : '',
     },
+    pressed: follows.findings.filter(({ code }) => code.startsWith('roll-stands-after')),
     objectionDays: ruleSet.objectionDays,
     decisionDays: ruleSet.decisionDays,
     errors,

@@ -4,7 +4,8 @@ import type { RuleSet } from '../rules/rule-set.js'
 import { findMilestone, type Milestone } from '../rules/stages.js'
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
-import { listMilestones } from '../timetable/queries.js'
+import type { TimetableOptions } from '../rules/timetable.js'
+import { listMilestones, timetableOptions } from '../timetable/queries.js'
 import { findElectorChoice } from './elector-queries.js'
 import { listImports } from './import-queries.js'
 import { countOpenObjections } from './objection-queries.js'
@@ -15,6 +16,8 @@ export interface RollFacts {
   readonly election: ElectionInScope
   readonly ruleSet: RuleSet
   readonly milestones: readonly Milestone[]
+  /** What the timetable needs besides, the days off among it. */
+  readonly timetable: TimetableOptions
   readonly voters: number
   readonly electors: number
   readonly openObjections: number
@@ -33,6 +36,7 @@ export async function rollFacts(db: Db, election: ElectionInScope): Promise<Roll
     election,
     ruleSet: ruleSetInForce(election),
     milestones,
+    timetable: await timetableOptions(db, election),
     ...(await countRoll(db, election.id)),
     openObjections: await countOpenObjections(db, election.id),
     stagedImport: (await listImports(db, election.id)).find(({ state }) => state === 'staged'),

@@ -44,9 +44,13 @@ function openState({ voters, stagedImport, hasElectorsNamed, election }: RollFac
   return { title, sentence, next: { text: '公布选民名单', path: 'roll/post-roll', roles: rollDeciders } }
 }
 
-function postedState({ openObjections, ruleSet }: RollFacts, postedOn: PlainDate, today: PlainDate): RollState {
+function postedState(
+  { openObjections, ruleSet, timetable }: RollFacts,
+  postedOn: PlainDate,
+  today: PlainDate,
+): RollState {
   const title = '已公布，受理异议'
-  const last = lastObjectionDay(postedOn, ruleSet)
+  const last = lastObjectionDay(postedOn, ruleSet, timetable.isHoliday)
   const left = daysBetween(today, last)
   if (openObjections > 0) {
     const sentence = `名单于${day(postedOn)}公布，异议受理到${day(last)}。有 ${openObjections} 件异议等待处理。`

@@ -126,6 +126,9 @@ t.test('ballots printed and received', async (t) => {
     { type: 'ballotsPrinted', printed: 40 },
     { type: 'ballotsReceived', stationId: stationIds[0], received: 22 },
   ])
+  t.match(await house.db.selectFrom('recordedStep').selectAll().execute(), [
+    { step: 'ballotsPrinted', doneOn: '2027-05-20', note: '登记印制 30 张' },
+  ])
   const other = await house.visitor().signIn('electionOfficer-2', testPassword)
   await other.open(`${url}/account-ballots`)
   await supply(officer, url, 41, { [first]: 22, [second]: 10 })

@@ -22,7 +22,7 @@ export const committeeMembers = defineNotice<Facts>({
   title: '居民选举委员会成员名单公告',
   issuer: 'residentsCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(15) },
+  rule: { article: lawArticle(15), step: 'committeeNotice' },
   after: ['electionCommitteeFormed'],
   before: ['pollOpened'],
   again: 'replaces',

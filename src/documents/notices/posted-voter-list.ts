@@ -50,7 +50,7 @@ export const postedVoterList = defineNotice<Facts>({
   namesVoters: true,
   again: 'replaces',
   check: async (_db, context) => lateForObjections(context),
-  load: async (db, { election, ruleSet, milestones }) => {
+  load: async (db, { election, ruleSet, milestones, timetable }) => {
     const postedOn = findMilestone(milestones, 'rollPosted')?.on
     assert(postedOn, 'the list is loaded once the roll is posted')
     const voters = await listVotersAsPosted(db, election.id)
@@ -59,7 +59,7 @@ export const postedVoterList = defineNotice<Facts>({
       ...countOf(voters),
       groups: groupsOf(voters).map(([name, members]) => ({ name, ...countOf(members) })),
       objectionDays: chineseNumber(ruleSet.objectionDays),
-      lastObjectionDay: dayText(lastObjectionDay(postedOn, ruleSet)),
+      lastObjectionDay: dayText(lastObjectionDay(postedOn, ruleSet, timetable.isHoliday)),
       decisionDays: chineseNumber(ruleSet.decisionDays),
       lists: groupsOf(voters).map(([group, members]) => listOf(group, members)),
       ...electorsAmong(voters, election.form),
@@ -95,10 +95,10 @@ export const postedVoterList = defineNotice<Facts>({
 })
 
 /** The five days run from the day the roll is recorded as posted; a list issued later leaves people fewer. */
-function lateForObjections({ milestones, today, ruleSet }: PaperContext): Finding[] {
+function lateForObjections({ milestones, timetable, today, ruleSet }: PaperContext): Finding[] {
   const postedOn = findMilestone(milestones, 'rollPosted')?.on
   if (postedOn === undefined || today <= postedOn) return []
-  const last = longDate(lastObjectionDay(postedOn, ruleSet))
+  const last = longDate(lastObjectionDay(postedOn, ruleSet, timetable.isHoliday))
   const message = `登记的名单公布日是${longDate(postedOn)}，今天才印发公告；异议截止日仍从公布日起算，印作${last}。`
   return [{ code: 'issued-after-posting', severity: 'warning', fields: [], message, article: lawArticle(17) }]
 }
