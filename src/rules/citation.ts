@@ -22,6 +22,11 @@ export function laterLawArticle(number: number): string {
   return `参照2025年修订的${lawArticle(number)}`
 }
 
+/** An article of the Hainan village election method, taken over where nearer texts are silent. */
+export function hainanVillageArticle(number: number): string {
+  return `参照《海南省村民委员会选举办法》${articleText(number)}`
+}
+
 /**
  * An article of the 2025 law as an election under this rule set may cite it: as the law itself, or by analogy
  * where the set rests on the law before that revision. For what rests on no figure, which names its own source.

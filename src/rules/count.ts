@@ -1,4 +1,5 @@
 import { assert } from '../lib/assert.js'
+import { type BallotBox, voidBallots } from './ballot-boxes.js'
 import { type Ballot, type BallotRules, ballotJudge, type JudgedBallot } from './ballot-validity.js'
 import type { Contest, Sex } from './post.js'
 import type { CheckedSheet } from './tally-sheet.js'
@@ -37,6 +38,10 @@ export interface BallotTotals {
   readonly blank: number
   /** Invalid ballots by reason code; empty when counted from sheets, which state only their number. */
   readonly invalidBy: Readonly<Record<string, number>>
+  /** Forged ballots, and those in a box beyond the people who voted there: no ballots cast. Absent when none. */
+  readonly setApart?: number
+  /** Boxes whose ballots are void; absent when none. */
+  readonly voidBoxes?: readonly BallotBox[]
 }
 
 /** What the count found, before anything is decided. */
@@ -54,11 +59,19 @@ interface Board {
   readonly who: WhoIsWho
 }
 
-/** Counts ballots by the rules of validity: one pass, work in proportion to the marks on them. */
-export function countBallots(ballots: Iterable<Ballot>, contests: readonly Contest[], rules: BallotRules): Standings {
+/**
+ * Counts ballots by the rules of validity: one pass, work in proportion to the marks on them. The ballots of void
+ * boxes are not among those given; how many they are is.
+ */
+export function countBallots(
+  ballots: Iterable<Ballot>,
+  contests: readonly Contest[],
+  rules: BallotRules,
+  voidBoxes: readonly BallotBox[] = [],
+): Standings {
   const judge = ballotJudge(contests, rules)
   const board = emptyBoard(contests)
-  const totals = { valid: 0, invalid: 0, blank: 0 }
+  const totals = { valid: 0, invalid: 0, blank: 0, setApart: 0 }
   const invalidBy = new Map<string, number>()
   for (const ballot of ballots) {
     // No ballot at all: it must not put a name on the list.
@@ -73,13 +86,39 @@ export function countBallots(ballots: Iterable<Ballot>, contests: readonly Conte
   for (const rows of board.posts.values()) {
     for (const row of rows.values()) if (!row.writeIn) row.abstain = totals.valid - row.for - row.against
   }
-  const returned = totals.valid + totals.invalid + totals.blank
-  const reasons = [...invalidBy].sort(([a], [b]) => (a < b ? -1 : 1))
-  return { ballots: { returned, ...totals, invalidBy: Object.fromEntries(reasons) }, posts: ranked(board) }
+  const { valid, invalid, blank, setApart } = totals
+  const counted = { returned: valid + invalid + blank, valid, invalid, blank }
+  return { ballots: withVoidBoxes(counted, invalidBy, setApart, voidBoxes), posts: ranked(board) }
 }
 
-/** Adds up tally sheets; where the sheets stand for the same ballots this is the same count. */
-export function countSheets(sheets: readonly CheckedSheet[], contests: readonly Contest[]): Standings {
+function withVoidBoxes(
+  counted: Omit<BallotTotals, 'invalidBy'>,
+  invalidBy: Map<string, number>,
+  forged: number,
+  boxes: readonly BallotBox[],
+): BallotTotals {
+  const inBoxes = voidBallots(boxes)
+  if (boxes.length > 0) invalidBy.set('box-overfull', inBoxes.invalid)
+  const setApart = forged + inBoxes.setApart
+  return {
+    ...counted,
+    returned: counted.returned + inBoxes.invalid,
+    invalid: counted.invalid + inBoxes.invalid,
+    invalidBy: Object.fromEntries([...invalidBy].sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...(setApart > 0 ? { setApart } : {}),
+    ...(boxes.length > 0 ? { voidBoxes: boxes } : {}),
+  }
+}
+
+/**
+ * Adds up tally sheets; where the sheets stand for the same ballots this is the same count. The sheets of void boxes
+ * are not among those given; how many ballots were in the boxes is.
+ */
+export function countSheets(
+  sheets: readonly CheckedSheet[],
+  contests: readonly Contest[],
+  voidBoxes: readonly BallotBox[] = [],
+): Standings {
   const board = emptyBoard(contests)
   const totals = { returned: 0, valid: 0, invalid: 0, blank: 0 }
   for (const sheet of sheets) {
@@ -97,7 +136,7 @@ export function countSheets(sheets: readonly CheckedSheet[], contests: readonly 
       for (const { name, votes } of writeIns) rowOf(board, postId, board.who.standingOf(postId, name)).for += votes
     }
   }
-  return { ballots: { ...totals, invalidBy: {} }, posts: ranked(board) }
+  return { ballots: withVoidBoxes(totals, new Map(), 0, voidBoxes), posts: ranked(board) }
 }
 
 function emptyBoard(contests: readonly Contest[]): Board {

@@ -1,29 +1,33 @@
 import { assert } from '../lib/assert.js'
 import { comparisonText, shareText } from './arithmetic.js'
-import { lawArticle, zhejiangVillageArticle } from './citation.js'
+import { barredSentence, kinArticles, wayGivenSentence } from './bar-wording.js'
+import { articleIn, hainanVillageArticle } from './citation.js'
 import type { Standing } from './count.js'
-import type { FollowUp, Outcome, PostOutcome, Tie, Vote } from './outcome.js'
+import { invalidByText } from './invalid-ballots.js'
 import { hasEnough } from './majority.js'
+import type { FollowUp, Outcome, PostOutcome, Tie, Vote } from './outcome.js'
 import { highestFirst, type Post } from './post.js'
 import type { RuleSet } from './rule-set.js'
+import { cite, votesText } from './sentence.js'
 import { validitySentence } from './turnout.js'
+import { writtenName } from './write-in.js'
 
 type Explained = Omit<Outcome, 'explanation'>
 
 /** Every decision of an outcome as a Chinese sentence, with the article and the sum it rests on. */
 export function explain(vote: Vote, outcome: Explained, ruleSet: RuleSet): string[] {
   const concerns = outcome.findings.map(({ message, article }) => cite(message, article))
-  if (!outcome.isValid) return [...concerns, cite('本次投票的所有职务重新选举。', lawArticle(19))]
-  const { returned, valid, invalid, blank } = outcome.ballots
+  if (!outcome.isValid) return [...concerns, cite('本次投票的所有职务重新选举。', articleIn(ruleSet, 19))]
+  const { returned } = outcome.ballots
   const isTurnoutLow = concerns.length > 0
   const { womansSeat } = outcome
-  const womanFirstIn = womansSeat.kind === 'womanFirst' ? womansSeat.postId : undefined
-  const context: Context = { vote, returned, ruleSet, womanFirstIn }
+  const context: Context = { vote, returned, ruleSet, womansSeat }
   const posts = highestFirst(outcome.posts.map((decided) => ({ ...decided.post, decided })))
   return [
     ...(isTurnoutLow ? concerns : [validitySentence(vote, returned, ruleSet)]),
-    `收回的${returned}张选票中，有效票${valid}张，无效票${invalid}张，空白票${blank}张；是否当选按收回选票数计算。`,
+    ...explainBallots(outcome.ballots, ruleSet),
     ...posts.flatMap(({ decided }) => explainPost(decided, context)),
+    ...outcome.waysGiven.map((given) => wayGivenSentence(given, ruleSet)),
     ...explainWomansSeat(outcome, ruleSet),
     ...explainFollowUp(outcome.followUp, outcome, ruleSet),
   ]
@@ -33,17 +37,38 @@ interface Context {
   readonly vote: Vote
   readonly returned: number
   readonly ruleSet: RuleSet
-  readonly womanFirstIn: string | undefined
+  readonly womansSeat: Outcome['womansSeat']
+}
+
+function explainBallots({ returned, valid, invalid, blank, ...more }: Outcome['ballots'], ruleSet: RuleSet): string[] {
+  const { invalidBy, setApart = 0, voidBoxes = [] } = more
+  const why = invalidByText(invalidBy)
+  const kinds = `有效票${valid}张，无效票${invalid}张${why === '' ? '' : `（${why}）`}，空白票${blank}张`
+  const boxes = voidBoxes.map(({ name, ballots, voters }) => {
+    const sum = `${name}内选票${ballots}张，多于在该票箱投票的${voters}人，该票箱的选票无效`
+    return cite(
+      `${sum}：${voters}张计入无效票，多出的${ballots - voters}张不计入收回选票。`,
+      ruleSet.provenance.overfullBox.source,
+    )
+  })
+  const forged = setApart - voidBoxes.reduce((sum, { ballots, voters }) => sum + ballots - voters, 0)
+  return [
+    ...boxes,
+    ...(forged > 0 ? [cite(`伪造的选票${forged}张另行封存，不计入收回选票。`, hainanVillageArticle(29))] : []),
+    `收回的${returned}张选票中，${kinds}；是否当选按收回选票数计算。`,
+  ]
 }
 
 function explainPost(decided: PostOutcome, context: Context): string[] {
-  const { post, standings, elected, ties, electedHigher, seatsLeft } = decided
+  const { post, standings, elected, ties, electedHigher, barred, seatsLeft } = decided
   const tied = ties.flatMap((tie) => tie.tied)
-  const best = standings.find((person) => ![...elected, ...tied, ...electedHigher].includes(person))
+  const settled = [...elected, ...tied, ...electedHigher, ...barred.map(({ person }) => person)]
+  const best = standings.find((person) => !settled.includes(person))
   return [
     ...electedHigher.map((person) => keptHigher(person, post.title)),
+    ...barred.map((each) => barredSentence(each, post.title, context.ruleSet)),
     ...elected.map((person) => electedSentence(person, post.title, context)),
-    ...ties.map((tie) => tieSentence(tie, post.title)),
+    ...ties.map((tie) => tieSentence(tie, post.title, context.ruleSet)),
     ...(best ? notElected(best, decided, context) : []),
     ...(seatsLeft > 0 ? [`${post.title}应选${post.seats}名，当选${elected.length}名，缺额${seatsLeft}名。`] : []),
   ]
@@ -51,8 +76,8 @@ function explainPost(decided: PostOutcome, context: Context): string[] {
 
 function electedSentence(person: Standing, title: string, { vote, returned, ruleSet }: Context): string {
   const { winningShare, runoffMinimum, provenance } = ruleSet
-  const votes = `${person.name}得赞成票${person.for}张${carriedText(person)}`
-  const check = person.writeIn ? '（另选人，须经资格审查确认）' : ''
+  const votes = votesText(person)
+  const check = writtenName(person.personId) !== undefined ? '（另选人，须经资格审查确认）' : ''
   if (vote.round === 'first') {
     const sum = comparisonText(person.for, returned, winningShare)
     const reason = `超过收回选票${returned}张的${shareText(winningShare)}（${sum}）`
@@ -63,13 +88,13 @@ function electedSentence(person: Standing, title: string, { vote, returned, rule
     const reason = `得票居前，且不少于收回选票${returned}张的${shareText(runoffMinimum)}（${sum}）`
     return cite(`${votes}，${reason}，当选${title}${check}。`, provenance.runoffMinimum.source)
   }
-  return cite(`${votes}，在得票相等的人中得票居前，当选${title}。`, zhejiangVillageArticle(28))
+  return cite(`${votes}，在得票相等的人中得票居前，当选${title}。`, provenance.tieAtCut.source)
 }
 
 /** The best of those not elected stands for the rest: their votes are in the list. */
 function notElected(person: Standing, { post }: PostOutcome, context: Context): string[] {
   const { vote, returned, ruleSet } = context
-  const votes = `其余人中得票最多的${person.name}得赞成票${person.for}张${carriedText(person)}`
+  const votes = `其余人中得票最多的${votesText(person)}`
   if (hasEnough(person, vote.round, returned, ruleSet)) {
     return [`${votes}，达到当选所需票数，但${whyNoSeat(person, post, context)}，未当选${post.title}。`]
   }
@@ -81,21 +106,27 @@ function notElected(person: Standing, { post }: PostOutcome, context: Context): 
   return [cite(`${votes}，${reason}，未当选${post.title}。`, ruleSet.provenance[figure].source)]
 }
 
-function whyNoSeat({ sex }: Standing, post: Post, { womanFirstIn }: Context): string {
+function whyNoSeat({ sex }: Standing, post: Post, { womansSeat }: Context): string {
+  const isFirst = womansSeat.kind === 'womanFirst' && womansSeat.postId === post.id
+  const forWomen = isFirst ? womansSeat.seats : (post.seatsForWomen ?? 0)
   if (post.reservedForWoman && sex === 'male') return '该职为妇女名额'
-  return post.id === womanFirstIn ? '有1个名额优先由妇女取得' : '按得票顺序不在应选名额之内'
+  return forWomen > 0 ? `有${forWomen}个名额优先由妇女取得` : '按得票顺序不在应选名额之内'
 }
 
 function keptHigher(person: Standing, title: string): string {
-  const votes = `${person.name}在${title}中得赞成票${person.for}张${carriedText(person)}`
+  const votes = votesText({ ...person, name: `${person.name}在${title}中` })
   return `${votes}，达到当选所需票数，但已当选更高或在前的职务，一人只任一职，不再占用${title}名额。`
 }
 
-function tieSentence({ seats, tied }: Tie, title: string): string {
+function tieSentence({ seats, tied, areRelatives }: Tie, title: string, ruleSet: RuleSet): string {
   const names = tied.map(({ name }) => name).join('、')
   const votes = tied[0]?.for
+  if (areRelatives) {
+    const kin = `${names}得赞成票同为${votes}张，达到当选${title}所需票数，但有近亲属关系，不能同时任职，至多${seats}人当选`
+    return cite(`${kin}，均暂不当选，对其再次投票。`, kinArticles(ruleSet))
+  }
   const message = `${names}得赞成票同为${votes}张，而${title}只余${seats}个名额，均暂不当选，对得票相等的人再次投票。`
-  return cite(message, zhejiangVillageArticle(28))
+  return cite(message, ruleSet.provenance.tieAtCut.source)
 }
 
 function explainWomansSeat({ womansSeat, posts }: Explained, ruleSet: RuleSet): string[] {
@@ -106,12 +137,20 @@ function explainWomansSeat({ womansSeat, posts }: Explained, ruleSet: RuleSet): 
   const [member] = posts.filter(({ post }) => post.id === womansSeat.postId)
   assert(member, 'the woman sits in a post of this vote')
   const { title } = member.post
-  if (member.seatsForWoman > 0)
-    return [cite(`当选人中没有妇女，且没有妇女达到当选票数，${title}留1个名额在妇女中另行选举。`, article)]
+  const { womenMinimum } = ruleSet
+  const lacking = womenMinimum > 1 ? `当选人中妇女不足${womenMinimum}名` : '当选人中没有妇女'
+  if (member.seatsForWoman > 0) {
+    const isOneBarred = member.barred.some(({ person }) => person.sex === 'female')
+    const none = isOneBarred || womenMinimum > 1 ? '没有其他妇女可以当选' : '没有妇女达到当选票数'
+    return [cite(`${lacking}，且${none}，${title}留${member.seatsForWoman}个名额在妇女中另行选举。`, article)]
+  }
   const women = member.elected.filter(({ sex }) => sex === 'female')
-  if (women.length === 0) return [cite(`当选人中须有妇女，${title}1个名额由得票相等的妇女再次投票决定。`, article)]
+  if (women.length < womansSeat.seats) {
+    const tied = womansSeat.seats - women.length
+    return [cite(`当选人中须有妇女，${title}${tied}个名额由得票相等的妇女再次投票决定。`, article)]
+  }
   const names = women.map(({ name }) => name).join('、')
-  return [cite(`按得票顺序当选人中没有妇女，达到当选票数的妇女中得票最多的${names}优先当选${title}。`, article)]
+  return [cite(`按得票顺序${lacking}，达到当选票数的妇女中得票最多的${names}优先当选${title}。`, article)]
 }
 
 export function explainFollowUp(followUp: FollowUp, { posts }: Pick<Outcome, 'posts'>, ruleSet: RuleSet): string[] {
@@ -129,13 +168,4 @@ export function explainFollowUp(followUp: FollowUp, { posts }: Pick<Outcome, 'po
     const message = `${post.title}${line}缺额${seats}名，另行选举，${pool}。`
     return cite(message, ruleSet.provenance.runoffMinimum.source)
   })
-}
-
-function carriedText({ carriedDown }: Standing): string {
-  return carriedDown === undefined ? '' : `（其中由较高职务下加${carriedDown}张）`
-}
-
-/** The sentence with its source before the full stop. */
-function cite(sentence: string, source: string | undefined): string {
-  return source === undefined ? sentence : sentence.replace(/。$/, `（${source}）。`)
 }

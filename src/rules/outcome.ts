@@ -1,12 +1,17 @@
 import { type Standing, type Standings, standingsFor } from './count.js'
 import type { ElectionForm } from './election-form.js'
+import { barredPeople, type Ineligible } from './eligibility.js'
 import { type Finding, hasErrors } from './finding.js'
+import type { Kinship } from './kinship.js'
 import { hasEnough } from './majority.js'
 import { explain } from './outcome-wording.js'
-import type { Contest, Post } from './post.js'
+import { type Contest, isHigher, type Post } from './post.js'
+import { relativesOf } from './relatives.js'
 import type { RuleSet } from './rule-set.js'
 import { runoffPosts } from './runoff.js'
-import { type Filling, fillPosts } from './seats.js'
+import { type BarFacts, barFromPost, type MemberBefore, type WayGiven, waysGiven } from './seat-bars.js'
+import { type Filling, fillPosts, placed, type SeatRules } from './seats.js'
+import type { Barred } from './take-seats.js'
 import { checkTurnout } from './turnout.js'
 import { type WomansSeat, womansSeat } from './womans-seat.js'
 
@@ -25,12 +30,20 @@ export interface Vote {
   readonly contests: readonly Contest[]
   /** Members already elected in earlier rounds; absent when unknown. */
   readonly electedBefore?: number | undefined
+  /** Who they are, so that relatives of theirs and they themselves are known. */
+  readonly membersBefore?: readonly MemberBefore[] | undefined
+  /** People who cannot be elected, write-ins above all, as the election committee found. */
+  readonly ineligible?: readonly Ineligible[] | undefined
+  /** Declared close relations among those voted for and those elected before, by personId. */
+  readonly relatives?: readonly Kinship[] | undefined
 }
 
 /** People of equal votes for fewer seats: they are voted on again, alone (law.md 6.2). */
 export interface Tie {
   readonly seats: number
   readonly tied: readonly Standing[]
+  /** Not for want of seats: relatives, of whom no more than these can sit together. */
+  readonly areRelatives?: boolean
 }
 
 /** What a vote decided for one post. */
@@ -42,6 +55,8 @@ export interface PostOutcome {
   readonly ties: readonly Tie[]
   /** Enough votes for this post, but elected to a higher one. */
   readonly electedHigher: readonly Standing[]
+  /** Enough votes and a place by votes, but not eligible or a close relative of somebody who keeps a seat. */
+  readonly barred: readonly Barred[]
   /** Seats not filled yet, those under a tie included. */
   readonly seatsLeft: number
   /** Of the seats left, those that only a woman can take. */
@@ -76,6 +91,8 @@ export interface Outcome {
   /** In the order of the vote's contests. */
   readonly posts: readonly PostOutcome[]
   readonly womansSeat: WomansSeat
+  /** Members elected before who give up their seat to somebody elected now. */
+  readonly waysGiven: readonly WayGiven[]
   readonly followUp: FollowUp
   /** One Chinese sentence a decision, with article and arithmetic. */
   readonly explanation: readonly string[]
@@ -83,8 +100,8 @@ export interface Outcome {
 
 /**
  * Decides a vote from what was counted, in the order of law.md 6.2: is the vote valid; who has enough votes;
- * ranking and ties; one person on two posts; the woman's seat; seats left and what follows. Write-in winners
- * are elected subject to the check of their eligibility, which is not a matter of counting.
+ * ranking and ties; one person on two posts; who is not eligible; close relatives; the woman's seat; seats left and
+ * what follows. Who is eligible and who is related is told to the count, which cannot know it.
  */
 export function decideOutcome(vote: Vote, standings: Standings, ruleSet: RuleSet): Outcome {
   const { ballots } = standings
@@ -94,7 +111,7 @@ export function decideOutcome(vote: Vote, standings: Standings, ruleSet: RuleSet
   return { ...outcome, explanation: explain(vote, outcome, ruleSet) }
 }
 
-type Decided = Pick<Outcome, 'posts' | 'womansSeat' | 'followUp'>
+type Decided = Pick<Outcome, 'posts' | 'womansSeat' | 'waysGiven' | 'followUp'>
 
 /** Nothing stands: every seat is voted on again. */
 function voidVote({ contests }: Vote, standings: Standings): Decided {
@@ -104,50 +121,74 @@ function voidVote({ contests }: Vote, standings: Standings): Decided {
     elected: [],
     ties: [],
     electedHigher: [],
+    barred: [],
     seatsLeft: contest.seats,
-    seatsForWoman: contest.reservedForWoman ? contest.seats : 0,
+    seatsForWoman: contest.reservedForWoman ? contest.seats : (contest.seatsForWomen ?? 0),
   }))
-  return { posts, womansSeat: { kind: 'settled' }, followUp: { kind: 'rerun' } }
+  return { posts, womansSeat: { kind: 'settled' }, waysGiven: [], followUp: { kind: 'rerun' } }
 }
 
 function validVote(vote: Vote, standings: Standings, ruleSet: RuleSet): Decided {
   const isEnough = (standing: Standing): boolean => hasEnough(standing, vote.round, standings.ballots.returned, ruleSet)
-  const rules = { isEnough, carriesDown: ruleSet.multiPost === 'carryDown' }
+  const facts = barFacts(vote, ruleSet)
+  const rules: SeatRules = { ...facts, round: vote.round, isEnough, carriesDown: ruleSet.multiPost === 'carryDown' }
   const byVotesAlone = fillPosts(vote.contests, standings, rules)
-  // A run-off keeps the woman's seat as a post of its own, so only a first vote asks the question.
+  const mayBeElected = (person: Standing, contest: Contest): boolean => {
+    const higher = byVotesAlone.filter((filling) => isHigher(filling.contest, contest))
+    return isEnough(person) && barFromPost(person, contest, placed(higher), rules) === undefined
+  }
+  // A run-off knows the seats kept for women by its posts, so only a first vote asks the question.
   const forWoman: WomansSeat =
-    vote.round === 'first' ? womansSeat(byVotesAlone, isEnough, ruleSet) : { kind: 'settled' }
+    vote.round === 'first' ? womansSeat(byVotesAlone, mayBeElected, ruleSet) : { kind: 'settled' }
   const fillings =
     forWoman.kind === 'womanFirst'
-      ? fillPosts(vote.contests, standings, { ...rules, womanFirstIn: forWoman.postId })
+      ? fillPosts(vote.contests, standings, { ...rules, womenFirstIn: forWoman })
       : byVotesAlone
   const posts = fillings.map(toPostOutcome)
-  return { posts, womansSeat: forWoman, followUp: followUp(vote, posts, ruleSet) }
+  const given = waysGiven(placed(fillings), facts)
+  return { posts, womansSeat: forWoman, waysGiven: given, followUp: followUp(vote, posts, given.length, ruleSet) }
 }
 
-function toPostOutcome({ contest, standings, elected, ties, electedHigher, seatsForWoman }: Filling): PostOutcome {
+function toPostOutcome({ contest, standings, seatsForWoman, ...taken }: Filling): PostOutcome {
+  const { elected, ties, electedHigher, barred } = taken
   const seatsLeft = contest.seats - elected.length
-  return { post: postOf(contest), standings, elected, ties, electedHigher, seatsLeft, seatsForWoman }
+  return { post: postOf(contest), standings, elected, ties, electedHigher, barred, seatsLeft, seatsForWoman }
 }
 
-function postOf({ id, title, position, seats, reservedForWoman }: Contest): Post {
-  return { id, title, position, seats, reservedForWoman }
+function postOf({ id, title, position, seats, reservedForWoman, seatsForWomen }: Contest): Post {
+  const post = { id, title, position, seats, reservedForWoman }
+  return seatsForWomen === undefined ? post : { ...post, seatsForWomen }
+}
+
+/** What the vote was told about who cannot be elected, and who not together. */
+export type ToldFacts = Pick<Vote, 'relatives' | 'ineligible' | 'membersBefore'>
+
+/** The same, ready to be asked under these rules. */
+export function barFacts({ relatives = [], ineligible = [], membersBefore = [] }: ToldFacts, ruleSet: RuleSet) {
+  return {
+    relatives: relativesOf(relatives, ruleSet),
+    ineligible: barredPeople(ineligible, ruleSet),
+    membersBefore,
+  } satisfies Omit<BarFacts, 'round'>
 }
 
 /**
  * A tie is voted on before any run-off, because the tied may still be elected and the others follow them.
  * After a run-off seats may stay empty once enough members are elected (law.md 6.3), but not a woman's seat.
+ * `gaveWay`: members elected before who give up their seat to somebody elected now.
  */
 export function followUp(
-  vote: Pick<Vote, 'round' | 'electedBefore'>,
+  vote: Pick<Vote, 'round' | 'electedBefore'> & ToldFacts,
   posts: readonly PostOutcome[],
+  gaveWay: number,
   ruleSet: RuleSet,
 ): FollowUp {
   const ties = posts.flatMap(({ post, ties }) => ties.map((tie) => ({ post, ...tie })))
   if (ties.length > 0) return { kind: 'tieBreak', posts: ties }
-  const left = runoffPosts(posts, ruleSet)
+  const left = runoffPosts(posts, ruleSet, barFacts(vote, ruleSet))
   if (left.length === 0) return { kind: 'none' }
-  const members = (vote.electedBefore ?? Number.NEGATIVE_INFINITY) + posts.flatMap(({ elected }) => elected).length
+  const before = (vote.electedBefore ?? vote.membersBefore?.length ?? Number.NEGATIVE_INFINITY) - gaveWay
+  const members = before + posts.flatMap(({ elected }) => elected).length
   const isEnough = members >= ruleSet.seatsMayStayEmptyFrom && !left.some(({ womenOnly }) => womenOnly)
   return vote.round !== 'first' && isEnough ? { kind: 'none' } : { kind: 'runoff', posts: left }
 }

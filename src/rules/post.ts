@@ -15,6 +15,8 @@ export interface Post {
   readonly seats: number
   /** Only women can be elected to it (妇女名额, the separate line). */
   readonly reservedForWoman: boolean
+  /** Of the seats, those kept for women since a first vote found none with enough votes (the ranking technique). */
+  readonly seatsForWomen?: number | undefined
 }
 
 /** A confirmed candidate for one post, or a person left over from the vote before in a run-off. */
@@ -44,6 +46,6 @@ export function highestFirst<P extends Post>(posts: readonly P[]): P[] {
 }
 
 /** The woman's post is on a par with the other members' posts; only the position makes one post higher. */
-export function isHigher(a: Post, b: Post): boolean {
+export function isHigher(a: Pick<Post, 'position'>, b: Pick<Post, 'position'>): boolean {
   return rank[a.position] < rank[b.position]
 }

@@ -1,7 +1,9 @@
 import { isAtLeast } from '../lib/fraction.js'
 import { byVotes, type Standing } from './count.js'
-import type { PostOutcome, RunoffPost } from './outcome.js'
 import type { Figures } from './figures.js'
+import type { PostOutcome, RunoffPost } from './outcome.js'
+import { isHigher, type Post } from './post.js'
+import { type BarFacts, barFromPost } from './seat-bars.js'
 
 /**
  * Whether so many votes elect in a run-off (另行选举): at least a third of the ballots cast in it, invalid
@@ -19,15 +21,19 @@ export function isEnoughInTieBreak({ for: votes, writeIn }: Standing): boolean {
 /**
  * Who stands in the run-off for the seats left: the persons not elected, write-ins too, by votes for that
  * post, as many as the seats and the surplus (art. 19; law.md 6.3). All who are equal at the edge stand,
- * because nothing says who of them should not. A seat kept for a woman has its own line of women.
+ * because nothing says who of them should not. Who could not take the seat does not stand for it: the ineligible,
+ * and close relatives of those with a post as high. A seat kept for a woman has its own line of women.
  */
 export function runoffPosts(
   posts: readonly PostOutcome[],
   { surplusMinimum }: Pick<Figures, 'surplusMinimum'>,
+  facts: Omit<BarFacts, 'round'>,
 ): RunoffPost[] {
   const elected = new Set(posts.flatMap((post) => post.elected.map(({ personId }) => personId)))
   return posts.flatMap(({ post, standings, seatsLeft, seatsForWoman }) => {
-    const left = byVotes(standings).filter(({ personId }) => !elected.has(personId))
+    const left = byVotes(standings).filter(
+      (person) => !elected.has(person.personId) && mayStand(person, post, posts, facts),
+    )
     const women = atMost(
       left.filter(({ sex }) => sex !== 'male'),
       seatsForWoman,
@@ -44,6 +50,19 @@ export function runoffPosts(
     ]
     return lines.filter(({ seats }) => seats > 0)
   })
+}
+
+/** Whether a winner of the run-off could sit beside those elected in this vote and before. */
+function mayStand(
+  person: Standing,
+  post: Post,
+  posts: readonly PostOutcome[],
+  facts: Omit<BarFacts, 'round'>,
+): boolean {
+  const asHigh = posts
+    .filter((other) => !isHigher(post, other.post))
+    .flatMap(({ post: held, elected }) => elected.map((other) => ({ person: other, post: held })))
+  return barFromPost(person, post, asHigh, { ...facts, round: 'runoff' }) === undefined
 }
 
 function atMost(people: readonly Standing[], seats: number, surplus: number): Standing[] {

@@ -1,10 +1,11 @@
-import { followUp, type Outcome, type PostOutcome, type Tie, type Vote } from './outcome.js'
+import { followUp, type Outcome, type PostOutcome, type Tie, type ToldFacts, type Vote } from './outcome.js'
 import { explainFollowUp } from './outcome-wording.js'
 import type { RuleSet } from './rule-set.js'
 
 /** A vote whose ties were voted on again, with the tie-break votes (再次投票) declared since. */
 export interface VoteWithTies {
-  readonly vote: Pick<Vote, 'round' | 'electedBefore'>
+  /** What is known of eligibility and kinship by now. */
+  readonly vote: Pick<Vote, 'round' | 'electedBefore'> & ToldFacts
   readonly outcome: Outcome
   readonly tieBreaks: readonly Outcome[]
 }
@@ -15,8 +16,11 @@ export interface VoteWithTies {
  */
 export function continueVote(tieBreak: Outcome, before: VoteWithTies, ruleSet: RuleSet): Outcome {
   if (!tieBreak.isValid) return tieBreak
-  const posts = withTieBreaks(before.outcome.posts, [...before.tieBreaks, tieBreak])
-  const next = followUp(before.vote, posts, ruleSet)
+  const tieBreaks = [...before.tieBreaks, tieBreak]
+  const posts = withTieBreaks(before.outcome.posts, tieBreaks)
+  const gaveWay = [before.outcome, ...tieBreaks].flatMap(({ waysGiven }) => waysGiven)
+  const earlier = gaveWay.filter(({ member }) => !isElected(before.outcome.posts, member.personId))
+  const next = followUp(before.vote, posts, earlier.length, ruleSet)
   const own = explainFollowUp(tieBreak.followUp, tieBreak, ruleSet)
   const explanation = [
     ...tieBreak.explanation.slice(0, tieBreak.explanation.length - own.length),
@@ -25,12 +29,21 @@ export function continueVote(tieBreak: Outcome, before: VoteWithTies, ruleSet: R
   return { ...tieBreak, followUp: next, explanation }
 }
 
-/** The posts of a vote as they stand after its tie-break votes; a void one changes nothing. */
+function isElected(posts: readonly PostOutcome[], personId: string): boolean {
+  return posts.some(({ elected }) => elected.some((person) => person.personId === personId))
+}
+
+/**
+ * The posts of a vote as they stand after its tie-break votes; a void one changes nothing. Who gave way to a relative
+ * elected in one of them leaves the seat.
+ */
 export function withTieBreaks(posts: readonly PostOutcome[], tieBreaks: readonly Outcome[]): PostOutcome[] {
   const valid = tieBreaks.filter(({ isValid }) => isValid)
+  const gaveWay = new Set(valid.flatMap(({ waysGiven }) => waysGiven.map(({ member }) => member.personId)))
   return posts.map((decided) => {
     const later = valid.flatMap((outcome) => outcome.posts.filter(({ post }) => post.id === decided.post.id))
-    const elected = [...decided.elected, ...later.flatMap((again) => again.elected)]
+    const stayed = decided.elected.filter(({ personId }) => !gaveWay.has(personId))
+    const elected = [...stayed, ...later.flatMap((again) => again.elected)]
     const seatsLeft = decided.post.seats - elected.length
     return {
       ...decided,

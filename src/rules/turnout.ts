@@ -18,59 +18,84 @@ export function isTurnoutReached(returned: number, registered: number, form: Ele
 
 /**
  * Whether the vote as a whole stands. Errors make it void, so that everything is voted on again (重新选举):
- * `turnout-not-reached`, `more-ballots-than-issued`, `more-ballots-than-voters`. In a run-off or a tie-break
- * vote the law does not ask for the turnout again; there a low one is a warning.
+ * `turnout-not-reached`, `more-ballots-than-issued`, `more-ballots-than-voters`. Whether a run-off must reach the
+ * turnout again is a figure of the rule set (law.md 6.3); a tie-break vote belongs to a vote that did, so there a low
+ * one is at most a warning.
  */
 export function checkTurnout(vote: Vote, returned: number, ruleSet: RuleSet): Finding[] {
+  const severity = severityOfLowTurnout(vote, ruleSet)
+  const isShort = !isTurnoutReached(returned, vote.registered, vote.form, ruleSet)
+  const low = isShort && severity ? [lowTurnout(vote, returned, severity, ruleSet)] : []
+  return [...low, ...checkSurplus(vote, returned, ruleSet)]
+}
+
+function severityOfLowTurnout({ round }: Vote, { runoffTurnout }: RuleSet): Finding['severity'] | undefined {
+  if (round === 'first') return 'error'
+  if (runoffTurnout === 'none') return undefined
+  return round === 'runoff' && runoffTurnout === 'required' ? 'error' : 'warning'
+}
+
+function lowTurnout(vote: Vote, returned: number, severity: Finding['severity'], ruleSet: RuleSet): Finding {
+  const share = ruleSet.turnout[vote.form]
+  const sum = comparisonText(returned, vote.registered, share)
+  const short = `收回选票${returned}张，未超过${electorText[vote.form]}${vote.registered}人的${shareText(share)}（${sum}）`
+  const { turnout, runoffTurnout } = ruleSet.provenance
+  return {
+    code: 'turnout-not-reached',
+    severity,
+    fields: ['ballotsReturned', 'registered'],
+    message:
+      severity === 'error'
+        ? `${short}，选举无效。`
+        : `${short}；法律未规定再次投票须重新达到这一比例，请居民选举委员会留意。`,
+    article:
+      vote.round === 'runoff' && severity === 'error' ? `${turnout.source}，${runoffTurnout.source}` : turnout.source,
+  }
+}
+
+/**
+ * More ballots than were handed out, or than people voted, make the vote void (law.md 5.1); which of the two is
+ * asked is a figure of the rule set. Where nothing asked for was recorded, there cannot be more than may vote.
+ */
+function checkSurplus(vote: Vote, returned: number, ruleSet: RuleSet): Finding[] {
+  const { ballotsIssued, votersWhoVoted, registered, form } = vote
+  const { ballotsNotMoreThan, provenance } = ruleSet
+  const { source } = provenance.ballotsNotMoreThan
+  // A set that asks both takes each from the text that has it.
+  const [issuedBy, votedBy] =
+    ballotsNotMoreThan === 'both' ? [sichuanArticle(30), zhejiangVillageArticle(27)] : [source, source]
   const findings: Finding[] = []
-  if (!isTurnoutReached(returned, vote.registered, vote.form, ruleSet))
-    findings.push(lowTurnout(vote, returned, ruleSet))
-  if (vote.ballotsIssued !== undefined && returned > vote.ballotsIssued) {
+  const asksIssued = ballotsNotMoreThan !== 'voted' && ballotsIssued !== undefined
+  if (asksIssued && returned > ballotsIssued) {
     findings.push({
       code: 'more-ballots-than-issued',
       severity: 'error',
       fields: ['ballotsReturned', 'ballotsIssued'],
-      message: `收回选票${returned}张，多于发出选票${vote.ballotsIssued}张，选举无效。`,
-      article: sichuanArticle(30),
+      message: `收回选票${returned}张，多于发出选票${ballotsIssued}张，选举无效。`,
+      article: issuedBy,
     })
   }
-  const { people, text } = votersBound(vote)
+  if (asksIssued && ballotsNotMoreThan === 'issued') return findings
+  const asksVoted = ballotsNotMoreThan !== 'issued' && votersWhoVoted !== undefined
+  const people = asksVoted ? votersWhoVoted : registered
   if (returned > people) {
     findings.push({
       code: 'more-ballots-than-voters',
       severity: 'error',
       fields: ['ballotsReturned', 'registered'],
-      message: `收回选票${returned}张，多于${text}${people}人，选举无效。`,
-      article: zhejiangVillageArticle(27),
+      message: `收回选票${returned}张，多于${asksVoted ? '参加投票的' : electorText[form]}${people}人，选举无效。`,
+      article: votedBy,
     })
   }
   return findings
 }
 
-/** More people than these cannot have voted: those recorded as having voted, or else all who may. */
-function votersBound({ votersWhoVoted, registered, form }: Vote): { people: number; text: string } {
-  if (votersWhoVoted === undefined) return { people: registered, text: electorText[form] }
-  return { people: votersWhoVoted, text: '参加投票的' }
-}
-
-function lowTurnout(vote: Vote, returned: number, ruleSet: RuleSet): Finding {
-  const share = ruleSet.turnout[vote.form]
-  const sum = comparisonText(returned, vote.registered, share)
-  const short = `收回选票${returned}张，未超过${electorText[vote.form]}${vote.registered}人的${shareText(share)}（${sum}）`
-  const isFirst = vote.round === 'first'
-  return {
-    code: 'turnout-not-reached',
-    severity: isFirst ? 'error' : 'warning',
-    fields: ['ballotsReturned', 'registered'],
-    message: isFirst
-      ? `${short}，选举无效。`
-      : `${short}；法律未规定再次投票须重新达到这一比例，请居民选举委员会留意。`,
-    article: ruleSet.provenance.turnout.source,
-  }
-}
-
 /** Why the vote is valid, in a sentence. */
 export function validitySentence(vote: Vote, returned: number, ruleSet: RuleSet): string {
+  if (!isTurnoutReached(returned, vote.registered, vote.form, ruleSet)) {
+    const later = `收回选票${returned}张；再次投票不再要求参加投票的比例，投票有效`
+    return `${later}（${ruleSet.provenance.runoffTurnout.source}）。`
+  }
   const share = ruleSet.turnout[vote.form]
   const sum = comparisonText(returned, vote.registered, share)
   const { source } = ruleSet.provenance.turnout

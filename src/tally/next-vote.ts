@@ -1,6 +1,6 @@
 import { assert } from '../lib/assert.js'
 import type { Standing } from '../rules/count.js'
-import type { PostOutcome } from '../rules/outcome.js'
+import { barFacts, type PostOutcome } from '../rules/outcome.js'
 import { highestFirst, type Sex } from '../rules/post.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
@@ -109,7 +109,7 @@ function runoffPools(posts: readonly PostOutcome[], decisions: readonly WriteInD
     const standings = decided.standings
       .flatMap((person) => asDecided(person, decisions))
       .filter(({ personId }) => !out.has(personId))
-    const [line] = runoffPosts([{ ...decided, standings }], ruleSet)
+    const [line] = runoffPosts([{ ...decided, standings }], ruleSet, barFacts({}, ruleSet))
     if (!line) return []
     for (const { personId } of line.candidates) out.add(personId)
     return [{ post: { ...line.post, seats: line.seats }, people: line.candidates }]

@@ -1,5 +1,7 @@
 import type { Ballot, PostMarks } from '../../src/rules/ballot-validity.js'
 import type { Standing } from '../../src/rules/count.js'
+import { relativesOf } from '../../src/rules/relatives.js'
+import type { BarFacts } from '../../src/rules/seat-bars.js'
 import type { Candidate, Contest, Sex } from '../../src/rules/post.js'
 import { positionTitle } from '../../src/rules/post.js'
 import type { EnteredSheet } from '../../src/rules/tally-sheet.js'
@@ -28,6 +30,13 @@ export function ballots(times: number, marks: Record<string, PostMarks>, invalid
 
 export function aStanding(id: string, votes: number, more: Partial<Standing> = {}): Standing {
   return { id, personId: id, name: id, for: votes, against: 0, abstain: 0, writeIn: false, ...more }
+}
+
+/** Nobody related, nobody barred, nobody elected before. */
+export const nothingTold: Omit<BarFacts, 'round'> = {
+  relatives: relativesOf([], { closeRelatives: 'civilCode' }),
+  ineligible: new Map(),
+  membersBefore: [],
 }
 
 /** A sheet for one post `member` in which every figure agrees: 100 returned, 96 valid, 3 invalid, 1 blank. */

@@ -7,18 +7,19 @@ import {
   type PostMarks,
 } from '../../src/rules/ballot-validity.js'
 import { whoIsWho } from '../../src/rules/write-in.js'
+import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { aContest, ballots } from '../helpers/votes.js'
 
 // Listed low before high: the judge ranks them.
 const contests = [aContest('member', 2, ['m1', 'm2', 'm3']), aContest('chair', 1, ['c1', 'c2'])]
 
 const judge = (rules: Partial<BallotRules>, marks: Record<string, PostMarks>, invalid?: string): JudgedBallot =>
-  ballotJudge(contests, { overvoteScope: 'ballot', multiPost: 'invalid', ...rules })(ballots(1, marks, invalid))
+  ballotJudge(contests, { ...national2026, ...rules })(ballots(1, marks, invalid))
 
 /** The verdict in short: the reason of an invalid ballot, `blank`, or what counts for each post. */
 function shown(judged: JudgedBallot): unknown {
   if (judged.verdict === 'invalid') return judged.reason
-  if (judged.verdict === 'blank') return 'blank'
+  if (judged.verdict !== 'valid') return judged.verdict
   return Object.fromEntries(judged.counted.map(({ postId, for: names }) => [postId, names.join(' ')]))
 }
 
@@ -103,6 +104,7 @@ t.test('blank is an abstention, set aside is invalid with its reason', async (t)
       verdict: 'blank',
       because: 'set aside as blank is blank, whatever the marks',
     },
+    { marks: { chair: { for: ['c1'] } }, invalid: 'forged', verdict: 'setApart', because: 'forged: no ballot at all' },
   ]) {
     t.same(shown(judge({}, marks, invalid)), verdict, because)
   }
@@ -121,4 +123,46 @@ t.test('a person named twice under one post is found where it happens', async (t
   ] as const) {
     t.same(namedTwice(marks, 'member', who), place, because)
   }
+})
+
+t.test('what cannot be read voids its part or the ballot, by the procedure', async (t) => {
+  const partly = { chair: { for: ['c1'] }, member: { for: ['m1'], illegible: true } }
+  const only = { member: { illegible: true } }
+  for (const { scope, marks, verdict, because } of [
+    { scope: 'part', marks: partly, verdict: { chair: 'c1', member: 'm1' }, because: 'what can be read counts' },
+    { scope: 'ballot', marks: partly, verdict: 'illegible', because: 'the good part falls with it' },
+    { scope: 'part', marks: only, verdict: 'illegible', because: 'nothing can be read: not a blank ballot' },
+    { scope: 'ballot', marks: only, verdict: 'illegible', because: 'nothing can be read' },
+    {
+      scope: 'ballot',
+      marks: { member: { for: ['m1'], illegible: false } },
+      verdict: { member: 'm1' },
+      because: 'all clear',
+    },
+  ] as const) {
+    t.same(shown(judge({ illegibleScope: scope }, marks)), verdict, `${scope}: ${because}`)
+  }
+  t.match(judge({ illegibleScope: 'part' }, partly), { voided: [{ postId: 'member', reason: 'illegible' }] })
+})
+
+t.test('a name written in without a mark', async (t) => {
+  const beside = { member: { for: ['m1'], unmarked: ['张三'] } }
+  const only = { chair: { unmarked: ['张三'] } }
+  const full = { member: { for: ['m1', 'm2'], unmarked: ['张三'] } }
+  for (const { means, marks, verdict, because } of [
+    {
+      means: 'for',
+      marks: beside,
+      verdict: { member: 'm1 writeIn:张三' },
+      because: 'writing the name is voting for it',
+    },
+    { means: 'invalid', marks: beside, verdict: { member: 'm1' }, because: 'the name alone is void' },
+    { means: 'for', marks: only, verdict: { chair: 'writeIn:张三' }, because: 'nothing else is marked' },
+    { means: 'invalid', marks: only, verdict: 'write-in-without-mark', because: 'not blank: something was written' },
+    { means: 'for', marks: full, verdict: 'overvote', because: 'a third person for two seats' },
+    { means: 'invalid', marks: full, verdict: { member: 'm1 m2' }, because: 'a void name chooses nobody' },
+  ] as const) {
+    t.same(shown(judge({ writeInWithoutMark: means }, marks)), verdict, `${means}: ${because}`)
+  }
+  t.same(namedTwice({ for: ['m1'], unmarked: ['m1'] }, 'member', whoIsWho(contests)), { list: 'unmarked', index: 0 })
 })

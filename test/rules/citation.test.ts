@@ -1,6 +1,7 @@
 import t from 'tap'
 import {
   articleIn,
+  hainanVillageArticle,
   laterLawArticle,
   lawArticle,
   residentsCommitteesLaw,
@@ -16,6 +17,7 @@ t.test('articles are cited as papers cite them', async (t) => {
   t.equal(lawArticle(17), '《城市居民委员会组织法》第十七条')
   t.equal(zhejiangVillageArticle(29), '参照《浙江省村民委员会选举办法》第二十九条', 'a sibling rule only by analogy')
   t.equal(sichuanArticle(36), '参照《四川省城市居民委员会选举条例》第三十六条')
+  t.equal(hainanVillageArticle(29), '参照《海南省村民委员会选举办法》第二十九条')
   t.equal(sichuanRegulationArticle(36), '《四川省城市居民委员会选举条例》第三十六条', 'in Sichuan it binds')
   t.equal(laterLawArticle(19), '参照2025年修订的《城市居民委员会组织法》第十九条', 'not yet law on the day')
   t.equal(zhejiangRulesArticle(2012, 3), '《浙江省城市社区居民委员会选举规程（试行）》（2012年）第三条')

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { Ballot, BallotRules } from '../../src/rules/ballot-validity.js'
 import { byVotes, countBallots, countSheets, type Standings, standingsFor } from '../../src/rules/count.js'
+import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { acceptSheet, type CheckedSheet, type EnteredSheet, type SheetFacts } from '../../src/rules/tally-sheet.js'
 import { writtenName } from '../../src/rules/write-in.js'
 import { aContest, aPerson, aStanding, ballots } from '../helpers/votes.js'
@@ -9,7 +10,7 @@ import { aContest, aPerson, aStanding, ballots } from '../helpers/votes.js'
 const chair = aContest('chair', 1, [aPerson('c1', 'male'), aPerson('c2', 'female')])
 const member = aContest('member', 2, [aPerson('m1', 'female'), aPerson('m2'), aPerson('m3')])
 const contests = [chair, member]
-const rules: BallotRules = { overvoteScope: 'ballot', multiPost: 'invalid' }
+const rules: BallotRules = national2026
 
 /** `id for/against/abstain`, in order. */
 const shown = ({ posts }: Standings): string[] =>
@@ -48,8 +49,24 @@ t.test('a person of two posts is carried to the lower list only where votes come
   t.match(carried[1], /writeIn:张三 0/)
   t.notMatch(shown(countBallots(twice, contests, { ...rules, multiPost: 'highestOnly' }))[1], /张三/)
   const over = [ballots(1, { chair: { for: ['c1', 'c2'] }, member: { for: ['m1'] } })]
-  const kept = countBallots(over, contests, { overvoteScope: 'post', multiPost: 'carryDown' })
+  const kept = countBallots(over, contests, { ...rules, overvoteScope: 'post', multiPost: 'carryDown' })
   t.same(shown(kept), ['c1 0/0/1, c2 0/0/1', 'm1 1/0/0, m2 0/0/1, m3 0/0/1'])
+})
+
+t.test('forged ballots are no ballots cast; void boxes count by the people who voted there', async (t) => {
+  const forgeries = [...box, ballots(7, { chair: { for: ['c1'] } }, 'forged')]
+  const counted = countBallots(forgeries, contests, rules)
+  t.match(counted.ballots, { returned: 24, valid: 10, invalid: 8, blank: 6, setApart: 7 })
+  t.notOk('forged' in counted.ballots.invalidBy)
+  t.notOk('setApart' in countBallots(box, contests, rules).ballots, 'none, so nothing is said')
+
+  const mobile = { name: '流动票箱', ballots: 12, voters: 10 }
+  const withBox = countBallots(forgeries, contests, rules, [mobile]).ballots
+  t.match(withBox, { returned: 34, valid: 10, invalid: 18, blank: 6, setApart: 9, voidBoxes: [mobile] })
+  t.same(Object.keys(withBox.invalidBy), ['box-overfull', 'double-naming', 'illegible', 'not-official', 'overvote'])
+  const sheets = countSheets([sheetOf(box)], contests, [mobile])
+  t.match(sheets.ballots, { returned: 34, valid: 10, invalid: 18, setApart: 2, invalidBy: { 'box-overfull': 10 } })
+  t.same(sheets.posts, countBallots(box, contests, rules).posts, 'not a vote of the box counts')
 })
 
 t.test('no ballots, no votes', async (t) => {
@@ -140,6 +157,8 @@ const pile = fc.array(anyBallot, { maxLength: 30 })
 const anyRules = fc.record({
   overvoteScope: fc.constantFrom('ballot', 'post'),
   multiPost: fc.constantFrom('invalid', 'highestOnly', 'carryDown'),
+  illegibleScope: fc.constantFrom('part', 'ballot'),
+  writeInWithoutMark: fc.constantFrom('for', 'invalid'),
 }) as fc.Arbitrary<BallotRules>
 
 t.test('the order of ballots never matters', async () => {

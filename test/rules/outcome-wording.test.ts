@@ -37,7 +37,7 @@ t.test('a chair elected: the turnout, the ballots, the winner, the next, the end
   const pile = [forChair(2694, 'c1'), forChair(400, 'c2'), ballots(12, {}, 'illegible'), ballots(12, {})]
   t.same(sentences([chair], pile), [
     `收回选票3118张，超过选民3400人的半数（3118×2＝6236＞3400），选举有效（${article19}）。`,
-    '收回的3118张选票中，有效票3094张，无效票12张，空白票12张；是否当选按收回选票数计算。',
+    '收回的3118张选票中，有效票3094张，无效票12张（无法辨认12张），空白票12张；是否当选按收回选票数计算。',
     `王伟得赞成票2694张，超过收回选票3118张的半数（2694×2＝5388＞3118），当选主任（${article19}）。`,
     `其余人中得票最多的李强得赞成票400张，未超过收回选票3118张的半数（400×2＝800＜3118），未当选主任（${article19}）。`,
     '应选名额全部选出，选举结束。',
@@ -188,4 +188,56 @@ t.test('on the line for a woman a second woman is simply outvoted', async (t) =>
     sentences([line], pile, { round: 'runoff', registered: 700 })[3],
     '其余人中得票最多的f2得赞成票190张，达到当选所需票数，但按得票顺序不在应选名额之内，未当选委员。',
   )
+})
+
+t.test('forged ballots and void boxes are told apart from invalid ones', async (t) => {
+  const ruleSet = national2026
+  const vote: Vote = { form: 'allVoters', round: 'first', registered: 100, contests: [chair] }
+  const boxes = [{ name: '流动票箱', ballots: 12, voters: 10 }]
+  const pile = [forChair(60, 'c1'), ballots(3, {}, 'forged')]
+  const said = decideOutcome(vote, countBallots(pile, [chair], ruleSet, boxes), ruleSet).explanation
+  t.same(said.slice(1, 4), [
+    '流动票箱内选票12张，多于在该票箱投票的10人，该票箱的选票无效：10张计入无效票，多出的2张不计入收回选票（参照《海南省村民委员会选举办法》第二十九条）。',
+    '伪造的选票3张另行封存，不计入收回选票（参照《海南省村民委员会选举办法》第二十九条）。',
+    '收回的70张选票中，有效票60张，无效票10张（所在票箱的选票多于投票人数10张），空白票0张；是否当选按收回选票数计算。',
+  ])
+})
+
+t.test('relatives of equal votes, and a member who gives way', async (t) => {
+  const relatives = [{ between: ['m1', 'm2'], relation: 'sibling' } as const]
+  const [, , tie] = sentences([member], [forMembers(60, 'm1', 'm2')], { registered: 100, relatives })
+  t.equal(
+    tie,
+    '赵一、钱二得赞成票同为60张，达到当选委员所需票数，但有近亲属关系，不能同时任职，至多1人当选，均暂不当选，对其再次投票（《城市居民委员会组织法》第八条，参照《浙江省村民委员会选举办法》第三十一条）。',
+  )
+  const said = sentences([chair], [forChair(60, 'c1')], {
+    round: 'runoff',
+    registered: 100,
+    membersBefore: [{ personId: 'c1', name: '王伟', position: 'member', title: '委员', votes: 55 }],
+  })
+  t.ok(said.includes('王伟此前当选委员，本次当选职务更高的主任，一人只任一职，委员名额空出。'), said.join('\n'))
+})
+
+t.test('women asked for, more than one, or one who could not sit', async (t) => {
+  const by = (pile: readonly Ballot[], womenMinimum: number, more: Partial<Vote> = {}) =>
+    sentences([chair, member], pile, { registered: 100, ...more }, { womanSeat: 'ranking', womenMinimum }).join('\n')
+  const men = [ballots(60, { chair: { for: ['c1'] }, member: { for: ['m1', 'm2'] } })]
+  t.match(by(men, 2), '当选人中妇女不足2名，且没有其他妇女可以当选，委员留2个名额在妇女中另行选举')
+  const kin = [{ between: ['m1', 'f1'], relation: 'spouse' } as const]
+  const close = [forMembers(30, 'm1', 'm2'), forMembers(28, 'm1', 'f1'), forMembers(3, 'm2', 'f1'), forMembers(1, 'f1')]
+  t.match(by(close, 1), '孙芳优先当选委员')
+  t.match(by(close, 1, { relatives: kin }), '当选人中没有妇女，且没有其他妇女可以当选，委员留1个名额')
+  const kept = aContest('member', 2, member.candidates, { seatsForWomen: 1 })
+  const [, , ...said] = sentences([kept], [forMembers(60, 'm1', 'm2'), forMembers(1, 'm1')], {
+    round: 'runoff',
+    registered: 100,
+  })
+  t.match(said.join('\n'), '达到当选所需票数，但有1个名额优先由妇女取得')
+})
+
+t.test('a person of another post who is written in was vetted for it', async (t) => {
+  const pile = [ballots(60, { member: { writeIn: ['王伟', '张三'] } })]
+  const said = sentences([chair, member], pile, { registered: 100 }).join('\n')
+  t.match(said, '当选委员（《')
+  t.match(said, '张三得赞成票60张，超过收回选票60张的半数（60×2＝120＞60），当选委员（另选人，须经资格审查确认）')
 })

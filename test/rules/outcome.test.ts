@@ -1,10 +1,12 @@
 import t from 'tap'
 import type { Ballot } from '../../src/rules/ballot-validity.js'
 import { countBallots } from '../../src/rules/count.js'
+import type { Kinship } from '../../src/rules/kinship.js'
 import { decideOutcome, type Outcome, type Vote } from '../../src/rules/outcome.js'
 import type { Contest } from '../../src/rules/post.js'
 import type { RuleSet } from '../../src/rules/rule-set.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+import type { MemberBefore } from '../../src/rules/seat-bars.js'
 import { aContest, aPerson, ballots } from '../helpers/votes.js'
 
 const chair = aContest('chair', 1, [aPerson('c1', 'male'), aPerson('c2', 'male')])
@@ -211,4 +213,82 @@ t.test('a void vote decides nothing at all', async (t) => {
   t.same(womansSeat, { kind: 'settled' })
   t.match(posts, [{ elected: [], ties: [], electedHigher: [] }])
   t.equal(posts[0]?.electedHigher.length, 0)
+})
+
+const sitting = (personId: string, position: 'chair' | 'member'): MemberBefore => ({
+  personId,
+  name: personId,
+  position,
+  title: '前职',
+  votes: 60,
+})
+const couple: Kinship[] = [{ between: ['c1', 'm1'], relation: 'spouse' }]
+const both = [ballots(60, { chair: { for: ['c1'] }, member: { for: ['m1', 'm2'] } })]
+
+t.test('close relatives do not sit together: the higher post stays, the seat goes on', async (t) => {
+  const outcome = decide([chair, member], both, { relatives: couple })
+  t.same(shown(outcome), ['chair: c1 |  | 0', 'member: m2 |  | 1'])
+  t.match(outcome.posts[1]?.barred, [{ person: { id: 'm1' }, bar: { kind: 'relative', relation: 'spouse' } }])
+  t.match(outcome.followUp, { kind: 'runoff', posts: [{ candidates: [{ id: 'f1' }] }] }, 'and he does not stand again')
+  const distant: Kinship[] = [{ between: ['c1', 'm1'], relation: 'grandparentGrandchild' }]
+  t.same(shown(decide([chair, member], both, { relatives: distant }, { closeRelatives: 'immediate' })), [
+    'chair: c1 |  | 0',
+    'member: m1 m2 |  | 0',
+  ])
+})
+
+t.test('who is not eligible leaves the seat to the next', async (t) => {
+  const pile = [forMembers(40, 'm1', 'm2'), forMembers(20, 'm1', 'f1'), ballots(35, { member: { writeIn: ['张三'] } })]
+  const told = (writeInMustBeVoter: boolean) =>
+    decide(
+      [member],
+      [...pile, ballots(60, { member: { writeIn: ['张三'] } })],
+      { registered: 200, ineligible: [{ personId: 'writeIn:张三', reason: 'not-on-roll' }] },
+      { writeInMustBeVoter },
+    )
+  t.same(shown(told(true)), ['member:  |  | 2'])
+  t.match(told(true).posts[0]?.barred, [{ bar: { kind: 'ineligible' } }])
+  t.equal(
+    told(true).followUp.kind === 'runoff' && told(true).posts[0]?.standings[0]?.id,
+    'writeIn:张三',
+    'the votes are still shown',
+  )
+  t.notMatch(JSON.stringify(told(true).followUp), /张三/, 'but do not lead into the run-off')
+  t.same(shown(told(false)), ['member: writeIn:张三 |  | 1'], 'any resident may be written in')
+  const void22 = decide([chair], [forChair(60, 'c1')], {
+    round: 'runoff',
+    ineligible: [{ personId: 'c1', reason: 'election-void' }],
+  })
+  t.same(shown(void22), ['chair:  |  | 1'], 'elected again after a void election: void again')
+})
+
+t.test('of members elected before, relatives and the elected themselves give way to a higher post', async (t) => {
+  const runoff = (membersBefore: readonly MemberBefore[], more: Partial<Vote> = {}) =>
+    decide([chair], [forChair(60, 'c1')], { round: 'runoff', membersBefore, relatives: couple, ...more })
+  t.same(shown(runoff([sitting('m1', 'chair')])), ['chair:  |  | 1'])
+  t.match(runoff([sitting('m1', 'member')]), {
+    posts: [{ elected: [{ id: 'c1' }] }],
+    waysGiven: [{ member: { personId: 'm1' }, relation: 'spouse' }],
+  })
+  t.match(runoff([sitting('c1', 'member')]), { posts: [{ elected: [{ id: 'c1' }] }], waysGiven: [{ to: {} }] })
+  t.same(runoff([sitting('x', 'member')]).waysGiven, [])
+  const vacancy = (membersBefore: readonly MemberBefore[], more: Partial<Vote> = {}) =>
+    decide([chair, member], [forChair(60, 'c1')], { round: 'runoff', membersBefore, relatives: couple, ...more })
+  const four = ['m1', 'x1', 'x2', 'x3'].map((id) => sitting(id, 'member'))
+  t.equal(vacancy(four).followUp.kind, 'runoff', 'four, and one for one: four')
+  t.equal(vacancy([...four, sitting('x4', 'member')]).followUp.kind, 'none', 'five stay')
+  t.equal(vacancy(four, { electedBefore: 5 }).followUp.kind, 'none', 'the number given counts')
+})
+
+t.test('a seat kept for a woman is kept in the run-off, beside the others', async (t) => {
+  const kept = aContest('member', 2, member.candidates, { seatsForWomen: 1 })
+  const pile = [forMembers(59, 'm1', 'm2'), forMembers(1, 'm1'), forMembers(30, 'f1')]
+  const outcome = decide([kept], pile, { round: 'runoff' })
+  t.same(shown(outcome), ['member: m1 f1 |  | 0'], 'exactly a third of 90')
+  t.equal(outcome.posts[0]?.post.seatsForWomen, 1)
+  const none = decide([kept], [...pile.slice(0, 2), forMembers(29, 'f1'), ballots(1, {})], { round: 'runoff' })
+  t.same(shown(none), ['member: m1 |  | 1'])
+  t.match(none.followUp, { kind: 'runoff', posts: [{ womenOnly: true, candidates: [{ id: 'f1' }] }] })
+  const isVoid = decide([kept], [forMembers(60, 'm1')], { round: 'runoff', ballotsIssued: 9 })
+  t.match(isVoid, { followUp: { kind: 'rerun' }, posts: [{ seatsForWoman: 1 }] })
 })

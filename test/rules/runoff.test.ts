@@ -1,8 +1,9 @@
 import t from 'tap'
 import type { PostOutcome } from '../../src/rules/outcome.js'
+import { relativesOf } from '../../src/rules/relatives.js'
 import { isEnoughInRunoff, isEnoughInTieBreak, runoffPosts } from '../../src/rules/runoff.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
-import { aContest, aStanding } from '../helpers/votes.js'
+import { aContest, aStanding, nothingTold } from '../helpers/votes.js'
 
 t.test('a run-off winner needs a third of the ballots cast', async (t) => {
   for (const { votes, cast, enough, because } of [
@@ -37,13 +38,14 @@ const decided = (more: Partial<PostOutcome>): PostOutcome => ({
   elected: [],
   ties: [],
   electedHigher: [],
+  barred: [],
   seatsLeft: 0,
   seatsForWoman: 0,
   ...more,
 })
 
-const pool = (posts: PostOutcome[], surplusMinimum = 1) =>
-  runoffPosts(posts, { surplusMinimum }).map(({ seats, womenOnly, candidates }) => ({
+const pool = (posts: PostOutcome[], surplusMinimum = 1, told: Partial<typeof nothingTold> = {}) =>
+  runoffPosts(posts, { surplusMinimum }, { ...nothingTold, ...told }).map(({ seats, womenOnly, candidates }) => ({
     seats,
     womenOnly,
     candidates: candidates.map(({ id }) => id).join(' '),
@@ -103,4 +105,18 @@ t.test('the run-off takes the not elected by votes, seats and surplus, and all e
 t.test('who is elected to another post does not stand', async (t) => {
   const chair = decided({ post: aContest('chair', 1, []), elected: [aStanding('c1', 80, { personId: 'm2' })] })
   t.same(pool([chair, decided({ seatsLeft: 1 })]), [{ seats: 1, womenOnly: false, candidates: 'm1 m3 writeIn:张三' }])
+})
+
+t.test('who could not take the seat does not stand for it', async (t) => {
+  const relatives = relativesOf([{ between: ['m2', 'c1'], relation: 'spouse' }], { closeRelatives: 'civilCode' })
+  const chairBy = (position: 'chair' | 'member') =>
+    decided({ post: aContest('chair', 1, [], { position }), elected: [aStanding('c1', 80)] })
+  const open = decided({ post: aContest('vice', 1, [], { position: 'viceChair' }), seatsLeft: 1 })
+  const stand = (...posts: PostOutcome[]) => pool([...posts, open], 1, { relatives })[0]?.candidates
+  t.equal(stand(chairBy('chair')), 'm1 m3 writeIn:张三', 'a relative sits higher')
+  t.equal(stand(chairBy('member')), 'm1 m2', 'a relative who sits lower would give way')
+  const told = (more: Partial<typeof nothingTold>) => pool([open], 1, more)[0]?.candidates
+  t.equal(told({ ineligible: new Map([['m1', { personId: 'm1', reason: 'declined' }]]) }), 'm2 m3 writeIn:张三')
+  const membersBefore = [{ personId: 'c1', name: '甲', position: 'viceChair', title: '副主任', votes: 9 } as const]
+  t.equal(told({ relatives, membersBefore }), 'm1 m3 writeIn:张三', 'a relative was elected before')
 })

@@ -1,30 +1,11 @@
 import t from 'tap'
 import type { Standing } from '../../src/rules/count.js'
 import type { Contest } from '../../src/rules/post.js'
-import { fillPosts, type SeatRules, takeSeats } from '../../src/rules/seats.js'
-import { aContest, aStanding } from '../helpers/votes.js'
+import { relativesOf } from '../../src/rules/relatives.js'
+import { fillPosts, type SeatRules } from '../../src/rules/seats.js'
+import { aContest, aStanding, nothingTold } from '../helpers/votes.js'
 
 const ids = (people: readonly { id: string }[]): string => people.map(({ id }) => String(id)).join(' ')
-
-t.test('seats go to the most votes, and a tie across the last one elects nobody of it', async (t) => {
-  for (const { votes, seats, elected, tied, because } of [
-    { votes: [5, 4, 3], seats: 2, elected: 'p0 p1', tied: '', because: 'a clear order' },
-    { votes: [5, 4, 3], seats: 3, elected: 'p0 p1 p2', tied: '', because: 'a seat each' },
-    { votes: [5, 4], seats: 3, elected: 'p0 p1', tied: '', because: 'more seats than people' },
-    { votes: [], seats: 2, elected: '', tied: '', because: 'nobody' },
-    { votes: [5, 4], seats: 0, elected: '', tied: '', because: 'no seat' },
-    { votes: [5, 4, 4], seats: 2, elected: 'p0', tied: '1: p1 p2', because: 'two for the last seat' },
-    { votes: [5, 5, 4], seats: 2, elected: 'p0 p1', tied: '', because: 'a tie above the last seat is none' },
-    { votes: [5, 4, 4, 4], seats: 3, elected: 'p0', tied: '2: p1 p2 p3', because: 'three for two seats' },
-    { votes: [4, 4], seats: 1, elected: '', tied: '1: p0 p1', because: 'all tied' },
-    { votes: [3, 5, 4], seats: 1, elected: 'p1', tied: '', because: 'whatever order they come in' },
-  ]) {
-    const people = votes.map((each, index) => aStanding(`p${index}`, each))
-    const taken = takeSeats(people, seats)
-    t.equal(ids(taken.elected), elected, because)
-    t.equal(taken.ties.map((tie) => `${tie.seats}: ${ids(tie.tied)}`).join(), tied, because)
-  }
-})
 
 const isEnough = ({ for: votes }: Standing): boolean => votes > 50
 const fill = (posts: readonly (readonly [Contest, readonly Standing[]])[], more: Partial<SeatRules> = {}) =>
@@ -34,7 +15,7 @@ const fill = (posts: readonly (readonly [Contest, readonly Standing[]])[], more:
       ballots: { returned: 100, valid: 100, invalid: 0, blank: 0, invalidBy: {} },
       posts: posts.map(([{ id }, standings]) => ({ postId: id, standings })),
     },
-    { isEnough, carriesDown: false, ...more },
+    { ...nothingTold, round: 'first', isEnough, carriesDown: false, ...more },
   )
 
 const chair = aContest('chair', 1, ['c1'])
@@ -71,7 +52,7 @@ t.test('nothing can be decided on a post that was not counted', async (t) => {
     fillPosts(
       [chair],
       { ballots: { returned: 0, valid: 0, invalid: 0, blank: 0, invalidBy: {} }, posts: [] },
-      { isEnough, carriesDown: false },
+      { ...nothingTold, round: 'first', isEnough, carriesDown: false },
     ),
   )
 })
@@ -139,7 +120,7 @@ t.test('a woman first: her seat before the votes of men', async (t) => {
       because: 'two equal women are in one tie only',
     },
   ]) {
-    const [taken] = fill([[{ ...member, seats }, people]], { womanFirstIn: 'member' })
+    const [taken] = fill([[{ ...member, seats }, people]], { womenFirstIn: { postId: 'member', seats: 1 } })
     t.equal(ids(taken?.elected ?? []), elected, because)
     t.equal(ids(taken?.ties.flatMap((tie) => tie.tied) ?? []), tied, because)
     t.equal(taken?.seatsForWoman, kept, because)
@@ -182,4 +163,115 @@ t.test('carried down: votes that elect nobody count for the lower post too', asy
   t.same(carry({ carriesDown: true }, tie)[1], ' / v 5', 'votes under a tie may still elect')
   const [none] = fill([[member, [aStanding('m1', 60)]]], { carriesDown: true })
   t.notOk('carriedDown' in (none?.standings[0] ?? {}), 'nothing came down, nothing is said')
+})
+
+const brothers = (...pairs: (readonly [string, string])[]) =>
+  relativesOf(
+    pairs.map((between) => ({ between, relation: 'sibling' })),
+    { closeRelatives: 'civilCode' },
+  )
+
+t.test('relatives never sit together: the higher post stays, the place below goes on', async (t) => {
+  const members = [aStanding('m1', 90), aStanding('m2', 80), aStanding('m3', 70)]
+  const posts = [
+    [chair, [aStanding('c1', 60)]],
+    [member, members],
+  ] as const
+  const [, lower] = fill(posts, { relatives: brothers(['c1', 'm1']) })
+  t.equal(ids(lower?.elected ?? []), 'm2 m3')
+  t.match(lower?.barred, [{ person: { id: 'm1' }, bar: { of: { name: 'c1', keepsBy: 'higherPost' } } }])
+  const [, nobody] = fill([[chair, [aStanding('c1', 50)]], posts[1]], { relatives: brothers(['c1', 'm1']) })
+  t.equal(ids(nobody?.elected ?? []), 'm1 m2', 'not elected above, nobody is in the way')
+  const [, chain] = fill(posts, { relatives: brothers(['c1', 'm1'], ['m1', 'm2']) })
+  t.equal(ids(chain?.elected ?? []), 'm2 m3', 'a chain of three: its middle out, its ends in')
+  const [, tied] = fill([[chair, [aStanding('c1', 60), aStanding('c2', 60)]], posts[1]], {
+    relatives: brothers(['c1', 'm1']),
+  })
+  t.equal(ids(tied?.elected ?? []), 'm1 m2', 'a tie above is not elected yet; whoever wins it goes before')
+})
+
+t.test('of relatives for two posts as high the one of more votes stays', async (t) => {
+  const partTime = aContest('partTime', 1, ['p1', 'p2'])
+  const elected = (memberVotes: readonly (readonly [string, number])[], p: readonly (readonly [string, number])[]) =>
+    fill(
+      [
+        [member, memberVotes.map(([id, votes]) => aStanding(id, votes))],
+        [partTime, p.map(([id, votes]) => aStanding(id, votes))],
+      ],
+      { relatives: brothers(['m1', 'p1'], ['m2', 'p2']) },
+    )
+  for (const { m, p, seated, because } of [
+    {
+      m: [
+        ['m1', 80],
+        ['m3', 70],
+        ['m2', 60],
+      ],
+      p: [
+        ['p1', 90],
+        ['p2', 55],
+      ],
+      seated: ['m3 m2', 'p1'],
+      because: 'more votes for the post listed later',
+    },
+    {
+      m: [
+        ['m1', 95],
+        ['m3', 70],
+      ],
+      p: [
+        ['p1', 90],
+        ['p2', 55],
+      ],
+      seated: ['m1 m3', 'p2'],
+      because: 'the next takes the place',
+    },
+    {
+      m: [
+        ['m1', 95],
+        ['m2', 70],
+      ],
+      p: [
+        ['p1', 90],
+        ['p2', 55],
+      ],
+      seated: ['m1 m2', ''],
+      because: 'the next is a relative of another',
+    },
+    { m: [['m1', 90]], p: [['p1', 90]], seated: ['m1', ''], because: 'equal: the post listed first' },
+  ] as const) {
+    t.same(
+      elected(m, p).map((filling) => ids(filling.elected)),
+      seated,
+      because,
+    )
+  }
+  const [, out] = elected([['m1', 90]], [['p1', 80]])
+  t.match(out?.barred, [{ bar: { of: { name: 'm1', keepsBy: 'votes', votes: 90 } } }])
+})
+
+t.test('a relative of more votes for a post as high keeps out of a tie, too', async (t) => {
+  const partTime = aContest('partTime', 1, ['p1'])
+  const filled = (votesOfP1: number) =>
+    fill(
+      [
+        [member, [aStanding('m1', 60), aStanding('m2', 60), aStanding('m3', 60)]],
+        [partTime, [aStanding('p1', votesOfP1)]],
+      ],
+      { relatives: brothers(['m1', 'p1']) },
+    )[0]
+  t.equal(ids(filled(70)?.elected ?? []), 'm2 m3')
+  t.equal(ids(filled(55)?.ties.flatMap(({ tied }) => tied) ?? []), 'm1 m2 m3', 'of fewer votes p1 may have to give way')
+})
+
+t.test('a run-off knows by its post that seats are kept for women', async (t) => {
+  const kept = aContest('member', 2, [], { seatsForWomen: 1 })
+  const m = (id: string, votes: number): Standing => aStanding(id, votes, { sex: 'male' })
+  const [filled] = fill([[kept, [m('a', 90), m('b', 80), aStanding('x', 60, { sex: 'female' })]]])
+  t.equal(ids(filled?.elected ?? []), 'a x')
+  const [none] = fill([[kept, [m('a', 90), m('b', 80)]]])
+  t.equal(ids(none?.elected ?? []), 'a')
+  t.equal(none?.seatsForWoman, 1)
+  const [all] = fill([[aContest('member', 1, [], { seatsForWomen: 2 }), [m('a', 90)]]])
+  t.equal(all?.seatsForWoman, 1, 'never more than the seats')
 })

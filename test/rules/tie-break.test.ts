@@ -1,5 +1,6 @@
 import t from 'tap'
 import { countBallots } from '../../src/rules/count.js'
+import type { Kinship } from '../../src/rules/kinship.js'
 import { decideOutcome, type Vote } from '../../src/rules/outcome.js'
 import type { Contest } from '../../src/rules/post.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
@@ -107,4 +108,31 @@ t.test("a woman's line keeps its seats until women have them", async (t) => {
   t.same(forWoman([]), [1])
   const line = aContest('member', 1, ['w2', 'w3'], { reservedForWoman: true })
   t.same(forWoman([decide(vote('tieBreak', [line]), [ballots(60, { member: { for: ['w3'] } })])]), [0])
+})
+
+t.test('who gave way to a relative elected in the tie-break vote leaves the seat', async (t) => {
+  const relatives: Kinship[] = [{ between: ['m1', 'm2'], relation: 'sibling' }]
+  const told = {
+    relatives,
+    membersBefore: [{ personId: 'm1', name: 'm1', position: 'member', title: '委员', votes: 80 }],
+  } as const
+  const again = decide(vote('tieBreak', between('m2', 'm3'), told), [ballots(60, { member: { for: ['m2'] } })])
+  t.match(again.waysGiven, [{ member: { personId: 'm1' }, relation: 'sibling' }])
+  t.same(seats(withTieBreaks(outcome.posts, [again]))[1], ['member', 'm2', 0, 1])
+  const continued = continueVote(again, { ...before, vote: { ...first, relatives } }, national2026)
+  t.match(continued.followUp, {
+    posts: [{ post: { id: 'chair' } }, { post: { id: 'member' }, candidates: [{ id: 'm3' }, { id: 'm4' }] }],
+  })
+})
+
+t.test('a member of an earlier vote who gave way counts no more', async (t) => {
+  const relatives: Kinship[] = [{ between: ['x', 'm2'], relation: 'sibling' }]
+  const sitting = { personId: 'x', name: 'x', position: 'member', title: '委员', votes: 80 } as const
+  const again = decide(vote('tieBreak', between('m2', 'm3'), { relatives, membersBefore: [sitting] }), [
+    ballots(60, { member: { for: ['m2'] } }),
+  ])
+  const next = (electedBefore: number) =>
+    continueVote(again, { ...before, vote: { ...first, round: 'runoff', electedBefore } }, national2026).followUp.kind
+  t.equal(next(4), 'none', 'four less one, and two: five')
+  t.equal(next(3), 'runoff', 'three less one, and two: four')
 })

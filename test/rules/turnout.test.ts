@@ -1,7 +1,10 @@
 import t from 'tap'
 import type { ElectionForm } from '../../src/rules/election-form.js'
 import type { Vote } from '../../src/rules/outcome.js'
+import type { RuleSet } from '../../src/rules/rule-set.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+import { sichuan2026 } from '../../src/rules/rule-sets/sichuan-2026.js'
+import { zhejiang2020 } from '../../src/rules/rule-sets/zhejiang-2020.js'
 import { checkTurnout, isTurnoutReached, validitySentence } from '../../src/rules/turnout.js'
 import { inFull } from '../helpers/findings.js'
 
@@ -61,6 +64,109 @@ t.test('a vote is void by its turnout or by too many ballots', async (t) => {
       because,
     )
   }
+})
+
+t.test('whether a run-off must reach the turnout again is a figure', async (t) => {
+  for (const { round, runoffTurnout, found, because } of [
+    { round: 'runoff', runoffTurnout: 'required', found: 'error', because: 'asked again, the vote is void' },
+    { round: 'runoff', runoffTurnout: 'warned', found: 'warning', because: 'the committee is told' },
+    { round: 'runoff', runoffTurnout: 'none', found: undefined, because: 'not asked' },
+    { round: 'tieBreak', runoffTurnout: 'required', found: 'warning', because: 'it belongs to a vote that reached it' },
+    { round: 'tieBreak', runoffTurnout: 'none', found: undefined, because: 'not asked' },
+    { round: 'first', runoffTurnout: 'none', found: 'error', because: 'a first vote always' },
+  ] as const) {
+    const asked = { ...national2026, runoffTurnout }
+    const [finding] = checkTurnout(vote({ round }), 50, asked)
+    t.equal(finding?.severity, found, `${round}, ${runoffTurnout}: ${because}`)
+    t.same(checkTurnout(vote({ round }), 51, asked), [], 'one more is more than half')
+  }
+  const [asked] = checkTurnout(vote({ round: 'runoff' }), 50, { ...national2026, runoffTurnout: 'required' })
+  t.equal(asked?.article, '《城市居民委员会组织法》第十九条，法律未规定，系统默认')
+  t.match(asked?.message, '选举无效')
+  t.equal(
+    validitySentence(vote({ round: 'runoff' }), 50, { ...national2026, runoffTurnout: 'none' }),
+    '收回选票50张；再次投票不再要求参加投票的比例，投票有效（法律未规定，系统默认）。',
+  )
+})
+
+t.test('what the ballots may not exceed is a figure', async (t) => {
+  for (const { asks, facts, returned, found, because } of [
+    {
+      asks: 'issued',
+      facts: { ballotsIssued: 60, votersWhoVoted: 55 },
+      returned: 60,
+      found: [],
+      because: 'only what was issued',
+    },
+    {
+      asks: 'issued',
+      facts: { ballotsIssued: 60, votersWhoVoted: 55 },
+      returned: 61,
+      found: ['issued'],
+      because: 'one too many',
+    },
+    {
+      asks: 'voted',
+      facts: { ballotsIssued: 50, votersWhoVoted: 60 },
+      returned: 60,
+      found: [],
+      because: 'only who voted',
+    },
+    {
+      asks: 'voted',
+      facts: { ballotsIssued: 50, votersWhoVoted: 60 },
+      returned: 61,
+      found: ['voters'],
+      because: 'one too many',
+    },
+    {
+      asks: 'both',
+      facts: { ballotsIssued: 60, votersWhoVoted: 55 },
+      returned: 56,
+      found: ['voters'],
+      because: 'each of them',
+    },
+    {
+      asks: 'both',
+      facts: { ballotsIssued: 55, votersWhoVoted: 60 },
+      returned: 56,
+      found: ['issued'],
+      because: 'each of them',
+    },
+    {
+      asks: 'issued',
+      facts: { votersWhoVoted: 55 },
+      returned: 100,
+      found: [],
+      because: 'not recorded: all who may vote',
+    },
+    {
+      asks: 'issued',
+      facts: { votersWhoVoted: 55 },
+      returned: 101,
+      found: ['voters'],
+      because: 'not recorded: all who may vote',
+    },
+    {
+      asks: 'voted',
+      facts: { ballotsIssued: 55 },
+      returned: 101,
+      found: ['voters'],
+      because: 'not recorded: all who may vote',
+    },
+  ] as const) {
+    const findings = checkTurnout(vote(facts), returned, { ...national2026, ballotsNotMoreThan: asks })
+    t.same(
+      findings.map(({ code }) => code),
+      found.map((what) => `more-ballots-than-${what}`),
+      `${asks}: ${because}`,
+    )
+  }
+  const article = (ruleSet: RuleSet) => checkTurnout(vote({ ballotsIssued: 60 }), 61, ruleSet)[0]?.article
+  t.equal(article(sichuan2026), '《四川省城市居民委员会选举条例》第三十条', 'where it binds')
+  t.equal(article(national2026), '参照《四川省城市居民委员会选举条例》第三十条')
+  const [voters] = checkTurnout(vote(), 101, zhejiang2020)
+  t.equal(voters?.article, '参照《浙江省村民委员会选举办法》第二十七条')
 })
 
 t.test('findings name the figures, the form and the article', async (t) => {

@@ -10,7 +10,15 @@ const ranking = { womanSeat: 'ranking', womenMinimum: 1 } as const
 
 function filling(contest: Contest, people: readonly (readonly [string, number, Sex?])[], elected: number): Filling {
   const standings = people.map(([id, votes, sex]) => aStanding(id, votes, { sex }))
-  return { contest, standings, elected: standings.slice(0, elected), ties: [], electedHigher: [], seatsForWoman: 0 }
+  return {
+    contest,
+    standings,
+    elected: standings.slice(0, elected),
+    ties: [],
+    electedHigher: [],
+    barred: [],
+    seatsForWoman: 0,
+  }
 }
 
 const chairMan = filling(aContest('chair', 1, []), [['c1', 90, 'male']], 1)
@@ -111,7 +119,11 @@ t.test('the ranking technique looks for a woman where none is elected', async (t
       because: 'the ballot has a line for her',
     },
   ] as const) {
-    t.same(womansSeat(fillings, isEnough, ranking), postId === undefined ? { kind } : { kind, postId }, because)
+    t.same(
+      womansSeat(fillings, isEnough, ranking),
+      postId === undefined ? { kind } : { kind, postId, seats: 1 },
+      because,
+    )
   }
 })
 
@@ -119,4 +131,44 @@ t.test('the separate line and a set without a minimum ask nothing here', async (
   const men = [chairMan, filling(member, twoMen, 2)]
   t.same(womansSeat(men, isEnough, { womanSeat: 'separateLine', womenMinimum: 1 }), { kind: 'settled' })
   t.same(womansSeat(men, isEnough, { womanSeat: 'ranking', womenMinimum: 0 }), { kind: 'settled' })
+})
+
+t.test('where more women are asked for, so many seats go to women', async (t) => {
+  const people = [
+    ['m1', 90, 'male'],
+    ['f1', 85, 'female'],
+    ['m2', 80, 'male'],
+    ['f2', 70, 'female'],
+  ] as const
+  const two = { womanSeat: 'ranking', womenMinimum: 2 } as const
+  const three = aContest('member', 3, [])
+  t.same(
+    womansSeat([chairMan, filling(three, people, 3)], isEnough, two),
+    { kind: 'womanFirst', postId: 'member', seats: 2 },
+    'the one elected and one more',
+  )
+  t.same(womansSeat([chairWoman, filling(three, people, 3)], isEnough, two), { kind: 'settled' }, 'the chair is one')
+  t.same(
+    womansSeat([chairMan, filling(aContest('member', 1, []), people, 1)], isEnough, two),
+    { kind: 'womanFirst', postId: 'member', seats: 1 },
+    'never more than the seats',
+  )
+})
+
+t.test('a woman who could not sit is not the one to come first', async (t) => {
+  const barred = (standing: Standing): boolean => isEnough(standing) && standing.id !== 'f1'
+  const fillings = [
+    chairMan,
+    filling(member, [...twoMen, ['f1', 70, 'female']], 2),
+    filling(
+      partTime,
+      [
+        ['p1', 90, 'male'],
+        ['f2', 60, 'female'],
+      ],
+      1,
+    ),
+  ]
+  t.match(womansSeat(fillings, isEnough, ranking), { postId: 'member' })
+  t.match(womansSeat(fillings, barred, ranking), { postId: 'partTime' })
 })

@@ -36,4 +36,9 @@ export const ballots = {
     voted: '不多于参加投票的人数',
     both: '不多于发出的选票，也不多于参加投票的人数',
   }),
+  /** What becomes of a ballot box that holds more ballots than voters are recorded at it. */
+  overfullBox: choice<'ballotsVoid' | 'notAsked'>('票箱选票多于投票人数', {
+    ballotsVoid: '该票箱的选票无效',
+    notAsked: '不按票箱核对',
+  }),
 }

@@ -8,6 +8,15 @@ export const outcome = {
   turnout: fixed<SharesByForm>('参加投票比例', byFormText(moreThanText)),
   /** Share of the ballots cast that elects in a first vote; strictly more. */
   winningShare: fixed<Fraction>('当选票数比例', moreThanText),
+  /** What decides between people of equal votes for fewer seats. */
+  tieAtCut: fixed<'voteAgain'>('得票相等的处理', () => '对得票相等的人再次投票，得票多的当选'),
+  /** What becomes of a winner who may not be elected, as a rule somebody written in. */
+  ineligibleWinner: fixed<'void'>('不符合条件的人得票当选', () => '当选无效，名额由符合条件的人依次取得'),
+  /** Which of several close relatives keeps the seat. */
+  relativesKeep: fixed<'highestPost'>(
+    '近亲属同时当选的处理',
+    () => '保留职务最高的；职务相同的，保留得票多的；得票相同的，再次投票',
+  ),
   /** How the woman's seat is secured. */
   womanSeat: choice<'separateLine' | 'ranking'>('妇女名额的办法', {
     separateLine: '选票上单列妇女名额',

@@ -1,5 +1,11 @@
 import { assumed, binding, buildRuleSet, limit } from '../build-rule-set.js'
-import { lawArticle, residentsCommitteesLaw } from '../citation.js'
+import {
+  hainanVillageArticle,
+  lawArticle,
+  residentsCommitteesLaw,
+  sichuanArticle,
+  zhejiangVillageArticle,
+} from '../citation.js'
 
 const silent = '法律未规定，系统默认'
 
@@ -84,6 +90,9 @@ export const national2026 = buildRuleSet(
       lawArticle(19),
     ),
     winningShare: binding({ num: 1, den: 2 }, lawArticle(19)),
+    tieAtCut: assumed('voteAgain', zhejiangVillageArticle(28)),
+    ineligibleWinner: assumed('void', zhejiangVillageArticle(32)),
+    relativesKeep: assumed('highestPost', zhejiangVillageArticle(31)),
     runoffMinimum: binding({ num: 1, den: 3 }, lawArticle(19)),
     runoffTurnout: assumed('warned', silent),
     runoffDays: assumed(30, silent),
@@ -110,7 +119,8 @@ export const national2026 = buildRuleSet(
     multiPost: assumed('invalid', silent),
     illegibleScope: assumed('part', silent),
     writeInWithoutMark: assumed('for', silent),
-    ballotsNotMoreThan: assumed('both', silent),
+    ballotsNotMoreThan: assumed('both', `${zhejiangVillageArticle(27)}；${sichuanArticle(30)}`),
+    overfullBox: assumed('ballotsVoid', hainanVillageArticle(29)),
     womanSeat: assumed('separateLine', lawArticle(8)),
     writeInMustBeVoter: assumed(false, silent),
   },

@@ -1,5 +1,6 @@
 import { assumed, binding, borrowed, buildRuleSet, limit, type StatedFigures } from '../build-rule-set.js'
 import {
+  hainanVillageArticle,
   laterLawArticle,
   residentsCommitteesLaw2018,
   zhejiangRulesArticle,
@@ -80,6 +81,9 @@ export const zhejiangUnread = {
     `${zhejiangVillageArticle(27)}；户代表、居民代表选举${laterLawArticle(19)}`,
   ),
   winningShare: borrowed({ num: 1, den: 2 }, zhejiangVillageArticle(28)),
+  tieAtCut: borrowed('voteAgain', zhejiangVillageArticle(28)),
+  ineligibleWinner: borrowed('void', zhejiangVillageArticle(32)),
+  relativesKeep: borrowed('highestPost', zhejiangVillageArticle(31)),
   runoffMinimum: borrowed({ num: 1, den: 3 }, zhejiangVillageArticle(29)),
   runoffTurnout: assumed('warned', unread),
   runoffDays: borrowed(30, zhejiangVillageArticle(29)),
@@ -105,6 +109,7 @@ export const zhejiangUnread = {
   illegibleScope: assumed('part', unread),
   writeInWithoutMark: assumed('for', unread),
   ballotsNotMoreThan: borrowed('voted', zhejiangVillageArticle(27)),
+  overfullBox: borrowed('ballotsVoid', hainanVillageArticle(29)),
   overvoteScope: borrowed('ballot', zhejiangVillageArticle(27)),
   multiPost: borrowed('invalid', zhejiangVillageArticle(27)),
   womanSeat: borrowed('separateLine', zhejiangVillageArticle(21)),

@@ -20,5 +20,7 @@ t.test('each figure is said in Chinese with its unit', async (t) => {
     ['ballotsNotMoreThan', 'issued', '不多于发出的选票'],
     ['ballotsNotMoreThan', 'voted', '不多于参加投票的人数'],
     ['ballotsNotMoreThan', 'both', '不多于发出的选票，也不多于参加投票的人数'],
+    ['overfullBox', 'ballotsVoid', '该票箱的选票无效'],
+    ['overfullBox', 'notAsked', '不按票箱核对'],
   ])
 })
