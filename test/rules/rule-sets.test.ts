@@ -2,6 +2,7 @@ import t from 'tap'
 import type { Figures } from '../../src/rules/figures.js'
 import { applySettings, findRuleSet, ruleSets } from '../../src/rules/rule-sets.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+import { inFull } from '../helpers/findings.js'
 
 t.test('rule sets are found by id', async (t) => {
   t.equal(findRuleSet('national-2026'), national2026)
@@ -56,4 +57,14 @@ t.test('a refusal names the figure in Chinese and by key, and the article', asyn
 t.test('settings leave the rule set itself as it was', async (t) => {
   applySettings(national2026, { runoffDays: 7 })
   t.equal(national2026.runoffDays, 30)
+})
+
+t.test('every refusal in full', async (t) => {
+  const settings = { surplusMinimum: 0, votingAge: 16, colour: 'red' } as Partial<Figures>
+  const applied = applySettings(national2026, settings)
+  t.same(applied.ok ? [] : inFull(applied.error), [
+    'error setting-looser-than-law [surplusMinimum]: 最少差额（surplusMinimum）可以比法律规定更严，不能更宽。（《城市居民委员会组织法》第十八条）',
+    'error setting-fixed-by-law [votingAge]: 选民年龄（votingAge）由法律规定，选举办法不能另行设定。（《城市居民委员会组织法》第十六条）',
+    'error setting-unknown [colour]: 规则中没有“colour”这一项。',
+  ])
 })
