@@ -27,11 +27,13 @@ function table(): Map<string, string> {
 }
 
 function keyOf(character: string, strokes: readonly string[]): string {
-  const count = String(strokes.length).padStart(2, '0')
+  const count = twoDigits(strokes.length)
   const kinds = strokes.map((letter) => forms[letter] ?? '5').join('')
   const exact = strokes.map((letter) => mainBeforeAttached[letter] ?? letter).join('')
   return `${count}${kinds}${exact}${character}`
 }
+
+const twoDigits = (count: number) => String(count).padStart(2, '0')
 
 /**
  * The place of a character in the order of strokes (GF 3003-1999 字序规范): compared as text, keys give fewer strokes
@@ -40,4 +42,22 @@ function keyOf(character: string, strokes: readonly string[]): string {
  */
 export function strokeKey(character: string): string | undefined {
   return table().get(character)
+}
+
+/** Strokes of a character as somebody entered them: how many, and the kinds of the first of them, 横竖撇点折 as 1 to 5. */
+export interface EnteredStrokes {
+  readonly character: string
+  readonly count: number
+  readonly strokes: string
+}
+
+/**
+ * The same as `strokeKey`, with characters that the table lacks where entered strokes put them: among those of as many
+ * strokes that begin alike, they stand last. The table is never overruled.
+ */
+export function strokeKeyWith(entered: readonly EnteredStrokes[]): (character: string) => string | undefined {
+  const own = new Map(
+    entered.map(({ character, count, strokes }) => [character, `${twoDigits(count)}${strokes}~${character}`]),
+  )
+  return (character) => strokeKey(character) ?? own.get(character)
 }

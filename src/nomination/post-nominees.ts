@@ -33,7 +33,7 @@ async function postingPage(
 ) {
   const { election, today } = request
   const slate = await readSlate(app.db, election)
-  const posts = inStrokeOrder(slate.posts, standing(slate))
+  const posts = await inStrokeOrder(app.db, slate.posts, standing(slate))
   const on = dateField.safeParse(typed.on)
   const late = lateness(on.success ? on.data : today, request, slate)
   const untimely = may('postNominees', slate.milestones)

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { strokeKey } from '../lib/stroke-table.js'
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { halfWidth } from '../infra/http/fields.js'
@@ -7,6 +6,7 @@ import type { FieldError } from '../infra/http/forms.js'
 import type { PlainDate } from '../lib/plain-date.js'
 import type { Finding } from '../rules/finding.js'
 import { orderByStrokes, type OrderedNames } from '../rules/name-order.js'
+import { readStrokeKey } from '../organisation/queries.js'
 import { may } from '../rules/permitted-actions.js'
 import type { Post } from '../rules/post.js'
 import { checkStepDay } from '../rules/timetable.js'
@@ -21,7 +21,12 @@ export interface PostInOrder extends OrderedNames<NomineeRow> {
 }
 
 /** Puts people under their posts, each post in order of surname strokes (姓氏笔画). */
-export function inStrokeOrder(posts: readonly Post[], people: readonly NomineeRow[]): PostInOrder[] {
+export async function inStrokeOrder(
+  db: Db,
+  posts: readonly Post[],
+  people: readonly NomineeRow[],
+): Promise<PostInOrder[]> {
+  const strokeKey = await readStrokeKey(db)
   return posts.map((post) => ({
     post,
     ...orderByStrokes(
@@ -44,7 +49,7 @@ export function orderFindings(posts: readonly PostInOrder[]): Finding[] {
       message: `${people.map(({ name, voterNumber }) => `${name}（${voterNumber}号）`).join('、')}姓名相同，先后由居民选举委员会核定。`,
     }))
   if (unknown.length === 0) return findings
-  const message = `没有“${unknown.join('”“')}”的笔画资料，含有这些字的姓名排在同类之后，请对照字典核定先后。`
+  const message = `没有“${unknown.join('”“')}”的笔画资料，含有这些字的姓名排在同类之后，请对照字典核定先后，或者请民政局在“笔画补录”中补录，各处即按笔画排列。`
   return [...findings, { code: 'strokes-unknown', severity: 'warning', fields: [], message }]
 }
 
@@ -73,7 +78,7 @@ export interface Proposal {
 
 export async function readProposal(db: Db, election: ElectionInScope, today: PlainDate): Promise<Proposal> {
   const slate = await readSlate(db, election)
-  const posts = inStrokeOrder(slate.posts, candidatesOf(slate))
+  const posts = await inStrokeOrder(db, slate.posts, candidatesOf(slate))
   const findings = [...may('confirmCandidates', slate.milestones), ...slateFindings(slate), ...orderFindings(posts)]
   const late = dayFindings('candidatesConfirmed', today, election, slate)
   const people = slate.nominees.map(({ id, version, isOnRoll }) => [id, version, isOnRoll])

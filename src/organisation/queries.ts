@@ -1,7 +1,9 @@
+import type { Insertable } from 'kysely'
 import type { PlainDate } from '../lib/plain-date.js'
 import type { ElectionForm } from '../rules/election-form.js'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { AccountTable, TownshipTable } from '../infra/db/tables/organisation.js'
+import { strokeKeyWith } from '../lib/stroke-table.js'
+import type { AccountTable, CharacterStrokesTable, TownshipTable } from '../infra/db/tables/organisation.js'
 import type { Role } from '../infra/security/roles.js'
 
 /** What a sign-in needs of an account. */
@@ -233,5 +235,41 @@ export async function setParticipation(
     .insertInto('seasonCommunity')
     .values({ seasonId, communityId, participation, reason })
     .onConflict((conflict) => conflict.columns(['seasonId', 'communityId']).doUpdateSet({ participation, reason }))
+    .execute()
+}
+
+/** Strokes that the bureau has entered, by character. */
+export async function listCharacterStrokes(db: Db) {
+  return await db
+    .selectFrom('characterStrokes')
+    .innerJoin('account', 'account.id', 'characterStrokes.enteredBy')
+    .select(['character', 'count', 'strokes', 'source', 'enteredAt', 'characterStrokes.version'])
+    .select('account.displayName as enteredByName')
+    .orderBy('count')
+    .orderBy('strokes')
+    .orderBy('character')
+    .execute()
+}
+
+/** Where each character stands in the order of strokes, by the table of the house and by what the bureau entered. */
+export async function readStrokeKey(db: Db): Promise<(character: string) => string | undefined> {
+  const entered = await db.selectFrom('characterStrokes').select(['character', 'count', 'strokes']).execute()
+  return strokeKeyWith(entered)
+}
+
+/** Enters the strokes of a character, or others in their place. */
+export async function saveCharacterStrokes(
+  trx: Trx,
+  strokes: Omit<Insertable<CharacterStrokesTable>, 'version'>,
+): Promise<void> {
+  const { character, ...values } = strokes
+  await trx
+    .insertInto('characterStrokes')
+    .values(strokes)
+    .onConflict((conflict) =>
+      conflict
+        .column('character')
+        .doUpdateSet((eb) => ({ ...values, version: eb('characterStrokes.version', '+', 1) })),
+    )
     .execute()
 }

@@ -10,6 +10,7 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   accountCreated: '开设账号',
   accountChanged: '停用或恢复账号',
   passwordReset: '重设密码',
+  strokesEntered: '补录笔画',
   townshipAdded: '增加街道（镇）',
   communityAdded: '增加社区',
   seasonOpened: '设立换届',

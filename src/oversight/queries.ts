@@ -99,3 +99,17 @@ export async function listEvents(db: Db, filter: EventFilter, before: number | u
 export async function getChainHead(db: Db) {
   return await db.selectFrom('auditHead').select(['sequence', 'hash']).where('id', '=', 1).executeTakeFirstOrThrow()
 }
+
+/** Everybody nominated this season, with where: the names whose order on ballots and notices goes by strokes. */
+export async function listNomineeNames(db: Db, seasonId: number) {
+  return await db
+    .selectFrom('nominee')
+    .innerJoin('voter', 'voter.id', 'nominee.voterId')
+    .innerJoin('election', 'election.id', 'nominee.electionId')
+    .innerJoin('community', 'community.id', 'election.communityId')
+    .select(['voter.name', 'nominee.electionId', 'community.name as communityName'])
+    .where('election.seasonId', '=', seasonId)
+    .orderBy('community.id')
+    .orderBy('nominee.id')
+    .execute()
+}

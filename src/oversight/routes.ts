@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Role } from '../infra/security/roles.js'
 import { browseAuditLog } from './browse-audit-log.js'
 import { showRate } from './direct-election-rate.js'
+import { enterStrokes, showEnterStrokes } from './enter-strokes.js'
 import { showProgress } from './progress.js'
 
 const overseers: readonly Role[] = ['bureauAuditor', 'townshipOfficer']
@@ -10,5 +11,7 @@ const overseers: readonly Role[] = ['bureauAuditor', 'townshipOfficer']
 export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.get('/', { config: { roles: 'signedIn' } }, showProgress)
   app.get('/direct-election-rate', { config: { roles: overseers } }, showRate)
+  app.get('/enter-strokes', { config: { roles: ['bureauAuditor'] } }, showEnterStrokes)
+  app.post('/enter-strokes', { config: { roles: ['bureauAuditor'] } }, enterStrokes)
   app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)
 }

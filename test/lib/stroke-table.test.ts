@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { strokeKey } from '../../src/lib/stroke-table.js'
+import { strokeKey, strokeKeyWith } from '../../src/lib/stroke-table.js'
 import { orderByStrokes } from '../../src/rules/name-order.js'
 
 /** Two lists that were published 按姓氏笔画为序: the members of the Political Bureau of 2017 and of 2022. */
@@ -36,6 +36,21 @@ t.test('surnames stand in the order of the 字序规范', async (t) => {
 
 t.test('a character outside the table has no place', async (t) => {
   for (const character of ['𠮷', '𬭎', 'a', '', '李强', '，']) t.equal(strokeKey(character), undefined, character)
+})
+
+t.test('entered strokes put a character where they say, and never overrule the table', async (t) => {
+  const keyOf = strokeKeyWith([
+    { character: '𠮷', count: 6, strokes: '121251' },
+    { character: '𬭎', count: 10, strokes: '3' },
+    { character: '王', count: 84, strokes: '5' },
+  ])
+  const names = ['𬭎一', '𠮷一', '吉一', '老一', '王一', '铎一', '徐一', '高一', '灵一']
+  const { ordered, unknown } = orderByStrokes(names, (name) => name, keyOf)
+  t.strictSame(ordered, ['王一', '吉一', '𠮷一', '老一', '灵一', '铎一', '徐一', '𬭎一', '高一'])
+  t.strictSame(unknown, [])
+  t.equal(keyOf('王'), strokeKey('王'))
+  t.equal(keyOf('𰻝'), undefined, 'neither here nor there')
+  t.ok((keyOf('𬭎') ?? '') > (strokeKey('徐') ?? ''), 'of strokes known in part: last among those that begin so')
 })
 
 t.test('two published lists come out as published', async (t) => {

@@ -1,8 +1,8 @@
 import { longDate } from '../../lib/chinese-text.js'
 import { addDays } from '../../lib/plain-date.js'
-import { strokeKey } from '../../lib/stroke-table.js'
 import { lawArticle } from '../../rules/citation.js'
-import { compareByStrokes } from '../../rules/name-order.js'
+import { compareByStrokes, type StrokeKey } from '../../rules/name-order.js'
+import { readStrokeKey } from '../../organisation/queries.js'
 import { listCandidates } from '../../nomination/queries.js'
 import { listRoundPosts } from '../../timetable/queries.js'
 import { defineNotice } from '../define-notice.js'
@@ -40,7 +40,7 @@ export const candidates = defineNotice<Facts>({
       candidates: people.length,
       seats: posts.reduce((sum, { seats }) => sum + seats, 0),
       seatsByPost: seatsText(posts),
-      isByStrokes: areByStrokes(people),
+      isByStrokes: areByStrokes(people, await readStrokeKey(db)),
       posts: peopleOfPosts(posts, people),
       withdrawBy: longDate(addDays(round.votingDay, -ruleSet.withdrawalDaysBefore)),
     }
@@ -56,7 +56,10 @@ export const candidates = defineNotice<Facts>({
   },
 })
 
-function areByStrokes(people: readonly { readonly postId: number; readonly name: string }[]): boolean {
+function areByStrokes(
+  people: readonly { readonly postId: number; readonly name: string }[],
+  strokeKey: StrokeKey,
+): boolean {
   const compare = compareByStrokes(strokeKey)
   return people.every((person, index) => {
     const next = people[index + 1]

@@ -1,6 +1,6 @@
-import { strokeKey } from '../../lib/stroke-table.js'
 import { lawArticle } from '../../rules/citation.js'
 import { orderByStrokes } from '../../rules/name-order.js'
+import { readStrokeKey } from '../../organisation/queries.js'
 import { listNominees } from '../../nomination/queries.js'
 import { listPosts } from '../../timetable/queries.js'
 import { defineNotice } from '../define-notice.js'
@@ -29,7 +29,7 @@ export const nominees = defineNotice<Facts>({
   },
   load: async (db, { election, ruleSet }) => {
     const standing = (await listNominees(db, election.id)).filter(({ vetting }) => isStanding(vetting))
-    const { ordered } = orderByStrokes(standing, ({ name }) => name, strokeKey)
+    const { ordered } = orderByStrokes(standing, ({ name }) => name, await readStrokeKey(db))
     const posts = peopleOfPosts(await listPosts(db, election.id), ordered)
     return {
       nominatorsMinimum: ruleSet.nominatorsMinimum,

@@ -26,6 +26,15 @@ type OrganisationEvent =
     }
   | { type: 'accountChanged'; accountId: number; isActive: boolean; displayName: string }
   | { type: 'passwordReset'; accountId: number }
+  | {
+      type: 'strokesEntered'
+      character: string
+      codePoint: string
+      count: number
+      strokes: string
+      source: string
+      before: object | null
+    }
   | { type: 'townshipAdded'; townshipId: number; name: string }
   | { type: 'communityAdded'; communityId: number; name: string }
   | {

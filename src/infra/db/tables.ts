@@ -16,6 +16,7 @@ export interface Tables {
   auditEvent: organisation.AuditEventTable
   auditHead: organisation.AuditHeadTable
   season: organisation.SeasonTable
+  characterStrokes: organisation.CharacterStrokesTable
   seasonTownship: organisation.SeasonTownshipTable
   seasonCommunity: organisation.SeasonCommunityTable
   election: election.ElectionTable

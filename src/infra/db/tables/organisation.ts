@@ -91,6 +91,19 @@ export interface AuditHeadTable {
   hash: string
 }
 
+/** Strokes of a character that the table of the house lacks, for the order by strokes of the surname. */
+export interface CharacterStrokesTable {
+  character: string
+  count: number
+  /** 横竖撇点折 as 1 to 5, from the first on; as many as decide the place. */
+  strokes: string
+  /** The dictionary they were read in. */
+  source: string
+  enteredBy: number
+  enteredAt: string
+  version: Generated<number>
+}
+
 /** One round of regular elections in the city, e.g. the ninth term, April to July. */
 export interface SeasonTable {
   id: Generated<number>
