@@ -132,10 +132,48 @@ t.test('namesakes are told apart, by as little as does it, and nobody else is ma
     return (
       new Set(shown).size === people.length &&
       alone.every(({ note }) => note === '') &&
-      wall.every(({ note }) => /^(男|女|\d{4}年生|证号\d+)?$/.test(note))
+      wall.every(({ note }) => /^(男|女|([男女]，)?\d{4}年生|证号\d+)?$/.test(note))
     )
   })
   t.doesNotThrow(() => fc.assert(property))
+})
+
+t.test('namesakes of one group carry the mark that tells all of them apart', async (t) => {
+  const listed = (people: string) =>
+    people.split(' ').map((person, index): ListedVoter => {
+      const [sex, year] = [person.startsWith('女') ? 'female' : 'male', person.slice(1)] as const
+      const place = { residentsGroup: 1, groupName: '第一居民小组', householdNumber: '1', isElector: true }
+      const who = { name: '王伟', sex, birthDate: `${year}-01-01`, voterId: index, voterNumber: index + 1 } as const
+      return { ...who, ...place }
+    })
+  for (const [people, notes] of [
+    ['男1956', ['']],
+    ['男1956 女1956', ['男', '女']],
+    ['男1956 男1988', ['1956年生', '1988年生']],
+    ['男1956 男1988 女1956', ['男，1956年生', '男，1988年生', '女，1956年生']],
+    ['男1956 男1956', ['证号1', '证号2']],
+    ['男1956 男1956 女1988', ['证号1', '证号2', '证号3']],
+  ] as const) {
+    t.strictSame(
+      namesOnWall(listed(people)).map(({ note }) => note),
+      notes,
+      people,
+    )
+  }
+})
+
+t.test('one name in two groups needs no mark: each stands under its own heading', async (t) => {
+  const { preview, made, election } = await anElectionUntil(t, 'rollPosted')
+  const [first = 0, second = 0, third = 0, fourth = 0] = election.voterIds
+  const rename = (id: number, change: object) => made.db.updateTable('voter').set(change).where('id', '=', id).execute()
+  await rename(first, { name: '田野', sex: 'male', residentsGroup: 1 })
+  await rename(fourth, { name: '田野', sex: 'female', residentsGroup: 1 })
+  await rename(second, { name: '石青', residentsGroup: 2 })
+  await rename(third, { name: '石青', residentsGroup: 3 })
+  const text = await preview('posted-voter-list')
+  t.match(text, /田野 ?男/)
+  t.match(text, /田野 ?女/)
+  t.notMatch(text, /石青 ?(男|女|\d|证)/)
 })
 
 t.test('under the other forms those who elect are posted with the roll', async (t) => {

@@ -59,16 +59,20 @@ export interface NameOnWall {
 /**
  * Names as they are posted. The law asks for a list of voters, so a name is all that is posted (Personal Information
  * Protection Law, art. 6; law.md 9.1). Only namesakes of one group are told apart: by sex where that is enough, else
- * by the year of birth, else by the number on the voter card.
+ * by the year of birth, else by both, else by the number on the voter card.
  */
 export function namesOnWall(voters: readonly ListedVoter[]): NameOnWall[] {
   const namesakes = groupedBy(voters, ({ name }) => name)
   return voters.map((voter) => ({ name: voter.name, note: noteFor(voter, namesakes.get(voter.name) ?? []) }))
 }
 
+const sexOf = ({ sex }: ListedVoter) => (sex === 'male' ? '男' : '女')
+const bornIn = ({ birthDate }: ListedVoter) => `${birthDate.slice(0, 4)}年生`
+
 const marks: readonly ((voter: ListedVoter) => string)[] = [
-  ({ sex }) => (sex === 'male' ? '男' : '女'),
-  ({ birthDate }) => `${birthDate.slice(0, 4)}年生`,
+  sexOf,
+  bornIn,
+  (voter) => `${sexOf(voter)}，${bornIn(voter)}`,
   ({ voterNumber }) => `证号${voterNumber}`,
 ]
 
