@@ -118,6 +118,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   'csv-parse': /^src\/roll\//,
   fastify: new RegExp(`^(src/app\\.ts$|src/infra/|${anArea}/)`),
   'fastify-plugin': /^src\/infra\//,
+  'file-type': /^src\/roll\//,
   fontkit: /^src\/documents\/layout\//,
   handlebars: /^src\/(infra\/http\/handlebars|documents\/wording)\.ts$/,
   'ical-generator': /^src\/timetable\//,

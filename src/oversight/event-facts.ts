@@ -98,6 +98,7 @@ const titles: Readonly<Record<FactName, string>> = {
   step: '事项',
   strokes: '笔顺',
   subject: '异议事项',
+  title: '材料',
   takenOff: '撤下人数',
   target: '直选率目标',
   termNumber: '届次',

@@ -8,6 +8,7 @@ import { decideImportRows, discardImport } from './decide-rows.js'
 import { decideObjection, showDecideObjection } from './decide-objection.js'
 import { findVoters } from './find-voters.js'
 import { cancelImport, showImportProgress } from './import-progress.js'
+import { addEvidence, fetchEvidence, removeEvidence, showEvidence } from './show-evidence.js'
 import { showImportRegister, uploadRegister } from './import-register.js'
 import { receiveObjection, showObjections } from './objections.js'
 import { postRoll, showPostRoll } from './post-roll.js'
@@ -22,6 +23,9 @@ import { showUndoImport, undoImport } from './undo-import.js'
 
 /** Observers see progress, not people. */
 const readers = electionReaders.filter((role) => role !== 'observer')
+
+/** Who looks at what proves a registration: those who decide on it, and the township that is asked in a dispute. */
+const evidenceReaders = [...rollWorkers, 'townshipOfficer'] as const
 
 /** The voter roll: registration, the posted list, objections to it, and its closing (arts. 16 and 17). */
 export async function rollRoutes(app: FastifyInstance): Promise<void> {
@@ -38,6 +42,11 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   app.post('/voters/:voterId/change', mayWork, changeVoter)
   app.get('/voters/:voterId/remove', mayWork, showRemoveVoter)
   app.post('/voters/:voterId/remove', mayWork, removeVoter)
+  const mayProve = { config: { roles: evidenceReaders } }
+  app.get('/voters/:voterId/evidence', mayProve, showEvidence)
+  app.post('/voters/:voterId/evidence', mayWork, addEvidence)
+  app.get('/voters/:voterId/evidence/:evidenceId', mayProve, fetchEvidence)
+  app.post('/voters/:voterId/evidence/:evidenceId/remove', mayWork, removeEvidence)
   app.get('/register-voter', mayWork, showRegisterVoter)
   app.post('/register-voter', mayWork, registerVoter)
 

@@ -9,6 +9,7 @@ import { may } from '../rules/permitted-actions.js'
 import { findMilestone } from '../rules/stages.js'
 import { registrationClassText } from '../rules/voter-eligibility.js'
 import { listMilestones } from '../timetable/queries.js'
+import { countEvidence } from './evidence-queries.js'
 import { changeKindText, changeReasonText } from './change-reasons.js'
 import { rollWorkers } from './roll-state.js'
 import { listChangesOf } from './version-queries.js'
@@ -72,6 +73,8 @@ async function voterPage(
             ? electorText[election.form]
             : `不是${electorText[election.form]}`,
     },
+    evidenceCount: await countEvidence(db, voter.id),
+    maySeeEvidence: works || account?.role === 'townshipOfficer',
     isNumberShown: wholeNumber !== undefined,
     maySeeNumber: works && wholeNumber === undefined,
     works,

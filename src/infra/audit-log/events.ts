@@ -91,6 +91,8 @@ type RollEvent =
   | { type: 'voterChanged'; voterId: number; before: object; after: object; reason: string }
   | { type: 'voterRemoved'; voterId: number; reason: string }
   | { type: 'identityNumberSeen'; voterId: number }
+  /** A scan or photograph that belongs to a registration, by its SHA-256. */
+  | { type: 'evidenceAdded' | 'evidenceSeen' | 'evidenceRemoved'; voterId: number; title: string; sha256: string }
   | { type: 'electorsChosen'; rule: 'heads' | 'byHand'; electors: number }
   | {
       type: 'rollPosted'

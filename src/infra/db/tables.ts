@@ -40,6 +40,7 @@ export interface Tables {
   electorChoice: roll.ElectorChoiceTable
   rollVersion: roll.RollVersionTable
   rollChange: roll.RollChangeTable
+  evidence: roll.EvidenceTable
   objection: roll.ObjectionTable
   nominee: voting.NomineeTable
   nominationPaper: voting.NominationPaperTable

@@ -5,6 +5,9 @@ import { deleteStoredFile, type StoredFile, storeFile } from '../db/stored-files
 /** A file in a form whose route says `upload: 'stored'`: already stored, sealed, when the handler is called. */
 export type StoredUpload = Pick<MultipartFile, 'filename'> & { readonly stored?: StoredFile }
 
+/** A file in any other form: whole in memory. */
+export type UploadInMemory = Pick<MultipartFile, 'filename' | 'toBuffer'>
+
 /**
  * Takes a file of a form in: piece by piece into the store where the route says so, else whole into memory. Role and
  * place of whoever sends it have been looked at before; the form's token is looked at after, and what a form without

@@ -163,6 +163,22 @@ export interface RollChangeTable {
   rollVersion: number
 }
 
+/** A scan or photograph that proves what a registration states, encrypted. */
+export interface EvidenceTable {
+  id: Generated<number>
+  electionId: number
+  voterId: number
+  /** What it is: 居住证, 工作证明. */
+  title: string
+  mediaType: 'image/jpeg' | 'image/png' | 'application/pdf'
+  /** Bytes before encryption. */
+  size: number
+  sha256: string
+  sealedContent: Buffer
+  addedBy: number
+  addedAt: string
+}
+
 /** An objection to the posted roll (申诉) and the ruling on it. */
 export interface ObjectionTable {
   id: Generated<number>
