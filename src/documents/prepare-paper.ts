@@ -7,6 +7,7 @@ import type { PaperFacts } from './define-notice.js'
 import type { PaperInView } from './paper-in-view.js'
 import { findLastIssued } from './queries.js'
 import { checkPaper, obstacle } from './readiness.js'
+import { fontFindings } from './unprintable.js'
 import { readWording } from './wording.js'
 
 /** A paper as it would be issued now. */
@@ -30,6 +31,8 @@ export async function prepare(
   const findings = await checkPaper(db, paper, now)
   if (hasErrors(findings)) return refused(findings)
   const facts = await paper.load(db, now)
+  const withoutFont = fontFindings(facts)
+  if (withoutFont.length > 0) return refused([...withoutFont, ...findings])
   const wording = readWording(paper.key)
   const last = await findLastIssued(db, context.election.id, paper.key, roundId)
   if (last && last.facts === JSON.stringify(facts) && last.wording === wording) {

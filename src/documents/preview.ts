@@ -5,6 +5,7 @@ import { type PaperInView, paperInView } from './paper-in-view.js'
 import { findLastIssued } from './queries.js'
 import { checkPaper } from './readiness.js'
 import { paperTitle, setPaper, wordPaper } from './render-paper.js'
+import { fontFindings } from './unprintable.js'
 import { sendPdf } from './send-pdf.js'
 
 /** The wording with the facts of this moment, as a page. */
@@ -18,7 +19,7 @@ export async function showPreview(this: FastifyInstance, request: FastifyRequest
   return await reply.page('documents/preview.hbs', {
     title: `预览：${paper.title}`,
     paperTitle: paper.title,
-    findings,
+    findings: [...findings, ...(facts ? fontFindings(facts) : [])],
     mayShow,
     html: facts ? wordPaper(paper, facts, { number: null, on: context.today }).html : '',
     isNumbered: paper.isNumbered,

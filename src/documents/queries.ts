@@ -74,3 +74,14 @@ export async function insertIssuedPaper(trx: Trx, paper: Insertable<IssuedPaperT
   const { id } = await trx.insertInto('issuedPaper').values(paper).returning('id').executeTakeFirstOrThrow()
   return id
 }
+
+/** The names of everybody on the roll, with where to find them. */
+export async function listVoterNames(db: Db, electionId: number) {
+  return await db
+    .selectFrom('voter')
+    .select(['id', 'voterNumber', 'name'])
+    .where('electionId', '=', electionId)
+    .where('state', '=', 'registered')
+    .orderBy('voterNumber')
+    .execute()
+}

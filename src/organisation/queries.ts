@@ -262,7 +262,8 @@ export async function saveCharacterStrokes(
   trx: Trx,
   strokes: Omit<Insertable<CharacterStrokesTable>, 'version'>,
 ): Promise<void> {
-  const { character, ...values } = strokes
+  const { count, strokes: order, source, enteredBy, enteredAt } = strokes
+  const values = { count, strokes: order, source, enteredBy, enteredAt }
   await trx
     .insertInto('characterStrokes')
     .values(strokes)

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeF
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { create } from 'fontkit'
 import t from 'tap'
 import { findFontFiles } from '../../src/documents/layout/font-files.js'
 import { fontSet, missingCharacters } from '../../src/documents/layout/fonts.js'
@@ -132,4 +133,56 @@ t.test('an opened face is shared by all font sets', async (t) => {
   t.not(one, other)
   t.equal(one.glyphs('song', '选')[0]?.face, other.glyphs('song', '选')[0]?.face)
   t.equal(one.glyphs('song', '选')[0], one.glyphs('song', '选')[0], 'and a glyph is one object')
+})
+
+/** GB 18030-2022, level 3: the basic block, extensions A to F, and twelve characters among the compatibility ones. */
+const levelThree: readonly (readonly [string, number, number])[] = [
+  ['basic', 0x4e00, 0x9fef],
+  ['A', 0x3400, 0x4db5],
+  ['B', 0x20000, 0x2a6d6],
+  ['C', 0x2a700, 0x2b734],
+  ['D', 0x2b740, 0x2b81d],
+  ['E', 0x2b820, 0x2cea1],
+  ['F', 0x2ceb0, 0x2ebe0],
+  ['compatibility', 0xfa0e, 0xfa0f],
+  ['compatibility', 0xfa11, 0xfa11],
+  ['compatibility', 0xfa13, 0xfa14],
+  ['compatibility', 0xfa1f, 0xfa1f],
+  ['compatibility', 0xfa21, 0xfa21],
+  ['compatibility', 0xfa23, 0xfa24],
+  ['compatibility', 0xfa27, 0xfa29],
+]
+
+const rareFaces = readdirSync('.').includes('.fonts') ? readdirSync('.fonts') : []
+const hasRareFaces = rareFaces.includes('HanaMinB.ttf')
+const skip = hasRareFaces ? false : 'the faces for rare characters are not on this machine'
+
+t.test('every character of GB 18030-2022 level 3 has a face', { skip }, async (t) => {
+  const faces = findFontFiles({}).chains.name.map((path) => create(readFileSync(path)))
+  const known = new Set(faces.flatMap(({ characterSet }) => characterSet))
+  let total = 0
+  for (const [block, first, last] of levelThree) {
+    const all = Array.from({ length: last - first + 1 }, (_, index) => first + index)
+    const missing = all.filter((codePoint) => !known.has(codePoint))
+    t.strictSame(missing, [], `${block} from ${first.toString(16)}`)
+    total += all.length
+  }
+  t.equal(total, 87_887)
+})
+
+t.test('names from every block are printed and can be read back', { skip }, async (t) => {
+  const names = levelThree.flatMap(([, first, last]) =>
+    [first, Math.floor((first + last) / 2), last].map((codePoint) => `王${String.fromCodePoint(codePoint)}`),
+  )
+  t.strictSame(missingCharacters(names.join(''), 'name'), [])
+  const set = await renderPdf({
+    title: '告',
+    createdOn: '2027-05-20',
+    blocks: [{ kind: 'names', names: names.map((name) => ({ name, note: '' })) }],
+  })
+  if (!set.ok) throw new Error(JSON.stringify(set.error))
+  if (process.env['KEEP_PDF']) writeFileSync(process.env['KEEP_PDF'], set.value.bytes)
+  const pdf = await readPdf(set.value.bytes)
+  const text = pdf.pages.map((page) => JSON.stringify(page)).join('')
+  for (const name of names) t.ok(text.includes([...name][1] ?? '?'), name)
 })

@@ -206,7 +206,7 @@ t.test('a character that no font has is refused by name and place, and no number
   const officer = await signedIn(made, 'electionOfficer')
   await issue(officer, election.id, 'posted-voter-list')
   t.equal(officer.status, 422)
-  t.match(officer.html, '字体中没有“\u{e000}”字')
+  t.match(officer.html, '“\u{e000}”字（U+E000）没有字体可以印')
   t.match(officer.html, '张')
   t.equal((await issuedPapers(made, election.id)).length, 0)
   const { noticesIssued } = await made.db.selectFrom('election').select('noticesIssued').executeTakeFirstOrThrow()
