@@ -15,7 +15,6 @@ import {
   TestStatus,
   toMutantRunResult,
 } from '@stryker-mutator/api/test-runner'
-import fc from 'fast-check'
 import { takeRegistered } from './tap-stand-in.js'
 
 /**
@@ -46,10 +45,9 @@ export function testFiles(): string[] {
     .sort()
 }
 
-/** Prepares this process for tests: tap gives way to its stand-in, and chance repeats itself. */
+/** Prepares this process for tests: tap and fast-check give way to their stand-ins. */
 export function prepare(): void {
   register(new URL('resolve-hook.js', import.meta.url))
-  fc.configureGlobal({ seed: 1, endOnFailure: true, numRuns: 25 })
 }
 
 /** Imports a test file, and with a new generation everything of the project that it imports. */

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { type Result, ok, refused } from '../lib/result.js'
 import { type Ballot, namedTwice } from '../rules/ballot-validity.js'
 import { countBallots } from '../rules/count.js'
+import { ineligibleReasons } from '../rules/eligibility.js'
 import { electionForms } from '../rules/election-form.js'
-import { decideOutcome, type Outcome } from '../rules/outcome.js'
+import { closeRelations } from '../rules/kinship.js'
+import { decideOutcome, type Outcome, type Vote } from '../rules/outcome.js'
 import { type Contest, positionTitle } from '../rules/post.js'
 import type { Figures } from '../rules/figures.js'
 import type { RuleSet } from '../rules/rule-set.js'
@@ -33,9 +35,31 @@ const settings = z.looseObject({
   overvoteScope: z.enum(['ballot', 'post'], '须为 ballot 或 post').optional(),
   multiPost: z.enum(['invalid', 'carryDown', 'highestOnly'], '须为 invalid、carryDown 或 highestOnly').optional(),
   womanSeat: z.enum(['separateLine', 'ranking'], '须为 separateLine 或 ranking').optional(),
+  illegibleScope: z.enum(['part', 'ballot'], '须为 part 或 ballot').optional(),
+  writeInWithoutMark: z.enum(['for', 'invalid'], '须为 for 或 invalid').optional(),
+  writeInMustBeVoter: z.boolean('须为 true 或 false').optional(),
+  runoffTurnout: z.enum(['required', 'warned', 'none'], '须为 required、warned 或 none').optional(),
+  ballotsNotMoreThan: z.enum(['issued', 'voted', 'both'], '须为 issued、voted 或 both').optional(),
   womenMinimum: whole.optional(),
   surplusMinimum: whole.optional(),
   seatsMayStayEmptyFrom: whole.optional(),
+})
+
+/** Who sits already, who is related to whom, who may not be elected: what a count is told (law.md 6.2, 5 and 6). */
+const memberBefore = z.strictObject({
+  id: text,
+  name: text,
+  position: z.enum(['chair', 'viceChair', 'member'], '须为 chair、viceChair 或 member'),
+  votes: whole,
+})
+const kinship = z.strictObject({
+  between: z.tuple([text, text], '须为两个人的编号'),
+  relation: z.enum(closeRelations, `须为 ${closeRelations.join('、')} 之一`),
+})
+const ineligible = z.strictObject({
+  id: text,
+  reason: z.enum(ineligibleReasons, `须为 ${ineligibleReasons.join('、')} 之一`),
+  note: text.optional(),
 })
 
 /** Everything but the ballots, which are read one by one: there may be a million. */
@@ -49,13 +73,24 @@ const frame = z.strictObject({
   ballotsReturned: whole.optional(),
   votersWhoVoted: whole.optional(),
   electedBefore: whole.optional(),
+  membersBefore: z.array(memberBefore, '须为列表').default([]),
+  relatives: z.array(kinship, '须为列表').default([]),
+  ineligible: z.array(ineligible, '须为列表').default([]),
   posts: z.array(post, '须为列表').min(1, '至少一个职务'),
   ballots: z.array(z.unknown(), '须为列表'),
 })
 
+const postMarks = z.strictObject({
+  for: texts,
+  against: texts,
+  writeIn: texts,
+  unmarked: texts,
+  illegible: z.boolean('须为 true 或 false').optional(),
+})
+
 const ballotSchema = z.strictObject({
   times: whole.default(1),
-  marks: z.record(z.string(), z.strictObject({ for: texts, against: texts, writeIn: texts })).default({}),
+  marks: z.record(z.string(), postMarks).default({}),
   invalid: z
     .string('须为文字')
     .regex(/^[a-z][a-z0-9-]*$/, '须为原因代码，如 not-official')
@@ -80,19 +115,45 @@ export function countFile(input: unknown): Result<Outcome, FileFault[]> {
   const ruleSet = readRuleSet(file)
   if (!ruleSet.ok) return ruleSet
   const contests = file.posts.map(toContest)
-  const faults = checkContests(contests)
+  const faults = [...checkContests(contests), ...checkPeople(file, contests)]
   if (faults.length > 0) return refused(faults)
   const counted = countBallots(readBallots(file.ballots, contests, faults), contests, ruleSet.value)
   if (faults.length > 0) return refused(faults)
   const { returned: sum } = counted.ballots
   const returned = file.ballotsReturned ?? sum
-  const { form, round, registered, ballotsIssued, votersWhoVoted, electedBefore } = file
-  const vote = { form, round, registered, ballotsIssued, votersWhoVoted, contests, electedBefore }
+  const vote = toVote(file, contests)
   const outcome = decideOutcome(vote, { ...counted, ballots: { ...counted.ballots, returned } }, ruleSet.value)
   if (outcome.isValid && returned !== sum) {
     return refused([{ path: 'ballotsReturned', message: `收回选票${returned}张，与所列选票合计${sum}张不一致` }])
   }
   return ok(outcome)
+}
+
+function toVote({ membersBefore, ineligible, ...file }: Frame, contests: readonly Contest[]): Vote {
+  const { form, round, registered, ballotsIssued, votersWhoVoted, relatives } = file
+  return {
+    ...{ form, round, registered, ballotsIssued, votersWhoVoted, relatives, contests },
+    electedBefore: file.electedBefore ?? (membersBefore.length > 0 ? membersBefore.length : undefined),
+    membersBefore: membersBefore.map(({ id, position, ...more }) => ({
+      ...more,
+      personId: id,
+      position,
+      title: positionTitle[position],
+    })),
+    ineligible: ineligible.map(({ id, ...why }) => ({ ...why, personId: id })),
+  }
+}
+
+/** A slip in somebody's id would leave relatives together or seat the ineligible. */
+function checkPeople({ membersBefore, relatives, ineligible }: Frame, contests: readonly Contest[]): FileFault[] {
+  const known = new Set([...membersBefore, ...contests.flatMap(({ candidates }) => candidates)].map(({ id }) => id))
+  const named = [
+    ...relatives.flatMap(({ between }, at) => between.map((id, n) => ({ id, path: `relatives[${at}].between[${n}]` }))),
+    ...ineligible.map(({ id }, at) => ({ id, path: `ineligible[${at}].id` })),
+  ]
+  return named
+    .filter(({ id }) => !known.has(id) && writtenName(id) === undefined)
+    .map(({ id, path }) => ({ path, message: `没有编号为 ${id} 的人` }))
 }
 
 function readRuleSet(file: Frame): Result<RuleSet, FileFault[]> {

@@ -149,3 +149,28 @@ t.test('a million ballots are counted in the order of reading them', async (t) =
     `read in ${Math.round(read - started)} ms, counted in ${Math.round(took)} ms`,
   )
 })
+
+t.test('what the count is told of people', async (t) => {
+  const told = {
+    membersBefore: [{ id: 'x1', name: '周敏', position: 'viceChair', votes: 80 }],
+    relatives: [{ between: ['x1', 'c1'], relation: 'sibling' }],
+    ineligible: [{ id: 'writeIn:张三', reason: 'unidentified' }],
+  }
+  t.ok(countFile({ ...vote, ...told }).ok)
+  const slips = {
+    ...told,
+    relatives: [{ between: ['x1', 'x2'], relation: 'sibling' }],
+    ineligible: [{ id: 'c9', reason: 'unidentified' }],
+  }
+  t.same(countFile({ ...vote, ...slips }), {
+    ok: false,
+    error: [
+      { path: 'relatives[0].between[1]', message: '没有编号为 x2 的人' },
+      { path: 'ineligible[0].id', message: '没有编号为 c9 的人' },
+    ],
+  })
+  t.match(countFile({ ...vote, relatives: [{ between: ['c1', 'm1'], relation: 'cousin' }] }), {
+    ok: false,
+    error: [{ path: 'relatives[0].relation' }],
+  })
+})
