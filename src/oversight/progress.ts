@@ -34,6 +34,7 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
     today,
     mayOpen: account.role === 'townshipOfficer' || account.role === 'electionOfficer',
   }
+  const maySeeSeason = account.role === 'bureauAuditor' || account.role === 'townshipOfficer'
   const town = queryText(request.query, 'town')
   const stage = queryText(request.query, 'stage')
   const all = rows.map((row) => rowOf(row, facts))
@@ -42,6 +43,7 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
   return await reply.page('oversight/progress.hbs', {
     title: '社区与进度',
     hasSeason: true,
+    maySeeSeason,
     term: termText(season.termNumber),
     ...(await summaryOf(this, season.id, rows, facts.milestones, account)),
     towns: choices(unique(all.map(({ townshipName }) => townshipName)), town, '全部街道（镇）'),

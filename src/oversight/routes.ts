@@ -4,6 +4,7 @@ import { browseAuditLog } from './browse-audit-log.js'
 import { showRate } from './direct-election-rate.js'
 import { enterStrokes, showEnterStrokes } from './enter-strokes.js'
 import { showProgress } from './progress.js'
+import { showSeason } from './show-season.js'
 
 const overseers: readonly Role[] = ['bureauAuditor', 'townshipOfficer']
 
@@ -11,7 +12,8 @@ const overseers: readonly Role[] = ['bureauAuditor', 'townshipOfficer']
 export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.get('/', { config: { roles: 'signedIn' } }, showProgress)
   app.get('/direct-election-rate', { config: { roles: overseers } }, showRate)
+  app.get('/season-picture', { config: { roles: overseers } }, showSeason)
+  app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)
   app.get('/enter-strokes', { config: { roles: ['bureauAuditor'] } }, showEnterStrokes)
   app.post('/enter-strokes', { config: { roles: ['bureauAuditor'] } }, enterStrokes)
-  app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)
 }

@@ -21,6 +21,8 @@ export interface TimetableFacts {
   readonly electionDay: PlainDate
   readonly ruleSet: RuleSet
   readonly milestones: readonly Milestone[]
+  /** The day it is looked at from: what has not happened cannot happen before it. */
+  readonly asOf?: PlainDate
   readonly form?: ElectionForm
   readonly isHoliday?: IsHoliday
   /** The meeting that chose the election committee, once it has. */
@@ -126,7 +128,7 @@ function statedBasis({ basis }: TimetableRule, ruleSet: RuleSet): { article: str
 
 /** The day that others are counted from. */
 export function anchorDay(anchor: Anchor, facts: TimetableFacts): PlainDate {
-  const { electionDay, ruleSet, milestones } = facts
+  const { electionDay, ruleSet, milestones, asOf } = facts
   const reached = (name: MilestoneName, round?: number) => findMilestone(milestones, name, round)?.on
   switch (anchor) {
     case 'electionDay':
@@ -134,7 +136,7 @@ export function anchorDay(anchor: Anchor, facts: TimetableFacts): PlainDate {
     case 'committeeFormed':
       return reached('electionCommitteeFormed') ?? addDays(electionDay, -ruleSet.electionCommitteeDaysBefore)
     case 'rollPosted':
-      return reached('rollPosted') ?? addDays(electionDay, -ruleSet.rollDaysBefore)
+      return reached('rollPosted') ?? latestOf(addDays(electionDay, -ruleSet.rollDaysBefore), asOf)
     case 'objectionsEnd':
       return lastObjectionDay(anchorDay('rollPosted', facts), ruleSet, facts.isHoliday)
     case 'firstVote':
@@ -144,6 +146,10 @@ export function anchorDay(anchor: Anchor, facts: TimetableFacts): PlainDate {
     case 'founding':
       return foundingDay(facts)
   }
+}
+
+function latestOf(day: PlainDate, other: PlainDate | undefined): PlainDate {
+  return other !== undefined && other > day ? other : day
 }
 
 /** The day on which the new committee came into being: the last result declared, else the day it is planned for. */

@@ -59,7 +59,7 @@ export function timetableOf(
   today: PlainDate,
   options: TimetableOptions = {},
 ): TimetableStep[] {
-  const facts: TimetableFacts = { electionDay, ruleSet, milestones, ...options }
+  const facts: TimetableFacts = { electionDay, ruleSet, milestones, asOf: today, ...options }
   return timetableKeys
     .filter((key) => timetableRule(key).appliesTo?.(facts) ?? true)
     .map((key) => stepOf(key, facts, today))

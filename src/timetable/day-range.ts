@@ -20,6 +20,7 @@ export function dayRange(facts: TimetableFacts, today: PlainDate, season: { read
     daysAfter: daysAfterElection(facts.ruleSet, false),
     isTooLate: latest !== null && lawful.day > latest,
     isBeforeLawful: facts.electionDay < lawful.day,
+    isPressing: facts.electionDay < lawful.day || (latest !== null && facts.electionDay > latest),
   }
 }
 

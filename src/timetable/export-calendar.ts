@@ -42,7 +42,7 @@ function noonOf(day: PlainDate): Date {
 }
 
 function descriptionOf(step: TimetableStep): string {
-  const window = step.earliest !== undefined && step.earliest !== step.latest ? `${step.earliest} 起，` : ''
+  const window = step.earliest !== undefined && step.earliest < step.latest ? `${step.earliest} 起，` : ''
   const lines = [
     `${step.rule}。`,
     `${window}最迟 ${step.latest}（${strengthText[step.strength]}）`,

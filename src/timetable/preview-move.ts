@@ -97,6 +97,7 @@ function rowOf({ before, after, change }: StepChange) {
     stateLook: statusOf(after),
     strength: strengthText[after.strength],
     message: change === 'breaks' || change === 'broken' ? (after.finding?.message ?? '') : '',
+    isUnlawful: after.finding?.severity === 'error',
   }
 }
 

@@ -34,7 +34,7 @@ function rowOf(step: TimetableStep, mayRecord: boolean) {
   return {
     key,
     title,
-    earliest: earliest !== undefined && earliest !== latest ? monthDay(earliest) : '',
+    earliest: earliest !== undefined && earliest < latest ? monthDay(earliest) : '',
     latest: monthDay(latest),
     weekdayName: weekdayText(latest),
     article,
@@ -43,7 +43,7 @@ function rowOf(step: TimetableStep, mayRecord: boolean) {
     stateText: stateText(step),
     status: statusOf(step),
     message: finding?.message ?? rule,
-    isFinding: finding !== undefined,
+    isUnlawful: finding?.severity === 'error',
     consequence: consequence ?? '',
     condition: condition ?? '',
     recordText: mayRecord && isRecorded ? (happenedOn ? '更正' : '登记办理日') : '',

@@ -48,6 +48,12 @@ t.test('the days others are counted from: as they happened, else as they are pla
   ] as const satisfies readonly (readonly [Anchor, readonly object[], PlainDate, string])[]) {
     t.equal(anchorDay(anchor, timetableFacts([...milestones])), day, `${anchor}: ${because}`)
   }
+  t.equal(anchorDay('rollPosted', timetableFacts([], { asOf: '2027-04-30' })), '2027-04-30', 'its last day')
+  t.equal(
+    anchorDay('rollPosted', timetableFacts([], { asOf: '2027-05-02' })),
+    '2027-05-02',
+    'not posted yet: today at the soonest',
+  )
   t.equal(anchorDay('objectionsEnd', timetableFacts([], { isHoliday: labourDays })), '2027-05-06', 'after the holiday')
 })
 

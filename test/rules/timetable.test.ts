@@ -139,8 +139,10 @@ t.test('what follows from being late, and what puts it right', async (t) => {
   t.match(step('rollPosted', [], '2027-05-03')?.consequence, '选举日改到5月23日或以后', 'counted from today')
   const voted = [at('rollPosted', '2027-05-02'), at('pollOpened', electionDay, 1)]
   t.match(step('rollPosted', voted, '2027-05-21')?.consequence, /请写明原因，报街道（镇）备查。$/, 'the vote is over')
-  t.match(step('rollClosed', [], '2027-05-20')?.consequence, /请尽快办理，写明原因/, 'no election day mends it')
-  t.match(step('rollClosed', [at('rollClosed', '2027-05-20')], '2027-05-20')?.consequence, /备查。$/)
+  const posted = at('rollPosted', '2027-04-25')
+  t.match(step('rollClosed', [posted], '2027-05-20')?.consequence, /请尽快办理，写明原因/, 'no election day mends it')
+  t.match(step('rollClosed', [posted, at('rollClosed', '2027-05-20')], '2027-05-20')?.consequence, /备查。$/)
+  t.match(step('rollClosed', [], '2027-05-20'), { state: 'due', latest: '2027-05-28' }, 'nothing to close yet')
   t.match(
     step('audit', [], '2027-05-20', { done: { audit: '2027-05-20' } })?.consequence,
     '选举日改到5月21日或以后',

@@ -148,7 +148,7 @@ t.test('what follows from a miss stands beside it, with the election day that wo
   await officer.open(`/elections/${id}/timetable`)
   t.match(rowOf(officer.html, '公布选民名单'), '选举日改到5月23日或以后，这一项才合期限。')
   t.match(rowOf(officer.html, '预选'), '提名人数不超过规定差额的，不用举行。')
-  t.match(rowOf(officer.html, '提名截止'), /4月30日起/)
+  t.match(rowOf(officer.html, '提名截止'), /5月3日起/)
 })
 
 t.test('the page says within which days election day can still be put, until the vote', async (t) => {
