@@ -31,6 +31,9 @@ t.test('a community may set what the law leaves open, and no more', async (t) =>
       codes: ['setting-fixed-by-law', 'setting-fixed-by-law'],
       because: 'each is named, the permitted one is not',
     },
+    { settings: { rollDaysBefore: '21' }, codes: ['setting-not-a-value'], because: 'text for a number' },
+    { settings: { primaryTurnout: { num: 1, den: 2 } }, codes: ['setting-fixed-by-law'], because: 'a statute’s share' },
+    { settings: { directForms: ['allVoters'] }, codes: ['setting-fixed-by-law'], because: 'settled for the season' },
     { settings: { colour: 'red' }, codes: ['setting-unknown'], because: 'no such figure' },
     { settings: { toString: 1 }, codes: ['setting-unknown'], because: 'not a figure of the set itself' },
   ]) {
