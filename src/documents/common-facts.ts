@@ -1,4 +1,5 @@
 import { termText } from '../lib/chinese-text.js'
+import { documentText, type ProcedureDocument } from '../rules/local-procedure.js'
 import { national2026 } from '../rules/rule-sets/national-2026.js'
 import { findMilestone } from '../rules/stages.js'
 import type { PaperContext } from './define-notice.js'
@@ -28,7 +29,11 @@ export interface CommonFacts {
   readonly contactTelephone: string
 }
 
-export function commonFacts({ election, ruleSet, milestones }: PaperContext, issuer: Issuer): CommonFacts {
+export function commonFacts(
+  { election, ruleSet, milestones }: PaperContext,
+  issuer: Issuer,
+  procedure: readonly ProcedureDocument[] = [],
+): CommonFacts {
   const { communityName: community, townshipName: township, ruleSetVersion: version } = election
   const term = termText(election.termNumber)
   const isFormed = findMilestone(milestones, 'electionCommitteeFormed') !== undefined
@@ -40,11 +45,21 @@ export function commonFacts({ election, ruleSet, milestones }: PaperContext, iss
     issuer: issuer === 'leader' ? (isFormed ? names.electionCommittee : names.guidanceGroup) : names[issuer],
     electionCommittee: names.electionCommittee,
     law: ruleSet.law,
-    ruleSet: `${ruleSet.title}第${version}版`,
-    ruleSetCode: `${ruleSet.id}/${version}`,
+    ruleSet: `${ruleSet.title}第${version}版${procedureText(election, procedure)}`,
+    ruleSetCode: `${ruleSet.id}/${version}${hasOwnFigures(election) ? '＋本地选举办法' : ''}`,
     contactPlace: election.contactPlace,
     contactTelephone: election.contactTelephone,
   }
+}
+
+function hasOwnFigures({ settings }: PaperContext['election']): boolean {
+  return settings !== '{}'
+}
+
+/** Names what the community's own figures rest on: the documents, or the procedure without a name. */
+function procedureText(election: PaperContext['election'], procedure: readonly ProcedureDocument[]): string {
+  if (!hasOwnFigures(election)) return ''
+  return `，并依据${procedure.map(documentText).join('、') || '本社区选举办法'}`
 }
 
 function namesOf(community: string, township: string, term: string) {

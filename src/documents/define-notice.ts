@@ -6,6 +6,7 @@ import type { RuleSet } from '../rules/rule-set.js'
 import type { Milestone, MilestoneName } from '../rules/stages.js'
 import type { TimetableOptions } from '../rules/timetable.js'
 import type { TimetableKey } from '../rules/timetable-steps.js'
+import { listProcedureDocuments } from '../timetable/queries.js'
 import { type CommonFacts, commonFacts, type Issuer, sampleCommonFacts } from './common-facts.js'
 
 /** What a paper is made in: an election as it stands today, and the vote that the paper is about. */
@@ -62,7 +63,10 @@ export function defineNotice<Own extends object>(definition: NoticeDefinition<Ow
   const { load, sample, ...rest } = definition
   return {
     ...rest,
-    load: async (db, context) => ({ ...commonFacts(context, rest.issuer), ...(await load(db, context)) }),
+    load: async (db, context) => ({
+      ...commonFacts(context, rest.issuer, await listProcedureDocuments(db, context.election.id)),
+      ...(await load(db, context)),
+    }),
     sample: { ...sampleCommonFacts(rest.issuer), ...sample },
   }
 }

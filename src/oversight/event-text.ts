@@ -19,6 +19,8 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   participationChanged: '修改参加情况',
   electionOpened: '启动选举',
   electionChanged: '修改选举方案',
+  figureSet: '设定本地选举办法',
+  figureSetForSeason: '统一设定本地选举办法',
   electionCommitteeFormed: '登记选举委员会',
   milestoneReached: '完成阶段',
   stepRecorded: '登记事项办理日',

@@ -1,4 +1,5 @@
 import { longDate } from '../lib/chinese-text.js'
+import type { PlainDate } from '../lib/plain-date.js'
 import type { Finding } from './finding.js'
 import { figureHeadings, type FigureName, type Figures, figures, figureTitle } from './figures.js'
 import type { RuleSet } from './rule-set.js'
@@ -93,4 +94,22 @@ export function checkSettingOpen(figure: FigureName, milestones: readonly Milest
  */
 export function needsDocument<K extends FigureName>(figure: K, value: Figures[K]): boolean {
   return figure === 'multiPost' && value === 'carryDown'
+}
+
+/** The document in which a procedure was adopted; all of it null when none was named. */
+export interface ProcedureDocument {
+  readonly documentName: string | null
+  readonly documentDate: PlainDate | null
+  readonly documentNumber: string | null
+}
+
+/** 《奉中社区选举办法》（2027年4月3日通过，奉中居〔2027〕3号）, or nothing. */
+export function documentText({ documentName, documentDate, documentNumber }: ProcedureDocument): string {
+  if (documentName === null) return ''
+  const name = /^《.*》$/.test(documentName) ? documentName : `《${documentName}》`
+  const details = [
+    ...(documentDate === null ? [] : [`${longDate(documentDate)}通过`]),
+    ...(documentNumber ? [documentNumber] : []),
+  ]
+  return details.length === 0 ? name : `${name}（${details.join('，')}）`
 }

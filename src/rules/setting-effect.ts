@@ -7,7 +7,7 @@ import { checkFiguresAgree } from './figures-agree.js'
 import type { Post } from './post.js'
 import type { RuleSet } from './rule-set.js'
 import type { Milestone } from './stages.js'
-import { timetableOf, type TimetableStep } from './timetable.js'
+import { timetableOf, type TimetableOptions, type TimetableStep } from './timetable.js'
 
 /** What stands in an election already, for the new figure to be held against. */
 export interface ElectionSoFar {
@@ -18,6 +18,8 @@ export interface ElectionSoFar {
   /** Empty until the election committee is selected. */
   readonly electionCommittee: readonly CommitteeMember[]
   readonly today: PlainDate
+  /** Days off and steps recorded, as the timetable takes them. */
+  readonly options?: TimetableOptions
 }
 
 /** A step whose last day the new figure moves. */
@@ -53,8 +55,8 @@ function keyOf({ code, fields }: Finding): string {
   return [code, ...fields].join(' ')
 }
 
-function stepsOf({ electionDay, milestones, today, form }: ElectionSoFar, ruleSet: RuleSet): TimetableStep[] {
-  return timetableOf(electionDay, ruleSet, milestones, today, { form })
+function stepsOf({ electionDay, milestones, today, form, options }: ElectionSoFar, ruleSet: RuleSet): TimetableStep[] {
+  return timetableOf(electionDay, ruleSet, milestones, today, { form, ...options })
 }
 
 function movedSteps(before: readonly TimetableStep[], after: readonly TimetableStep[]): MovedStep[] {

@@ -25,9 +25,10 @@ import {
   usualPosts,
 } from './election-form.js'
 import { findElectionOf, insertElection, recordMilestone } from './queries.js'
+import { applySeasonSettings } from './record-setting.js'
 
 /** The set an election is opened under unless another is chosen. */
-const usualRuleSet = 'zhejiang-2026'
+export const usualRuleSet = 'zhejiang-2026'
 
 type Typed = Readonly<Record<string, unknown>>
 
@@ -162,6 +163,7 @@ async function save(
         ruleSetVersion,
       } as const
       await recordEvent(trx, request.actor, { ...event, posts: [...posts] }, electionId)
+      await applySeasonSettings(trx, request, { electionId, seasonId })
       await recordMilestone(trx, request.actor, electionId, { name: 'electionOpened', on: request.today })
       return ok(electionId)
     })

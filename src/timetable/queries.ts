@@ -9,6 +9,8 @@ import type { Post } from '../rules/post.js'
 import type { TimetableOptions } from '../rules/timetable.js'
 import type { TimetableKey } from '../rules/timetable-steps.js'
 
+export { listProcedureDocuments } from './setting-queries.js'
+
 /** What an election has reached, for the rules to decide from. */
 export async function listMilestones(db: Db, electionId: number): Promise<Milestone[]> {
   const rows = await db

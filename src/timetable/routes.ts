@@ -4,10 +4,12 @@ import { changePlan, showPlan } from './change-plan.js'
 import { exportCalendar } from './export-calendar.js'
 import { saveCommittee, showCommittee } from './form-committee.js'
 import { saveHolidays, showHolidays } from './manage-holidays.js'
+import { showLocalProcedure } from './local-procedure.js'
 import { planners } from './may-plan.js'
 import { openElection, showOpenElection } from './open-election.js'
 import { showMove } from './preview-move.js'
 import { recordStep, showRecordStep } from './record-step.js'
+import { setRule, showSetRule } from './set-rule.js'
 import { showElection } from './show-election.js'
 import { showRules } from './show-rules.js'
 import { showTimetable } from './show-timetable.js'
@@ -27,6 +29,12 @@ export async function timetableRoutes(app: FastifyInstance): Promise<void> {
   app.get('/season/holidays', { config: { roles: aboveElections } }, showHolidays)
   app.post('/season/holidays', { config: { roles: auditors } }, saveHolidays)
   app.get('/elections/:electionId/rules', { config: { roles: electionReaders } }, showRules)
+  app.get('/elections/:electionId/local-procedure', { config: { roles: auditors } }, showLocalProcedure)
+  app.get('/elections/:electionId/local-procedure/:figure', { config: { roles: auditors } }, showSetRule)
+  app.post('/elections/:electionId/local-procedure/:figure', { config: { roles: auditors } }, setRule)
+  app.get('/local-procedure', { config: { roles: auditors } }, showLocalProcedure)
+  app.get('/local-procedure/:figure', { config: { roles: auditors } }, showSetRule)
+  app.post('/local-procedure/:figure', { config: { roles: auditors } }, setRule)
   app.get('/elections/:electionId/plan', { config: { roles: electionReaders } }, showPlan)
   app.get('/elections/:electionId/plan/preview', { config: { roles: electionReaders } }, showMove)
   app.post('/elections/:electionId/plan', { config: { roles: planners } }, changePlan)

@@ -2,6 +2,7 @@ import t from 'tap'
 import { type FigureName, figureHeadings, figureNames } from '../../src/rules/figures.js'
 import {
   checkSettingOpen,
+  documentText,
   isSettable,
   needsDocument,
   settingOpenUntil,
@@ -100,4 +101,21 @@ t.test('only what departs from every binding rule needs the written procedure', 
   t.equal(needsDocument('multiPost', 'carryDown'), true)
   t.equal(needsDocument('multiPost', 'highestOnly'), false)
   t.equal(needsDocument('runoffDays', 7), false)
+})
+
+t.test('a document is named with what is known of it', async (t) => {
+  const named = { documentName: '奉中社区选举办法', documentDate: null, documentNumber: null }
+  for (const { document, text } of [
+    { document: { ...named, documentName: null }, text: '' },
+    { document: named, text: '《奉中社区选举办法》' },
+    { document: { ...named, documentName: '《奉中社区选举办法》' }, text: '《奉中社区选举办法》' },
+    { document: { ...named, documentDate: '2027-04-03' }, text: '《奉中社区选举办法》（2027年4月3日通过）' },
+    { document: { ...named, documentNumber: '3号' }, text: '《奉中社区选举办法》（3号）' },
+    {
+      document: { ...named, documentDate: '2027-04-03', documentNumber: '3号' },
+      text: '《奉中社区选举办法》（2027年4月3日通过，3号）',
+    },
+  ] as const) {
+    t.equal(documentText(document), text)
+  }
 })

@@ -32,6 +32,14 @@ t.test('the last days that move are told, from when to when', async (t) => {
   t.strictSame(effect({ overvoteScope: 'post' }), { moved: [], findings: [] }, 'no day hangs on it')
 })
 
+t.test('steps recorded by hand and days off count as they do in the timetable', async (t) => {
+  const options = { done: { announcement: '2027-04-09' } } as const
+  const settings = { announcementDaysBefore: 42 }
+  const today = '2027-04-20'
+  t.match(effect(settings, { today, options }).findings, [{ code: 'announcement-late', severity: 'warning' }])
+  t.notMatch(effect(settings, { today }).findings, [{ code: 'announcement-late' }], 'nobody has recorded it')
+})
+
 t.test('a deadline that the change makes late is told as a warning, one that was late already is not', async (t) => {
   const posted = soFar().milestones.concat({ name: 'rollPosted', on: '2027-04-28', round: 0 })
   for (const { rollDaysBefore, codes, because } of [

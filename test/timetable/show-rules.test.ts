@@ -82,7 +82,7 @@ t.test('what the community set itself is said to be its own', async (t) => {
   const { officer } = await rulesPage(t, { settings: '{"runoffDays":7}' })
   t.equal(
     rowOf(officer.html, '另行选举期限天数'),
-    '另行选举期限天数 7日内 本社区选举办法（原为参照《浙江省村民委员会选举办法》第二十九条） 本社区另定 可以',
+    '另行选举期限天数 7日内 本社区选举办法（原为30日内，参照《浙江省村民委员会选举办法》第二十九条） 本社区另定 可以',
   )
   t.match(words(officer.html), '1 本社区另定')
 })

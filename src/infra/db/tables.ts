@@ -32,6 +32,7 @@ export interface Tables {
   storedFile: jobs.StoredFileTable
   storedFilePiece: jobs.StoredFilePieceTable
   job: jobs.JobTable
+  ruleSetting: election.RuleSettingTable
   registerImport: roll.RegisterImportTable
   registerRow: roll.RegisterRowTable
   voter: roll.VoterTable

@@ -114,3 +114,27 @@ export interface RecordedStepTable {
   recordedBy: number
   version: Generated<number>
 }
+
+/**
+ * A decision of a local election procedure about one figure of the rules. The one in force has not been superseded;
+ * what of an election's are in force is what its `settings` say.
+ */
+export interface RuleSettingTable {
+  id: Generated<number>
+  seasonId: number
+  /** Null: for every election of the season, those opened later too. */
+  electionId: number | null
+  /** Whether it was decided for all communities of the season at once. */
+  isForSeason: number
+  figure: string
+  /** JSON; null: back to what the rule set says. */
+  value: string | null
+  reason: string
+  /** The document that says so: its name, the day it was adopted, and its number. */
+  documentName: string | null
+  documentDate: PlainDate | null
+  documentNumber: string | null
+  setBy: number
+  setAt: string
+  supersededAt: string | null
+}
