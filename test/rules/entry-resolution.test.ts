@@ -115,8 +115,10 @@ t.test('no path leads to a definitive sheet that two people did not type alike',
     return orderCorrection(state, which, who, facts)
   }
   let definitive = 0
+  let runs = 0
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
+      runs += 1
       const end = steps.reduce<EntryState>((state, each) => {
         const next = run(state, each)
         return next.ok ? next.value : state
@@ -129,5 +131,5 @@ t.test('no path leads to a definitive sheet that two people did not type alike',
     }),
     { numRuns: 2000 },
   )
-  t.ok(definitive > 100, `${definitive} of the random runs ended definitive`)
+  t.ok(definitive * 20 > runs, `${definitive} of ${runs} random runs ended definitive`)
 })
