@@ -1,3 +1,4 @@
+import { assert } from '../lib/assert.js'
 import { longDate } from '../lib/chinese-text.js'
 import { daysBetween, type PlainDate } from '../lib/plain-date.js'
 import { findMilestone } from './stages.js'
@@ -32,9 +33,10 @@ export interface MoveConsequences {
 export function consequencesOfMoving(facts: TimetableFacts, to: PlainDate, today: PlainDate): MoveConsequences {
   const { electionDay, ruleSet, milestones, ...options } = facts
   const after = new Map(timetableOf(to, ruleSet, milestones, today, options).map((step) => [step.key, step]))
-  const steps = timetableOf(electionDay, ruleSet, milestones, today, options).flatMap((before): StepChange[] => {
+  const steps = timetableOf(electionDay, ruleSet, milestones, today, options).map((before): StepChange => {
     const moved = after.get(before.key)
-    return moved === undefined ? [] : [{ before, after: moved, change: changeOf(before, moved) }]
+    assert(moved, 'whether a step applies does not hang on election day')
+    return { before, after: moved, change: changeOf(before, moved) }
   })
   return { steps, postAgain: repostings(facts, to, today), checkAgain: recheckings(facts, to) }
 }

@@ -38,15 +38,15 @@ function closed(action: ElectionAction, field: string, milestones: readonly Mile
 }
 
 /**
- * Whether election day may move there: the rules of that day, the stage, and what was done in time for the old day
- * but is too late for the new one where the law itself sets the time.
+ * Whether election day may move there: the rules of that day, the stage, and where the law itself sets the time,
+ * nothing that comes too late for the new day only, or later still than for the old one.
  */
 export function checkMove(facts: TimetableFacts, to: PlainDate, today: PlainDate): Finding[] {
-  const broken = consequencesOfMoving(facts, to, today).steps.flatMap(({ change, after }) =>
-    change === 'breaks' && after.state === 'violated' && after.strength === 'hard' && after.finding
-      ? [after.finding]
-      : [],
-  )
+  const isEarlier = to < facts.electionDay
+  const broken = consequencesOfMoving(facts, to, today).steps.flatMap(({ change, after }) => {
+    const isWorse = change === 'breaks' || (change === 'broken' && isEarlier)
+    return isWorse && after.strength === 'hard' && after.finding ? [after.finding] : []
+  })
   return [
     ...[...checkInForce(facts.ruleSet, to), ...broken].map((finding) => ({ ...finding, fields: ['electionDay'] })),
     ...closed('setElectionDay', 'electionDay', facts.milestones),

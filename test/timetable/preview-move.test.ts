@@ -93,6 +93,20 @@ t.test('trying a day changes nothing; both sides of the twenty days', async (t) 
   ])
 })
 
+t.test('a roll that is not posted yet must still find its twenty days', async (t) => {
+  const { house, officer, url } = await anOfficer(t, 'registerImported')
+  await officer.open(`${url}/preview?to=2027-05-16`)
+  t.match(officer.html, '确认改到这一天', 'twenty days from today')
+  await officer.open(`${url}/preview?to=2027-05-15`)
+  t.match(officer.html, '最迟4月25日；至4月26日尚未公布，已逾期1日')
+  t.notMatch(officer.html, '确认改到这一天')
+  await house.db.updateTable('season').set({ drillToday: '2027-05-06' }).execute()
+  await officer.open(`${url}/preview?to=2027-05-19`)
+  t.notMatch(officer.html, '确认改到这一天', 'late already, and later still')
+  await officer.open(`${url}/preview?to=2027-05-22`)
+  t.match(officer.html, '确认改到这一天', 'late as well, but less so')
+})
+
 t.test('a day that cannot be: not a day, outside the season, the day it is, after the vote began', async (t) => {
   const { house, officer, url } = await anOfficer(t)
   await officer.open(`${url}/preview?to=2027-02-30`)
