@@ -1,3 +1,4 @@
+import { soughtName } from '../lib/variant-characters.js'
 import type { PlainDate } from '../lib/plain-date.js'
 import type { Db, Trx } from '../infra/db/database.js'
 import type { NomineeTable } from '../infra/db/tables/voting.js'
@@ -254,7 +255,10 @@ export async function updateNominee(
 /** A person of the roll, or once on it, as a look-up shows them. */
 export type FoundVoter = Awaited<ReturnType<typeof listVotersCalled>>[number]
 
-/** Everybody of an election's roll who bears one of the names or numbers, those removed from it too. */
+/**
+ * Everybody of an election's roll who bears one of the names, in whichever form of its characters, or one of the
+ * numbers; those removed from it too.
+ */
 export async function listVotersCalled(
   db: Db,
   electionId: number,
@@ -264,9 +268,10 @@ export async function listVotersCalled(
   if (names.length + numbers.length === 0) return []
   const rows = await selectVoters(db, electionId)
     .select(['voter.politicalStatus', 'voter.education'])
+    .where('voter.state', 'in', ['registered', 'removed'])
     .where((eb) =>
       eb.or([
-        ...(names.length > 0 ? [eb('voter.name', 'in', names)] : []),
+        ...(names.length > 0 ? [eb('voter.searchName', 'in', names.map(soughtName))] : []),
         ...(numbers.length > 0 ? [eb('voter.voterNumber', 'in', numbers)] : []),
       ]),
     )

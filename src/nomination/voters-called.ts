@@ -1,3 +1,4 @@
+import { soughtName } from '../lib/variant-characters.js'
 import { halfWidth, nameField } from '../infra/http/fields.js'
 import type { Db } from '../infra/db/database.js'
 import { type FoundVoter, listVotersCalled } from './queries.js'
@@ -25,10 +26,16 @@ export async function lookUp(db: Db, electionId: number, entries: readonly strin
   const numbers = asked.flatMap(({ number }) => (number === undefined ? [] : [number]))
   const found = await listVotersCalled(db, electionId, [...new Set(names)], [...new Set(numbers)])
   return asked.map(({ typed, name, number }) => {
-    const all = found.filter((voter) => voter.voterNumber === number || voter.name === name)
+    const exactly = found.filter((voter) => voter.voterNumber === number || voter.name === name)
+    const all = exactly.length > 0 ? exactly : found.filter((voter) => isFormOf(voter.name, name))
     const onRoll = all.filter(({ isOnRoll }) => isOnRoll)
     return { typed, voters: onRoll.length > 0 ? onRoll : all }
   })
+}
+
+/** A sheet has 黄, the roll 黃: the same name, of which a person sees how the roll writes it. */
+function isFormOf(name: string, typed: string | undefined): boolean {
+  return typed !== undefined && soughtName(name) === soughtName(typed)
 }
 
 function read(typed: string): { name?: string; number?: number } {

@@ -58,6 +58,7 @@ export async function findOtherRepresentative(
     .selectFrom('voter')
     .select(['name', 'voterNumber'])
     .where('electionId', '=', electionId)
+    .where('state', '=', 'registered')
     .where('residentsGroup', '=', one.residentsGroup)
     .where('householdNumber', '=', one.householdNumber)
     .where('isElector', '=', 1)

@@ -81,9 +81,9 @@ export function statesOf(form: keyof typeof electorText): { value: ListState; te
   return [
     { value: 'registered', text: '在名单上' },
     ...(form === 'allVoters' ? [] : [{ value: 'elector', text: electorText[form] } as const]),
-    { value: 'objection', text: '有异议待处理' },
-    { value: 'underAge', text: '选举日不满年龄' },
-    { value: 'toCheck', text: '待核实（疑似重复、未分组）' },
+    { value: 'objection', text: '有异议' },
+    { value: 'underAge', text: '不满年龄' },
+    { value: 'toCheck', text: '待核实' },
     { value: 'removed', text: '已删除' },
   ]
 }

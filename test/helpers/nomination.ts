@@ -1,3 +1,4 @@
+import { soughtName } from '../../src/lib/variant-characters.js'
 import type { Db } from '../../src/infra/db/database.js'
 import { type TestApp, testApp } from './app.js'
 import type { Browser } from './browser.js'
@@ -84,7 +85,7 @@ export async function renameVoter(
 ): Promise<void> {
   await db
     .updateTable('voter')
-    .set({ name })
+    .set({ name, searchName: soughtName(name) })
     .where('id', '=', voterIds[voterNumber - 1] ?? 0)
     .execute()
 }

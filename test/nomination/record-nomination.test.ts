@@ -1,3 +1,4 @@
+import { lookUp } from '../../src/nomination/voters-called.js'
 import t from 'tap'
 import { testPassword } from '../helpers/factories.js'
 import { aNominationDesk, eventsOf, hand, removeVoter, renameVoter, signed } from '../helpers/nomination.js'
@@ -186,4 +187,18 @@ t.test('only the desk of this community, and only in time', async (t) => {
     t.equal(visitor.status, status, `${name} posting`)
   }
   t.equal((await desk.made.db.selectFrom('nominee').select('id').execute()).length, 0)
+})
+
+t.test('a name on the sheet is found in whichever form of its characters the roll has it', async (t) => {
+  const { made, election } = await aNominationDesk(t)
+  await renameVoter(made.db, election, 5, '黃髙明')
+  await renameVoter(made.db, election, 6, '林昇')
+  await renameVoter(made.db, election, 7, '吴青')
+  await renameVoter(made.db, election, 8, '吳青')
+  const found = async (typed: string) =>
+    (await lookUp(made.db, election.id, [typed])).flatMap(({ voters }) => voters.map(({ voterNumber }) => voterNumber))
+  t.strictSame(await found('黄高明'), [5])
+  t.strictSame(await found('吳青'), [8], 'who bears the very form is meant')
+  t.strictSame(await found('吴靑'), [7, 8], 'else everybody who bears a form of it, for a person to choose')
+  t.strictSame(await found('林升'), [], '升 is not 昇')
 })
