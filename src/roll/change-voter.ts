@@ -4,10 +4,10 @@ import { ok, refused } from '../lib/result.js'
 import { inTransaction } from '../infra/db/database.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
 import type { ElectionInScope } from '../infra/http/context.js'
-import { Conflict } from '../infra/http/errors.js'
 import { versionField } from '../infra/http/fields.js'
-import { errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
+import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { listMilestones } from '../timetable/queries.js'
+import { type ForeignChange, type FormTexts, joinChanges, openedName, sharedFields } from './changed-meanwhile.js'
 import { correctVoter, type VoterCorrection } from './change-roll.js'
 import { checkCorrection, readCorrection } from './check-correction.js'
 import { clashErrors } from './check-person.js'
@@ -24,19 +24,38 @@ export async function showChangeVoter(this: FastifyInstance, request: FastifyReq
   return await changePage(this, request, reply)
 }
 
-async function changePage(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, errors?: FormErrors) {
+async function changePage(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  errors?: FormErrors,
+  foreign?: readonly ForeignChange[],
+) {
   const { election } = request
   const voter = await getVoterDetails(app.db, election.id, voterIdOf(request))
   const { isPosted, findings } = mayChangeRoll(request, await listMilestones(app.db, election.id))
-  return await reply.code(errors ? 422 : 200).page('roll/change-voter.hbs', {
+  const now = formOf(voter, app.sealer)
+  const typed = (request.body ?? {}) as Readonly<Record<string, unknown>>
+  return await reply.code(foreign ? 409 : errors ? 422 : 200).page('roll/change-voter.hbs', {
     title: `修改${voter.name}的登记`,
     voter: { id: voter.id, name: voter.name, voterNumber: voter.voterNumber },
     isPosted,
     findings,
     mayChange: findings.length === 0 && voter.state === 'registered',
     namesElectors: isPosted && election.form !== 'allVoters',
-    form: errors ? { ...blankVoter, ...(request.body as object) } : formOf(voter, app.sealer),
-    version: errors ? (request.body as { version?: string }).version : voter.version,
+    form: foreign
+      ? { ...blankVoter, ...typed, ...joinChanges(typed, now).form }
+      : errors
+        ? { ...blankVoter, ...typed }
+        : now,
+    version: errors && !foreign ? typed['version'] : voter.version,
+    // What each field held when the form was opened: with it a change by somebody else is told apart from one's own.
+    opened: sharedFields.map((field) => ({
+      name: openedName(field),
+      value: errors && !foreign ? String(typed[openedName(field)] ?? '') : now[field],
+    })),
+    isOvertaken: foreign !== undefined,
+    foreign: foreign ?? [],
     reasonOptions: reasonOptions('corrected'),
     errors,
   })
@@ -74,13 +93,25 @@ export async function changeVoter(this: FastifyInstance, request: FastifyRequest
       const errors = await checkCorrection(trx, election, id, correction, this.sealer)
       if (errors) return refused(errors)
       const work = { actor, election, today, sealer: this.sealer }
-      if (!(await correctVoter(trx, work, { id, version }, correction, why.value))) throw new Conflict()
+      if (!(await correctVoter(trx, work, { id, version }, correction, why.value))) return refused(overtaken)
       return ok(undefined)
     }),
   )
+  if (!saved.ok && saved.error === overtaken) return await overtakenPage(this, request, reply)
   if (!saved.ok) return await changePage(this, request, reply, saved.error)
   reply.flash('修改已保存。')
   return reply.redirect(`/elections/${election.id}/roll/voters/${id}`, 303)
+}
+
+/** What the transaction answers when somebody else saved the same voter first. */
+const overtaken = formErrors([{ field: 'voter', message: '打开本页以后，这位选民的登记已被别人修改。请核对后再保存' }])
+
+/** Says what the other clerk changed, with both changes joined in the form, to be saved by one more click. */
+async function overtakenPage(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const voter = await getVoterDetails(app.db, request.election.id, voterIdOf(request))
+  const now: FormTexts = formOf(voter, app.sealer)
+  const { changes } = joinChanges(request.body as Readonly<Record<string, unknown>>, now)
+  return await changePage(app, request, reply, overtaken, changes)
 }
 
 /** Carries out a change; a duplicate that the database refuses becomes a message beside the number. */

@@ -2,6 +2,7 @@ import t from 'tap'
 import { sealerFor } from '../../src/infra/security/sealing.js'
 import { tailHashOf } from '../../src/roll/voter-search.js'
 import { testSecrets } from '../helpers/app.js'
+import { testPassword } from '../helpers/factories.js'
 import { aDesk, deskPerson, eventsSince, lastSequence, madeNumber, textOf } from '../helpers/roll.js'
 
 t.test('somebody on the roll is changed while people still register', async (t) => {
@@ -44,4 +45,38 @@ t.test('somebody on the roll is changed while people still register', async (t) 
   await clerk.open(`${address}/change`)
   await clerk.submit({ ...deskPerson, identityNumber: '', version: stale }, `${address}/change`)
   t.equal(clerk.status, 409, 'a stale form')
+})
+
+/** What the fields of the page hold: a browser sends all of them. */
+const shown = (html: string) =>
+  Object.fromEntries(
+    [...html.matchAll(/<input class="form-control[^>]* name="(\w+)"[^>]* value="([^"]*)"/g)].map(
+      ([, name = '', value = '']) => [name, value],
+    ),
+  )
+
+t.test('two clerks change one voter: the second is told what changed, and nothing is lost', async (t) => {
+  const { app, clerk, addresses, voterIds } = await aDesk(t, [madeNumber('1960-03-01', 1)])
+  const page = `${addresses[0]}/change`
+  const kept = async () =>
+    await app.db
+      .selectFrom('voter')
+      .select(['address', 'education', 'relationship', 'version'])
+      .where('id', '=', voterIds[0] as number)
+      .executeTakeFirstOrThrow()
+  const second = await app.visitor().signIn('rollClerk-2', testPassword)
+  await clerk.open(page)
+  await second.open(page)
+  await clerk.submit({ ...shown(clerk.html), address: '长岭路9号', education: '大专' }, page)
+  t.match(textOf(clerk.html), '修改已保存')
+
+  await second.submit({ ...shown(second.html), education: '本科', relationship: '配偶' }, page)
+  t.equal(second.status, 409)
+  t.match(textOf(second.html), /住址 ?：由“/)
+  t.match(textOf(second.html), '改为“长岭路9号”。已并入下面的表')
+  t.match(textOf(second.html), /文化程度 ?：由“.*”改为“大专”。您填的是“本科”/)
+  t.equal((await kept()).education, '大专', 'nothing is saved yet')
+  await second.submit(shown(second.html), page)
+  t.match(textOf(second.html), '修改已保存')
+  t.match(await kept(), { address: '长岭路9号', education: '本科', relationship: '配偶' })
 })
