@@ -18,6 +18,8 @@ import { blankVoter, changedVoterForm } from './voter-form.js'
 import { getVoterDetails, type VoterDetails } from './voter-queries.js'
 import { reasonOptions, whyForm } from './why-form.js'
 
+type Typed = Readonly<Record<string, unknown>>
+
 const versioned = changedVoterForm.extend({ version: versionField })
 
 export async function showChangeVoter(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -35,7 +37,7 @@ async function changePage(
   const voter = await getVoterDetails(app.db, election.id, voterIdOf(request))
   const { isPosted, findings } = mayChangeRoll(request, await listMilestones(app.db, election.id))
   const now = formOf(voter, app.sealer)
-  const typed = (request.body ?? {}) as Readonly<Record<string, unknown>>
+  const typed = (request.body ?? {}) as Typed
   return await reply.code(foreign ? 409 : errors ? 422 : 200).page('roll/change-voter.hbs', {
     title: `修改${voter.name}的登记`,
     voter: { id: voter.id, name: voter.name, voterNumber: voter.voterNumber },
@@ -43,22 +45,28 @@ async function changePage(
     findings,
     mayChange: findings.length === 0 && voter.state === 'registered',
     namesElectors: isPosted && election.form !== 'allVoters',
-    form: foreign
-      ? { ...blankVoter, ...typed, ...joinChanges(typed, now).form }
-      : errors
-        ? { ...blankVoter, ...typed }
-        : now,
-    version: errors && !foreign ? typed['version'] : voter.version,
-    // What each field held when the form was opened: with it a change by somebody else is told apart from one's own.
-    opened: sharedFields.map((field) => ({
-      name: openedName(field),
-      value: errors && !foreign ? String(typed[openedName(field)] ?? '') : now[field],
-    })),
+    ...formState(now, voter.version, errors ? typed : undefined, foreign !== undefined),
     isOvertaken: foreign !== undefined,
     foreign: foreign ?? [],
     reasonOptions: reasonOptions('corrected'),
     errors,
   })
+}
+
+/**
+ * What the form holds: what is kept, what was typed where it is refused, or both joined where somebody else was first.
+ * `opened` is what each field held when the form was opened: it tells their changes from one's own.
+ */
+function formState(now: FormTexts, version: number, typed: Typed | undefined, isOvertaken: boolean) {
+  const opened = (valueOf: (field: keyof FormTexts) => unknown) =>
+    sharedFields.map((field) => ({ name: openedName(field), value: valueOf(field) }))
+  if (!typed) return { form: now, version, opened: opened((field) => now[field]) }
+  if (!isOvertaken) {
+    const form = { ...blankVoter, ...typed }
+    return { form, version: typed['version'], opened: opened((field) => typed[openedName(field)] ?? '') }
+  }
+  const form = { ...blankVoter, ...typed, ...joinChanges(typed, now).form }
+  return { form, version, opened: opened((field) => now[field]) }
 }
 
 /** What is kept of a voter, as the form to change it shows it. The identity number stays out of the page. */
@@ -110,7 +118,7 @@ const overtaken = formErrors([{ field: 'voter', message: '打开本页以后，�
 async function overtakenPage(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const voter = await getVoterDetails(app.db, request.election.id, voterIdOf(request))
   const now: FormTexts = formOf(voter, app.sealer)
-  const { changes } = joinChanges(request.body as Readonly<Record<string, unknown>>, now)
+  const { changes } = joinChanges(request.body as Typed, now)
   return await changePage(app, request, reply, overtaken, changes)
 }
 
