@@ -92,7 +92,7 @@ t.test('relatives never sit together, nor with those elected before who stay', a
       const relatives = relativesOf(vote.relatives ?? [], ruleSet)
       return sitting.every((a) => sitting.every((b) => !relatives.between(a, b)))
     }),
-    { numRuns: 2000 },
+    { numRuns: 300 },
   )
 })
 
@@ -116,7 +116,7 @@ t.test('nobody ineligible is elected or stands in a run-off; never more than the
         })
       )
     }),
-    { numRuns: 2000 },
+    { numRuns: 300 },
   )
 })
 
@@ -134,7 +134,7 @@ t.test(
           barred.every(({ bar }) => bar.kind !== 'relative' || names.has(bar.of.name)),
         )
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     )
   },
 )
@@ -171,6 +171,6 @@ t.test('a blank ballot turned into a vote for a winner never unseats them', asyn
         }),
       )
     }),
-    { numRuns: 2000 },
+    { numRuns: 300 },
   )
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type Ballot, namedTwice, type PostMarks } from '../../src/rules/ballot-validity.js'
+import { type Ballot, type BallotRules, namedTwice, type PostMarks } from '../../src/rules/ballot-validity.js'
 import { countBallots } from '../../src/rules/count.js'
 import { electionForms } from '../../src/rules/election-form.js'
 import { decideOutcome, type Outcome, type Vote } from '../../src/rules/outcome.js'
@@ -118,8 +118,8 @@ export function decide({ vote, pile, ruleSet }: RandomVote): Outcome {
 }
 
 /** The sheet that scrutineers would write from these ballots. */
-export function sheetOf(pile: readonly Ballot[], contests: readonly Contest[], ruleSet: RuleSet): CheckedSheet {
-  const { ballots, posts } = countBallots(pile, contests, ruleSet)
+export function sheetOf(pile: readonly Ballot[], contests: readonly Contest[], rules: BallotRules): CheckedSheet {
+  const { ballots, posts } = countBallots(pile, contests, rules)
   const entered: EnteredSheet = {
     ballotsReturned: ballots.returned,
     validBallots: ballots.valid,

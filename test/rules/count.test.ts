@@ -3,8 +3,8 @@ import t from 'tap'
 import type { Ballot, BallotRules } from '../../src/rules/ballot-validity.js'
 import { byVotes, countBallots, countSheets, type Standings, standingsFor } from '../../src/rules/count.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
-import { acceptSheet, type CheckedSheet, type EnteredSheet, type SheetFacts } from '../../src/rules/tally-sheet.js'
-import { writtenName } from '../../src/rules/write-in.js'
+import type { CheckedSheet, EnteredSheet } from '../../src/rules/tally-sheet.js'
+import { sheetOf } from '../helpers/random-vote.js'
 import { aContest, aPerson, aStanding, ballots } from '../helpers/votes.js'
 
 const chair = aContest('chair', 1, [aPerson('c1', 'male'), aPerson('c2', 'female')])
@@ -64,7 +64,7 @@ t.test('forged ballots are no ballots cast; void boxes count by the people who v
   const withBox = countBallots(forgeries, contests, rules, [mobile]).ballots
   t.match(withBox, { returned: 34, valid: 10, invalid: 18, blank: 6, setApart: 9, voidBoxes: [mobile] })
   t.same(Object.keys(withBox.invalidBy), ['box-overfull', 'double-naming', 'illegible', 'not-official', 'overvote'])
-  const sheets = countSheets([sheetOf(box)], contests, [mobile])
+  const sheets = countSheets([sheetOf(box, contests, rules)], contests, [mobile])
   t.match(sheets.ballots, { returned: 34, valid: 10, invalid: 18, setApart: 2, invalidBy: { 'box-overfull': 10 } })
   t.same(sheets.posts, countBallots(box, contests, rules).posts, 'not a vote of the box counts')
 })
@@ -108,36 +108,6 @@ t.test('order of votes, of the ballot, of names', async (t) => {
 })
 
 const noSheet: EnteredSheet = { ballotsReturned: 0, validBallots: 0, invalidBallots: 0, blankBallots: 0, posts: [] }
-const facts: SheetFacts = { contests, overvoteScope: 'post' }
-
-/** The sheet that scrutineers would write from these ballots. */
-function sheetOf(pile: readonly Ballot[]): CheckedSheet {
-  const counted = countBallots(pile, contests, rules)
-  const entered: EnteredSheet = {
-    ballotsReturned: counted.ballots.returned,
-    validBallots: counted.ballots.valid,
-    invalidBallots: counted.ballots.invalid,
-    blankBallots: counted.ballots.blank,
-    posts: contests.map(({ id, candidates }) => {
-      const standings = counted.posts.find(({ postId }) => postId === id)?.standings ?? []
-      return {
-        postId: id,
-        candidates: candidates.flatMap((candidate) =>
-          standings
-            .filter((s) => s.id === candidate.id)
-            .map((s) => ({ candidateId: s.id, for: s.for, against: s.against, abstain: s.abstain })),
-        ),
-        writeIns: standings
-          .filter(({ writeIn }) => writeIn)
-          .map((s) => ({ name: writtenName(s.id) ?? '', votes: s.for })),
-      }
-    }),
-  }
-  const accepted = acceptSheet(entered, facts)
-  if (!accepted.ok) throw new Error(accepted.error.map(({ message }) => message).join())
-  return accepted.value
-}
-
 const somePeople = (names: readonly string[]) => fc.uniqueArray(fc.constantFrom(...names), { maxLength: 3 })
 const marks = (names: readonly string[], written: readonly string[]) =>
   fc
@@ -219,7 +189,10 @@ t.test('counting sheets is counting ballots, however the ballots are split into 
   const piles = fc.array(fc.array(anyBallot, { maxLength: 8 }), { maxLength: 4 })
   fc.assert(
     fc.property(piles, (each) => {
-      const bySheets = countSheets(each.map(sheetOf), contests)
+      const bySheets = countSheets(
+        each.map((pile) => sheetOf(pile, contests, rules)),
+        contests,
+      )
       const byBallots = countBallots(each.flat(), contests, rules)
       const withoutReasons = { ...byBallots, ballots: { ...byBallots.ballots, invalidBy: {} } }
       return JSON.stringify(bySheets) === JSON.stringify(withoutReasons)
