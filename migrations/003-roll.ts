@@ -51,6 +51,14 @@ async function createRegisters(db: Kysely<unknown>): Promise<void> {
     .on('register_row')
     .columns(['import_id', 'outcome', 'id'])
     .execute()
+  // For going through a large register piece by piece, and for its rows that have findings.
+  await db.schema.createIndex('register_row_order').on('register_row').columns(['import_id', 'id']).execute()
+  await db.schema
+    .createIndex('register_row_found')
+    .on('register_row')
+    .columns(['import_id', 'id'])
+    .where(sql.ref('findings'), '<>', sql.lit('[]'))
+    .execute()
 }
 
 /** Files as people sent them, sealed piece by piece: never whole in memory on their way in. */

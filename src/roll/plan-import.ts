@@ -8,6 +8,7 @@ import type { RegisterPerson } from './register/checked-register.js'
 import { groupNumberOf, type NamedGroup, withNewGroups } from './group-number.js'
 import { householdNumbers } from './household-numbers.js'
 import { outcomeOf, type RowOutcome } from './import-outcome.js'
+import { getImport } from './import-queries.js'
 import { insertPendingVoters } from './pending-queries.js'
 import { countVoters } from './queries.js'
 import {
@@ -47,42 +48,72 @@ interface Placed {
  * what is committed is what was seen.
  */
 export async function planImport(work: JobWork, election: ElectionInScope, importId: number): Promise<ImportPlan> {
-  await compareAgain(work, election, importId)
-  const { order, ...groups } = await orderOf(work, election, importId)
+  const { rowIds, people } = await whoIsAdded(work, election, importId)
+  const knownGroups = await listNamedGroups(work.db, election.id)
+  const texts = new Set(people.map(({ residentsGroup }) => residentsGroup))
+  const groups = withNewGroups(texts, knownGroups)
+  const households = householdNumbers(people, (await countVoters(work.db, election.id)) + 1)
+  const placed = people.map(({ residentsGroup }, index): Placed => {
+    const group = groupNumberOf(residentsGroup, groups) as number
+    return { rowId: rowIds[index] as number, residentsGroup: group, householdNumber: households[index] as string }
+  })
+  const order = inGroupsAndHouseholds(placed)
   for (let from = 0; from < order.length; from += rowsAtOnce) {
     work.progress('整理各人资料', from, order.length)
     await putBesideRoll(work, election, importId, order.slice(from, from + rowsAtOnce), from)
     await pause(pauseMs)
   }
-  return { voters: order.length, ...groups }
+  return { voters: order.length, knownGroups, newGroups: groups.slice(knownGroups.length) }
 }
 
-async function compareAgain(work: JobWork, { id, seasonId }: ElectionInScope, importId: number): Promise<void> {
-  const { db } = work
-  const removed = await listRemovedHashes(db, id)
-  let moved = 0
+/** What of a person decides to which household they belong. */
+type Member = Pick<
+  RegisterPerson,
+  'householdNumber' | 'householder' | 'relation' | 'address' | 'door' | 'residentsGroup'
+>
+
+/** Compares every row with the rolls once more; those to be added, in file order, when nothing has changed. */
+async function whoIsAdded(work: JobWork, election: ElectionInScope, importId: number) {
+  const { db, sealer } = work
+  const removed = await listRemovedHashes(db, election.id)
+  const { rows: total } = await getImport(db, election.id, importId)
+  const rowIds: number[] = []
+  const people: Member[] = []
   let compared = 0
+  let moved = 0
   for await (const rows of rowsOf(work, importId)) {
-    const registrations = await findRegistrations(
-      db,
-      seasonId,
-      rows.flatMap(({ identityHash }) => identityHash ?? []),
-    )
-    const changes = rows.flatMap((row) => {
-      const hash = row.identityHash ?? ''
-      const registeredIn = registrations.get(hash)?.electionId ?? null
-      const outcome = outcomeOf({ ...row, registeredIn, wasRemoved: removed.has(hash) }, id)
-      return outcome === row.outcome ? [] : [{ id: row.id, outcome }]
-    })
-    await setOutcomes(db, changes)
-    moved += changes.length
+    moved += await compareAgain(work, election, removed, rows)
+    for (const { id, outcome, sealedPerson } of rows) {
+      if ((outcome as RowOutcome) !== 'add') continue
+      const { householdNumber, householder, relation, address, door, residentsGroup } = personIn(sealedPerson, sealer)
+      rowIds.push(id)
+      people.push({ householdNumber, householder, relation, address, door, residentsGroup })
+    }
     compared += rows.length
-    work.progress('与各社区的名单再对照一遍', compared)
+    work.progress('与各社区的名单再对照一遍', compared, total)
   }
-  if (moved > 0) {
-    const message = `核对以后名单有变化（${moved} 行），没有列入任何人。请看下面的最新情况，再导入一次。`
-    throw new JobRefused('rolls-moved', message)
-  }
+  if (moved === 0) return { rowIds, people }
+  const message = `核对以后名单有变化（${moved} 行），没有列入任何人。请看下面的最新情况，再导入一次。`
+  throw new JobRefused('rolls-moved', message)
+}
+
+/** How many of some rows have another outcome by now; it is noted with each. */
+async function compareAgain(
+  { db }: JobWork,
+  { id, seasonId }: ElectionInScope,
+  removed: ReadonlySet<string>,
+  rows: Awaited<ReturnType<typeof nextRegisterRows>>,
+): Promise<number> {
+  const hashes = rows.flatMap(({ identityHash }) => identityHash ?? [])
+  const registrations = await findRegistrations(db, seasonId, hashes)
+  const changes = rows.flatMap((row) => {
+    const hash = row.identityHash ?? ''
+    const registeredIn = registrations.get(hash)?.electionId ?? null
+    const outcome = outcomeOf({ ...row, registeredIn, wasRemoved: removed.has(hash) }, id)
+    return outcome === row.outcome ? [] : [{ id: row.id, outcome }]
+  })
+  await setOutcomes(db, changes)
+  return changes.length
 }
 
 async function* rowsOf({ db }: JobWork, importId: number) {
@@ -94,32 +125,6 @@ async function* rowsOf({ db }: JobWork, importId: number) {
     after = last.id
     await pause(0)
   }
-}
-
-async function orderOf(work: JobWork, election: ElectionInScope, importId: number) {
-  const { db, sealer } = work
-  const rowIds: number[] = []
-  const people: Pick<
-    RegisterPerson,
-    'householdNumber' | 'householder' | 'relation' | 'address' | 'door' | 'residentsGroup'
-  >[] = []
-  for await (const rows of rowsOf(work, importId)) {
-    for (const { id, outcome, sealedPerson } of rows) {
-      if ((outcome as RowOutcome) !== 'add') continue
-      const { householdNumber, householder, relation, address, door, residentsGroup } = personIn(sealedPerson, sealer)
-      rowIds.push(id)
-      people.push({ householdNumber, householder, relation, address, door, residentsGroup })
-    }
-    work.progress('按居民小组和户排列', rowIds.length)
-  }
-  const knownGroups = await listNamedGroups(db, election.id)
-  const groups = withNewGroups(new Set(people.map(({ residentsGroup }) => residentsGroup)), knownGroups)
-  const households = householdNumbers(people, (await countVoters(db, election.id)) + 1)
-  const placed = people.map(({ residentsGroup }, index): Placed => {
-    const group = groupNumberOf(residentsGroup, groups) as number
-    return { rowId: rowIds[index] as number, residentsGroup: group, householdNumber: households[index] as string }
-  })
-  return { order: inGroupsAndHouseholds(placed), knownGroups, newGroups: groups.slice(knownGroups.length) }
 }
 
 /** Voter numbers follow the groups, and in them the households; in a household the order of the register. */

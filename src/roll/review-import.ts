@@ -65,7 +65,7 @@ export async function reviewPage(
     register: { ...register, href, format: formatText(report.format) },
     isStaged,
     isCommitted: register.state === 'committed',
-    obstacles: [...(await whyNotCommitted(app, register)), ...obstacles],
+    obstacles: [...(await whyNotDone(app, register)), ...obstacles],
     mayCommit: isStaged && obstacles.length === 0 && undecided === 0 && toAdd > 0,
     toAdd,
     added: await countAdded(app.db, register.id),
@@ -101,9 +101,9 @@ function seenAs(outcome: RowOutcome, state: StoredImport['state']): RowOutcome {
   return outcome === 'add' && state === 'committed' ? 'added' : outcome
 }
 
-/** What came in between when a commit was last tried and did not come about. */
-async function whyNotCommitted({ db }: FastifyInstance, { id, state }: StoredImport) {
-  const job = state === 'staged' ? await findJob(db, importSubject(id)) : undefined
+/** What came in between when a commit, or taking it back, was last tried and did not come about. */
+async function whyNotDone({ db }: FastifyInstance, { id }: StoredImport) {
+  const job = await findJob(db, importSubject(id))
   if (job?.state !== 'failed' || job.outcome === null) return []
   const { code, message } = JSON.parse(job.outcome) as { code: string; message: string }
   return [{ code, severity: 'warning' as const, fields: [], message }]

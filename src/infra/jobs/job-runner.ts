@@ -52,7 +52,14 @@ const lookEveryMs = 5_000
 /** A runner elsewhere that has been silent for so long is dead. */
 const silenceMs = 60_000
 
-const newRunner = () => `${hostname()}/${process.pid}/${randomUUID()}`
+/** The runners of this process. */
+const ownRunners = new Set<string>()
+
+function newRunner(): string {
+  const runner = `${hostname()}/${process.pid}/${randomUUID()}`
+  ownRunners.add(runner)
+  return runner
+}
 
 /** Jobs carried out by threads of their own, so that the pages go on; each thread has a connection of its own. */
 export function workerRunner(options: WorkerOptions): JobRunner {
@@ -76,7 +83,7 @@ export function workerRunner(options: WorkerOptions): JobRunner {
     })
   }
   async function look(): Promise<void> {
-    for (const job of await listRunningJobs(db)) if (isDead(job, runner)) await requeueJob(db, job)
+    for (const job of await listRunningJobs(db)) if (isDead(job)) await requeueJob(db, job)
     while (!isClosed && workers.size < mostWorkers) {
       const job = await claimJob(db, runner, [...new Set(workers.values())])
       if (!job) return
@@ -95,6 +102,7 @@ export function workerRunner(options: WorkerOptions): JobRunner {
       isClosed = true
       clearInterval(timer)
       await turn
+      ownRunners.delete(runner)
       await Promise.all([...workers.keys()].map(async (worker) => await worker.terminate()))
     },
   }
@@ -105,8 +113,8 @@ function complain(error: unknown): void {
 }
 
 /** Whether the process of a job is gone: at once when it was on this machine, else by its silence. */
-function isDead({ runner, heartbeatAt }: Pick<Job, 'runner' | 'heartbeatAt'>, own: string): boolean {
-  if (runner === null || runner === own) return false
+function isDead({ runner, heartbeatAt }: Pick<Job, 'runner' | 'heartbeatAt'>): boolean {
+  if (runner === null || ownRunners.has(runner)) return false
   const [host, pid] = runner.split('/')
   // A process of this one's number that is not this one has ended; in a container every start has the same number.
   if (host === hostname()) return Number(pid) === process.pid || !isAlive(Number(pid))
