@@ -1,7 +1,7 @@
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { checkCandidates, confirmable, type Nominee } from '../rules/candidate-vetting.js'
-import { checkLeaving } from '../rules/election-committee.js'
+import { checkLeaving } from '../rules/election-committee-leaving.js'
 import type { Finding } from '../rules/finding.js'
 import { checkNomination } from '../rules/nomination.js'
 import type { Post } from '../rules/post.js'
@@ -89,8 +89,8 @@ export function paperFindings(slate: Pick<Slate, 'ruleSet' | 'counts' | 'signatu
  */
 function committeeFindings(slate: Slate): Finding[] {
   const members = slate.committee.map(({ name, position }) => ({ id: name, name, position }))
-  const nominees = standing(slate).map(({ name }) => ({ id: name, name }))
-  return checkLeaving(members, nominees, []).map((finding) => ({
+  const nominees = standing(slate).map(({ name, consentedOn }) => ({ id: name, name, consentedOn }))
+  return checkLeaving(members, nominees, [], slate.ruleSet).map((finding) => ({
     ...finding,
     severity: 'warning',
     message: `选举委员会成员与被提名人同名，如是同一人：${finding.message}`,

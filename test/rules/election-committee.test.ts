@@ -1,18 +1,14 @@
 import t from 'tap'
-import {
-  type CommitteeMember,
-  checkElectionCommittee,
-  checkLeaving,
-  membersWhoMustLeave,
-  successors,
-} from '../../src/rules/election-committee.js'
-import type { Kinship } from '../../src/rules/kinship.js'
+import { type CommitteeMember, checkAbsences, checkElectionCommittee } from '../../src/rules/election-committee.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { inFull } from '../helpers/findings.js'
+import { sichuan2026 } from '../../src/rules/rule-sets/sichuan-2026.js'
+import { zhejiang2012 } from '../../src/rules/rule-sets/zhejiang-2012.js'
 
 const committee = (size: number): CommitteeMember[] =>
   Array.from({ length: size }, (_, i) => ({ id: i + 1, name: `成员${i + 1}`, position: i === 0 ? 'chair' : 'member' }))
-const codes = (members: CommitteeMember[]) => checkElectionCommittee(members, national2026).map(({ code }) => code)
+const codes = (members: CommitteeMember[], ruleSet = national2026) =>
+  checkElectionCommittee(members, ruleSet).map(({ code }) => code)
 
 t.test('five to nine members, better an odd number', async (t) => {
   for (const { size, expected, because } of [
@@ -21,6 +17,7 @@ t.test('five to nine members, better an odd number', async (t) => {
     { size: 6, expected: ['election-committee-even'], because: 'six is even' },
     { size: 3, expected: ['election-committee-size'], because: 'three are few' },
     { size: 4, expected: ['election-committee-size', 'election-committee-even'], because: 'few and even' },
+    { size: 10, expected: ['election-committee-size', 'election-committee-even'], because: 'ten are many' },
     { size: 11, expected: ['election-committee-size'], because: 'eleven are many' },
   ]) {
     t.same(codes(committee(size)), expected, because)
@@ -29,6 +26,11 @@ t.test('five to nine members, better an odd number', async (t) => {
     checkElectionCommittee(committee(4), national2026).every(({ severity }) => severity === 'warning'),
     'the law gives no number, so it only warns',
   )
+  t.match(checkElectionCommittee(committee(2), sichuan2026), [
+    { code: 'election-committee-size', severity: 'error', message: '居民选举委员会一般由3至9人组成：现有2人。' },
+    { code: 'election-committee-even', severity: 'warning' },
+  ])
+  t.same(codes(committee(6), { ...national2026, electionCommitteeOdd: false }), [], 'where the set does not ask')
 })
 
 t.test('one chair, nobody twice', async (t) => {
@@ -38,68 +40,37 @@ t.test('one chair, nobody twice', async (t) => {
   t.match(checkElectionCommittee([...five.slice(0, 4), { id: 2, name: '成员2', position: 'member' }], national2026), [
     { code: 'election-committee-duplicate', severity: 'error', message: '成员2在名单中出现两次以上。' },
   ])
+  const members = five.map((member) => ({ ...member, position: 'member' as const }))
+  t.match(checkElectionCommittee(members, zhejiang2012), [
+    { article: '参照2025年修订的《城市居民委员会组织法》第十五条', message: '居民选举委员会设主任1名：现有0名。' },
+  ])
 })
 
-const kinships: Kinship[] = [{ between: [20, 2], relation: 'sibling' }]
-
-t.test('who is nominated, or has a close relative nominated, leaves', async (t) => {
-  const members = committee(5)
-  t.same(membersWhoMustLeave(members, [], kinships), [], 'nobody nominated')
-  t.same(membersWhoMustLeave(members, [{ id: 30, name: '陈明' }], kinships), [], 'a stranger nominated')
-  t.same(
-    membersWhoMustLeave(
-      members,
-      [
-        { id: 30, name: '陈明' },
-        { id: 20, name: '李明' },
-        { id: 3, name: '成员3' },
-      ],
-      kinships,
-    ),
-    [
-      { memberId: 2, because: 20, reason: '成员2的近亲属李明（兄弟姐妹）被提名为候选人' },
-      { memberId: 3, because: 3, reason: '成员3被提名为候选人' },
-    ],
-  )
-  t.match(checkLeaving(members, [{ id: 3, name: '成员3' }], kinships), [
+t.test('who stays away without reason counts as having left', async (t) => {
+  const absent = (...meetings: ('present' | 'excused' | 'absent')[]) => ({ id: 7, name: '吴桂英', meetings })
+  for (const { meetings, ruleSet, found, because } of [
+    { meetings: [], ruleSet: national2026, found: 0, because: 'no meeting yet' },
+    { meetings: ['absent'], ruleSet: national2026, found: 0, because: 'once' },
+    { meetings: ['absent', 'absent'], ruleSet: national2026, found: 1, because: 'exactly twice in a row' },
+    { meetings: ['absent', 'present', 'absent'], ruleSet: national2026, found: 0, because: 'not in a row' },
+    { meetings: ['absent', 'excused', 'absent'], ruleSet: national2026, found: 1, because: 'an excuse is no presence' },
+    { meetings: ['excused', 'excused'], ruleSet: national2026, found: 0, because: 'with reason' },
+    { meetings: ['absent', 'absent', 'present'], ruleSet: national2026, found: 1, because: 'coming back is too late' },
+    { meetings: ['absent', 'absent'], ruleSet: sichuan2026, found: 0, because: 'Sichuan waits for the third' },
+    { meetings: ['absent', 'absent', 'absent'], ruleSet: sichuan2026, found: 1, because: 'which ends it' },
+  ] as const) {
+    t.equal(checkAbsences([absent(...meetings)], ruleSet).length, found, because)
+  }
+  t.match(checkAbsences([absent('absent', 'absent', 'absent')], sichuan2026), [
     {
-      code: 'election-committee-member-must-leave',
+      code: 'election-committee-member-absent',
       severity: 'error',
-      fields: ['3'],
-      message: '成员3被提名为候选人，应当退出居民选举委员会。',
-      article: '《城市居民委员会组织法》第十五条',
+      fields: ['7'],
+      message: '吴桂英无正当理由连续3次没有参加居民选举委员会会议，达到3次，视为退出。',
+      article: '《四川省城市居民委员会选举条例》第十四条',
     },
   ])
-  t.same(
-    membersWhoMustLeave(
-      members,
-      [
-        { id: 2, name: '成员2' },
-        { id: 20, name: '李明' },
-      ],
-      kinships,
-    ).length,
-    1,
-    'once, even on two grounds',
-  )
-})
-
-t.test('the next of the ranking follow, passing over who may not sit', async (t) => {
-  const reserves = [
-    { id: 20, name: '李明' },
-    { id: 2, name: '李华' },
-    { id: 12, name: '陈明' },
-    { id: 13, name: '王芳' },
-  ]
-  const nominees = [{ id: 20, name: '李明' }]
-  t.same(
-    successors(reserves, 1, nominees, kinships),
-    [{ id: 12, name: '陈明' }],
-    'the nominee and a sibling passed over',
-  )
-  t.same(successors(reserves, 1, [], kinships), [{ id: 20, name: '李明' }], 'the first of the ranking')
-  t.equal(successors(reserves, 5, nominees, kinships).length, 2, 'the ranking is used up')
-  t.same(successors(reserves, 0, nominees, kinships), [])
+  t.match(checkAbsences([absent('absent', 'absent')], zhejiang2012), [{ severity: 'warning' }])
 })
 
 t.test('every finding in full', async (t) => {

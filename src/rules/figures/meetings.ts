@@ -1,5 +1,5 @@
 import type { Fraction } from '../../lib/fraction.js'
-import { fixed, flag, number, numbers } from './figure.js'
+import { choice, fixed, flag, number, numbers } from './figure.js'
 import { before, days, fractionText, people, type Quorum, quorumText, type Range } from './wording.js'
 
 const size = { min: '最少', max: '最多' }
@@ -27,6 +27,11 @@ export const meetings = {
   electionCommitteeOdd: flag('居民选举委员会人数宜为单数', '宜为单数', '不要求'),
   /** Meetings missed in a row without reason after which a member is treated as having left. */
   electionCommitteeAbsences: number('选举委员会成员连续缺席视为退出的次数', (n) => `${n}次`),
+  /** From when a member must have left because the member or a close relative stands for election. */
+  electionCommitteeLeavesOn: choice<'nomination' | 'consent'>('选举委员会成员因提名退出的时间', {
+    nomination: '本人或者近亲属被提名时',
+    consent: '本人或者近亲属接受提名时',
+  }),
   /** The election committee is chosen at least so many days before election day. */
   electionCommitteeDaysBefore: number('推选居民选举委员会提前天数', before, 'more'),
   /** Election day and the way of electing are announced at least so many days before it. */

@@ -33,6 +33,11 @@ export const nomination = {
   primary: flag('提名人数过多时预选', '举行预选', '不举行'),
   /** Share of the voters, or of the representatives, that must take part in a primary; strictly more. */
   primaryTurnout: fixed<Fraction>('预选参加投票比例', moreThanText),
+  /** What becomes of nominees of equal votes for the last places that a primary decides. */
+  primaryTie: choice<'allGoOn' | 'voteAgain'>('预选末位得票相等', {
+    allGoOn: '一并列为正式候选人',
+    voteAgain: '在得票相等的人中再次投票',
+  }),
   /** The primary is held at least so many days before election day. */
   primaryDaysBefore: number('预选提前天数', before, 'more'),
   /** Candidates are posted at least so many days before election day. */

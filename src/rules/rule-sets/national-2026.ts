@@ -38,6 +38,8 @@ export const national2026 = buildRuleSet(
     electionCommitteeSize: assumed({ min: 5, max: 9 }, silent),
     electionCommitteeOdd: assumed(true, silent),
     electionCommitteeAbsences: assumed(2, silent),
+    // 被提名 may mean proposed, or standing with consent, as Sichuan art. 14 has it; the former is the careful reading.
+    electionCommitteeLeavesOn: assumed('nomination', lawArticle(15)),
     electionCommitteeDaysBefore: assumed(45, silent),
     announcementDaysBefore: assumed(40, silent),
     registrationDaysBefore: assumed({ opens: 40, closes: 26 }, silent),
@@ -65,6 +67,7 @@ export const national2026 = buildRuleSet(
     nomineesDaysBefore: assumed(15, silent),
     primary: assumed(true, silent),
     primaryTurnout: assumed({ num: 1, den: 2 }, silent),
+    primaryTie: assumed('allGoOn', silent),
     primaryDaysBefore: assumed(10, silent),
     candidatesDaysBefore: assumed(5, silent),
     candidateOrder: assumed('votesAfterPrimary', silent),

@@ -1,4 +1,4 @@
-import { binding, limit, overlay } from '../build-rule-set.js'
+import { assumed, binding, limit, overlay } from '../build-rule-set.js'
 import { sichuanRegulationArticle } from '../citation.js'
 import { national2026 } from './national-2026.js'
 
@@ -23,6 +23,7 @@ export const sichuan2026 = overlay(
     allowedForms: binding(['allVoters', 'households', 'representatives'], sichuanRegulationArticle(5)),
     postponementMonths: limit(12, sichuanRegulationArticle(6)),
     electionCommitteeAbsences: binding(3, sichuanRegulationArticle(14)),
+    electionCommitteeLeavesOn: binding('consent', sichuanRegulationArticle(14)),
     electionCommitteeSize: limit({ min: 3, max: 9 }, sichuanRegulationArticle(12)),
     votingAge: binding(18, sichuanRegulationArticle(15)),
     communityWorkerMonths: binding(6, sichuanRegulationArticle(16)),
@@ -40,6 +41,8 @@ export const sichuan2026 = overlay(
     surplusMaximum: binding({ chair: 1, viceChair: 1, member: 3 }, sichuanRegulationArticle(20)),
     primary: binding(true, sichuanRegulationArticle(22)),
     primaryTurnout: binding({ num: 1, den: 2 }, sichuanRegulationArticle(22)),
+    // The most candidates of article 20 bind, so those of equal votes cannot all go on.
+    primaryTie: assumed('voteAgain', sichuanRegulationArticle(20)),
     candidateOrder: binding('votesAfterPrimary', sichuanRegulationArticle(22)),
     withdrawalRefill: binding('byVotes', sichuanRegulationArticle(23)),
     nomineesDaysBefore: limit(15, sichuanRegulationArticle(21)),
