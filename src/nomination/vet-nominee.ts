@@ -8,6 +8,7 @@ import { dateField, optionalTextField, versionField } from '../infra/http/fields
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { checkBars, statutoryBars, statutoryBarText } from '../rules/candidate-vetting.js'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import { listPapers, type NomineeRow, updateNominee } from './queries.js'
 import { getNominee } from './show-nominee.js'
@@ -91,7 +92,7 @@ async function vettingErrors(
   if (vetting === 'withdrawn') return formErrors([{ field: 'verdict', message: `${name}已书面放弃，不用再审查` }])
   if (verdict === 'passed' && bars.length > 0) {
     // The bar decides, not the officer: the finding stands beside the bar, the choice is to be made again.
-    const [finding] = checkBars(name, bars)
+    const [finding] = checkBars(name, bars, ruleSetInForce(request.election))
     const article = finding?.article ? `（${finding.article}）` : ''
     return formErrors([{ field: 'bars', message: `${finding?.message ?? ''}审查结果应为不合格${article}` }])
   }

@@ -1,3 +1,5 @@
+import type { RuleSet } from './rule-set.js'
+
 /**
  * The stroke key of a character: texts that compare plainly in the order of strokes, one and only one text a
  * character; undefined for a character the table does not hold.
@@ -28,6 +30,27 @@ export function orderByStrokes<T>(
   const characters = items.flatMap((item) => charactersOf(nameOf(item)))
   const unknown = [...new Set(characters.filter((character) => strokeKey(character) === undefined))]
   return { ordered, unknown, alike: groupsWrittenAlike(ordered, nameOf) }
+}
+
+/**
+ * The order of candidates on the list and on the ballot: after a primary by its votes where the rule set says so
+ * (ZJ villages art. 18, Sichuan art. 22), equal votes among themselves by strokes; else by strokes. `votesOf` is
+ * absent where no primary was held for the post.
+ */
+export function orderCandidates<T>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+  votesOf: ((item: T) => number) | undefined,
+  { candidateOrder }: Pick<RuleSet, 'candidateOrder'>,
+  strokeKey: StrokeKey,
+): OrderedNames<T> & { readonly by: 'strokes' | 'votes' } {
+  const byStrokes = orderByStrokes(items, nameOf, strokeKey)
+  if (votesOf === undefined || candidateOrder === 'strokes') return { ...byStrokes, by: 'strokes' }
+  const alike = byStrokes.alike
+    .map((group) => group.filter((one) => group.some((other) => other !== one && votesOf(other) === votesOf(one))))
+    .filter((group) => group.length > 0)
+  const ordered = [...byStrokes.ordered].sort((a, b) => votesOf(b) - votesOf(a))
+  return { ordered, unknown: byStrokes.unknown, alike, by: 'votes' }
 }
 
 function groupsWrittenAlike<T>(items: readonly T[], nameOf: (item: T) => string): T[][] {

@@ -1,6 +1,8 @@
+import { longDate } from '../lib/chinese-text.js'
+import { addDays, daysBetween, type PlainDate } from '../lib/plain-date.js'
 import type { Finding } from './finding.js'
 import type { PersonId } from './kinship.js'
-import type { RuleSet } from './rule-set.js'
+import { type RuleSet, severityOf } from './rule-set.js'
 
 /** How somebody came to be nominated (Urban Residents' Committees Law 2025, art. 18). */
 export const nominationKinds = ['joint', 'party', 'self'] as const
@@ -27,28 +29,34 @@ export function countNominators(nominators: readonly PersonId[], isOnRoll: (id: 
 
 /**
  * Whether a paper nominates (art. 18): the community's Party organisation, or ten voters or more who all stand
- * on the roll. To be checked again whenever the roll changes (law.md 4). `isOnRoll` says who is a voter now.
+ * on the roll; somebody himself only where the rule set provides for it. To be checked again whenever the roll
+ * changes (law.md 4). `isOnRoll` says who is a voter now.
  */
 export function checkNomination(
   paper: NominationPaper,
   isOnRoll: (id: PersonId) => boolean,
   ruleSet: RuleSet,
 ): Finding[] {
-  const findings = paper.kind === 'joint' ? jointFindings(paper, isOnRoll, ruleSet) : []
-  if (paper.kind === 'self' && !ruleSet.selfNomination) {
-    findings.push({
-      code: 'self-nomination-not-provided',
-      severity: 'error',
-      fields: ['kind'],
-      message: '候选人由社区党组织或者选民联名提名，本次选举不接受自荐。',
-      article: ruleSet.provenance.selfNomination.source,
-    })
-  }
+  const findings = paper.kind === 'joint' ? jointFindings(paper, isOnRoll, ruleSet) : kindFindings(paper.kind, ruleSet)
   if (!isOnRoll(paper.nominee.id)) {
     const message = `被提名人${paper.nominee.name}不在选民名单上。`
     findings.push({ code: 'nominee-not-on-roll', severity: 'error', fields: ['nominee'], message })
   }
   return findings
+}
+
+function kindFindings(kind: 'party' | 'self', ruleSet: RuleSet): Finding[] {
+  const figure = kind === 'party' ? 'partyNomination' : 'selfNomination'
+  if (ruleSet[figure]) return []
+  return [
+    {
+      code: `${kind}-nomination-not-provided`,
+      severity: 'error',
+      fields: ['kind'],
+      message: `本次选举不接受${nominationKindText[kind]}。`,
+      article: ruleSet.provenance[figure].source,
+    },
+  ]
 }
 
 function jointFindings(
@@ -79,4 +87,36 @@ function jointFindings(
     findings.push({ code: 'nominee-signs-own-paper', severity: 'warning', fields, message, article })
   }
   return findings
+}
+
+/** The last day for a nomination of this kind; who nominates himself has a day of his own (ZJ villages art. 20). */
+export function lastNominationDay(kind: NominationKind, electionDay: PlainDate, ruleSet: RuleSet): PlainDate {
+  return addDays(electionDay, -ruleSet[dayFigure(kind)])
+}
+
+function dayFigure(kind: NominationKind): 'selfNominationDaysBefore' | 'nominationDaysBefore' {
+  return kind === 'self' ? 'selfNominationDaysBefore' : 'nominationDaysBefore'
+}
+
+/**
+ * Whether a paper came in within the days for nominations: from the posting of the roll, because only then it is
+ * known who may sign, to the last day. A late one weighs as much as the figure it breaks.
+ */
+export function checkNominationDay(
+  { kind, receivedOn }: { readonly kind: NominationKind; readonly receivedOn: PlainDate },
+  { electionDay, rollPostedOn }: { readonly electionDay: PlainDate; readonly rollPostedOn: PlainDate | undefined },
+  ruleSet: RuleSet,
+): Finding[] {
+  const figure = dayFigure(kind)
+  const article = ruleSet.provenance[figure].source
+  const fields = ['receivedOn']
+  if (rollPostedOn === undefined || receivedOn < rollPostedOn) {
+    const posted = rollPostedOn === undefined ? '还没有公布' : `${longDate(rollPostedOn)}公布`
+    const message = `选民名单${posted}，提名从公布之日起。`
+    return [{ code: 'nomination-before-roll', severity: 'error', fields, message, article }]
+  }
+  const last = lastNominationDay(kind, electionDay, ruleSet)
+  if (receivedOn <= last) return []
+  const message = `${nominationKindText[kind]}在选举日${ruleSet[figure]}日前截止：选举日${longDate(electionDay)}，最迟${longDate(last)}；于${longDate(receivedOn)}收到，迟${daysBetween(last, receivedOn)}日。`
+  return [{ code: 'nomination-late', severity: severityOf(ruleSet, figure), fields, message, article }]
 }

@@ -2,13 +2,17 @@ import t from 'tap'
 import {
   checkBars,
   checkCandidates,
+  checkRelativesStanding,
   confirmable,
   type Nominee,
   statutoryBars,
 } from '../../src/rules/candidate-vetting.js'
+import type { Kinship } from '../../src/rules/kinship.js'
 import type { Post } from '../../src/rules/post.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { inFull } from '../helpers/findings.js'
+import { sichuan2026 } from '../../src/rules/rule-sets/sichuan-2026.js'
+import { zhejiang2012 } from '../../src/rules/rule-sets/zhejiang-2012.js'
 
 const members: Post = { id: 'member', title: '委员', position: 'member', seats: 2, reservedForWoman: false }
 const womansSeat: Post = { id: 'woman', title: '妇女委员', position: 'member', seats: 1, reservedForWoman: true }
@@ -27,18 +31,25 @@ const codes = (nominees: Nominee[], posts: Post[] = [members], ruleSet = nationa
   checkCandidates(nominees, posts, ruleSet).map(({ code }) => code)
 
 t.test('each bar of article 18 excludes', async (t) => {
-  t.same(checkBars('张三', []), [])
+  t.same(checkBars('张三', [], national2026), [])
   t.same(
-    checkBars('张三', statutoryBars).map(({ code }) => code),
+    checkBars('张三', statutoryBars, national2026).map(({ code }) => code),
     ['bar-expelled-from-party', 'bar-convicted', 'bar-gang-activity', 'bar-illegal-religion-or-cult'],
   )
-  t.match(checkBars('张三', ['convicted']), [
+  t.match(checkBars('张三', ['convicted'], national2026), [
     {
       severity: 'error',
       message: '张三因犯罪受过刑事处罚，不得确定为候选人。',
       article: '《城市居民委员会组织法》第十八条',
     },
   ])
+  t.match(checkBars('张三', ['convicted'], zhejiang2012), [
+    { article: '参照2025年修订的《城市居民委员会组织法》第十八条' },
+  ])
+  t.same(
+    statutoryBars.map((bar) => statutoryBarText[bar]),
+    ['被开除党籍', '因犯罪受过刑事处罚', '有依仗黑恶势力的违法行为', '组织、参加非法宗教活动或者邪教活动'],
+  )
 })
 
 t.test('more candidates than seats, for each post', async (t) => {
@@ -53,6 +64,44 @@ t.test('more candidates than seats, for each post', async (t) => {
       article: '《城市居民委员会组织法》第十八条',
     },
   ])
+})
+
+t.test('no more candidates than the surplus of the post', async (t) => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => nominee(index + 1))
+  t.same(codes(many(5)), [], 'two seats and three more')
+  t.same(codes(many(6)), ['too-many-candidates'], 'and four more')
+  const chair: Post = { ...members, id: 'member', title: '主任', position: 'chair', seats: 1 }
+  t.same(codes(many(2), [chair]), [], 'one more for the chair')
+  t.same(codes(many(3), [chair]), ['too-many-candidates'], 'two more')
+  t.match(checkCandidates(many(7), [members], national2026), [
+    {
+      severity: 'warning',
+      fields: ['member'],
+      message: '委员应选2名，最多差额3名，候选人最多5名，现有7名，多2名，由预选确定。',
+    },
+  ])
+  t.match(checkCandidates(many(7), [members], { ...sichuan2026, primary: false }), [
+    { severity: 'error', message: /请按选举办法确定。$/, article: '《四川省城市居民委员会选举条例》第二十条' },
+  ])
+})
+
+t.test('relatives may all stand, and everybody is told that they cannot sit together', async (t) => {
+  const kinships: Kinship[] = [
+    { between: [9, 1], relation: 'parentChild' },
+    { between: [9, 3], relation: 'parentChild' },
+    { between: [2, 9], relation: 'spouse' },
+  ]
+  t.same(checkRelativesStanding(three, [], national2026), [])
+  t.match(checkRelativesStanding(three, kinships, national2026), [
+    {
+      code: 'relatives-standing',
+      severity: 'warning',
+      fields: ['候选人1', '候选人3'],
+      message: '候选人1和候选人3是近亲属（兄弟姐妹），不能同时担任居民委员会成员。',
+      article: '《城市居民委员会组织法》第八条',
+    },
+  ])
+  t.equal(checkRelativesStanding(three, kinships, national2026).length, 1, "their mother's husband is not told of")
 })
 
 t.test('only those reviewed and willing become candidates', async (t) => {
@@ -77,6 +126,11 @@ t.test('nobody stands for two posts', async (t) => {
   const twice = nominee(1, { postId: 'chair' })
   t.same(codes([...three, twice]), ['stands-for-several-posts'])
   t.same(codes([...three, { ...twice, vetting: 'withdrawn' }]), [], 'unless one of them was given up')
+  t.same(
+    codes([...three, twice], [members], { ...national2026, onePostPerPerson: false }),
+    [],
+    'where the set allows it',
+  )
   t.same(
     codes([...three, { ...twice, vetting: 'open' }]),
     ['vetting-open', 'stands-for-several-posts'],

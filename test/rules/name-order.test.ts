@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { compareByStrokes, orderByStrokes } from '../../src/rules/name-order.js'
+import { compareByStrokes, orderByStrokes, orderCandidates } from '../../src/rules/name-order.js'
 
 /** A small table: number of strokes, then the strokes (1 横 2 竖 3 撇 4 点 5 折). */
 const table: Readonly<Record<string, string>> = {
@@ -92,5 +92,46 @@ t.test('a total order: antisymmetric, transitive, and blind to how the names cam
     fc.property(fc.uniqueArray(name, { comparator: (a, b) => compare(a, b) === 0 }), (names) => {
       return order(...names).ordered.join() === order(...[...names].reverse()).ordered.join()
     }),
+  )
+})
+
+t.test('after a primary by votes, where the rule set says so; equal votes by strokes', async (t) => {
+  const people = [
+    { name: '李', votes: 20 },
+    { name: '丁', votes: 10 },
+    { name: '王', votes: 20 },
+  ]
+  const strokes = new Map([...'丁王李'].map((character, index) => [character, String(index)]))
+  const order = (withVotes: boolean, candidateOrder: 'strokes' | 'votesAfterPrimary', of = people) =>
+    orderCandidates(
+      of,
+      ({ name }) => name,
+      withVotes ? ({ votes }) => votes : undefined,
+      { candidateOrder },
+      (character) => strokes.get(character),
+    )
+  const names = (found: { ordered: readonly { name: string }[] }) => found.ordered.map(({ name }) => name).join('')
+  for (const { withVotes, figure, expected, by, because } of [
+    { withVotes: true, figure: 'votesAfterPrimary', expected: '王李丁', by: 'votes', because: 'by votes' },
+    { withVotes: false, figure: 'votesAfterPrimary', expected: '丁王李', by: 'strokes', because: 'no primary' },
+    { withVotes: true, figure: 'strokes', expected: '丁王李', by: 'strokes', because: 'always by strokes' },
+  ] as const) {
+    const found = order(withVotes, figure)
+    t.equal(names(found), expected, because)
+    t.equal(found.by, by, because)
+  }
+  const alike = [
+    { name: '王', votes: 20 },
+    { name: '王', votes: 10 },
+    { name: '龘', votes: 5 },
+  ]
+  t.same(order(true, 'votesAfterPrimary', alike).alike, [], 'the votes tell namesakes apart')
+  t.same(order(true, 'votesAfterPrimary', alike).unknown, ['龘'])
+  t.equal(order(false, 'votesAfterPrimary', alike).alike.length, 1, 'strokes do not')
+  const equal = [...alike, { name: '王', votes: 20 }]
+  t.same(
+    order(true, 'votesAfterPrimary', equal).alike.map((group) => group.map(({ votes }) => votes)),
+    [[20, 20]],
+    'nor equal votes',
   )
 })

@@ -1,8 +1,16 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { checkNomination, countNominators, nominationKinds, nominationKindText } from '../../src/rules/nomination.js'
+import {
+  checkNomination,
+  checkNominationDay,
+  countNominators,
+  lastNominationDay,
+  nominationKinds,
+  nominationKindText,
+} from '../../src/rules/nomination.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { inFull } from '../helpers/findings.js'
+import { zhejiang2012 } from '../../src/rules/rule-sets/zhejiang-2012.js'
 
 const isOnRoll = (id: number | string) => Number(id) < 100
 const nominee = { id: 50, name: '王秀英' }
@@ -48,8 +56,63 @@ t.test('the sentence does the sum', async (t) => {
 t.test('the Party organisation nominates without signatures, nobody himself', async (t) => {
   t.same(checkNomination({ kind: 'party', nominee, nominators: [] }, isOnRoll, national2026), [])
   const self = { kind: 'self', nominee, nominators: [] } as const
-  t.match(checkNomination(self, isOnRoll, national2026), [{ code: 'self-nomination-not-provided', severity: 'error' }])
-  t.same(checkNomination(self, isOnRoll, { ...national2026, selfNomination: true }), [])
+  t.match(checkNomination(self, isOnRoll, national2026), [
+    { code: 'self-nomination-not-provided', severity: 'error', message: '本次选举不接受自荐。' },
+  ])
+  t.same(checkNomination(self, isOnRoll, zhejiang2012), [], 'the village method knows it')
+  const party = { kind: 'party', nominee, nominators: [] } as const
+  t.match(checkNomination(party, isOnRoll, { ...national2026, partyNomination: false }), [
+    { code: 'party-nomination-not-provided', severity: 'error', article: '《城市居民委员会组织法》第十八条' },
+  ])
+})
+
+t.test('papers come in from the posting of the roll to the last day', async (t) => {
+  const days = { electionDay: '2027-05-20', rollPostedOn: '2027-04-25' } as const
+  for (const { kind, receivedOn, ruleSet, codes, because } of [
+    { kind: 'joint', receivedOn: '2027-04-25', ruleSet: national2026, codes: [], because: 'the day of posting' },
+    {
+      kind: 'joint',
+      receivedOn: '2027-04-24',
+      ruleSet: national2026,
+      codes: ['nomination-before-roll'],
+      because: 'a day before',
+    },
+    { kind: 'joint', receivedOn: '2027-05-04', ruleSet: national2026, codes: [], because: 'D-16' },
+    { kind: 'party', receivedOn: '2027-05-05', ruleSet: national2026, codes: ['nomination-late'], because: 'D-15' },
+    { kind: 'self', receivedOn: '2027-05-10', ruleSet: zhejiang2012, codes: [], because: 'D-10' },
+    { kind: 'self', receivedOn: '2027-05-11', ruleSet: zhejiang2012, codes: ['nomination-late'], because: 'D-9' },
+    { kind: 'joint', receivedOn: '2027-05-10', ruleSet: zhejiang2012, codes: ['nomination-late'], because: 'not self' },
+  ] as const) {
+    const found = checkNominationDay({ kind, receivedOn }, days, ruleSet)
+    t.same(
+      found.map(({ code }) => code),
+      codes,
+      `${kind}: ${because}`,
+    )
+  }
+  t.equal(lastNominationDay('joint', '2027-05-20', national2026), '2027-05-04')
+  t.equal(lastNominationDay('self', '2027-05-20', zhejiang2012), '2027-05-10')
+})
+
+t.test('a late paper is told by how many days, and weighs as much as its figure', async (t) => {
+  const days = { electionDay: '2027-05-20', rollPostedOn: '2027-04-25' } as const
+  t.match(checkNominationDay({ kind: 'self', receivedOn: '2027-05-13' }, days, zhejiang2012), [
+    {
+      severity: 'warning',
+      message: '自荐在选举日10日前截止：选举日2027年5月20日，最迟2027年5月10日；于2027年5月13日收到，迟3日。',
+      article: '参照《浙江省村民委员会选举办法》第二十条',
+    },
+  ])
+  const provenance = { ...national2026.provenance, nominationDaysBefore: national2026.provenance.nominatorsMinimum }
+  const hard = { ...national2026, provenance }
+  t.match(checkNominationDay({ kind: 'joint', receivedOn: '2027-05-05' }, days, hard), [{ severity: 'error' }])
+  t.match(checkNominationDay({ kind: 'joint', receivedOn: '2027-04-20' }, days, national2026), [
+    { severity: 'error', message: '选民名单2027年4月25日公布，提名从公布之日起。' },
+  ])
+  const unposted = { electionDay: '2027-05-20', rollPostedOn: undefined } as const
+  t.match(checkNominationDay({ kind: 'joint', receivedOn: '2027-05-01' }, unposted, national2026), [
+    { code: 'nomination-before-roll', message: '选民名单还没有公布，提名从公布之日起。' },
+  ])
 })
 
 t.test('a nominee stands on the roll', async (t) => {
