@@ -10,9 +10,9 @@ import {
 import type { Kinship } from '../../src/rules/kinship.js'
 import type { Post } from '../../src/rules/post.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
-import { inFull } from '../helpers/findings.js'
 import { sichuan2026 } from '../../src/rules/rule-sets/sichuan-2026.js'
 import { zhejiang2012 } from '../../src/rules/rule-sets/zhejiang-2012.js'
+import { inFull } from '../helpers/findings.js'
 
 const members: Post = { id: 'member', title: '委员', position: 'member', seats: 2, reservedForWoman: false }
 const womansSeat: Post = { id: 'woman', title: '妇女委员', position: 'member', seats: 1, reservedForWoman: true }
@@ -46,10 +46,6 @@ t.test('each bar of article 18 excludes', async (t) => {
   t.match(checkBars('张三', ['convicted'], zhejiang2012), [
     { article: '参照2025年修订的《城市居民委员会组织法》第十八条' },
   ])
-  t.same(
-    statutoryBars.map((bar) => statutoryBarText[bar]),
-    ['被开除党籍', '因犯罪受过刑事处罚', '有依仗黑恶势力的违法行为', '组织、参加非法宗教活动或者邪教活动'],
-  )
 })
 
 t.test('more candidates than seats, for each post', async (t) => {
@@ -151,7 +147,7 @@ t.test('women: on the reserved seat nobody else, and one at least among the cand
 })
 
 t.test('every finding in full', async (t) => {
-  t.same(inFull(checkBars('张三', statutoryBars)), [
+  t.same(inFull(checkBars('张三', statutoryBars, national2026)), [
     'error bar-expelled-from-party [expelledFromParty]: 张三被开除党籍，不得确定为候选人。（《城市居民委员会组织法》第十八条）',
     'error bar-convicted [convicted]: 张三因犯罪受过刑事处罚，不得确定为候选人。（《城市居民委员会组织法》第十八条）',
     'error bar-gang-activity [gangActivity]: 张三有依仗黑恶势力的违法行为，不得确定为候选人。（《城市居民委员会组织法》第十八条）',
@@ -165,7 +161,7 @@ t.test('every finding in full', async (t) => {
   t.same(inFull(checkCandidates(men, [members, womansSeat], national2026)), [
     'error vetting-open [候选人1]: 候选人1的资格审查还没有结果。（《城市居民委员会组织法》第十八条）',
     'warning no-consent [候选人2]: 候选人2还没有表示接受提名，不能列为候选人。（《城市居民委员会组织法》第十八条）',
-    'error stands-for-several-posts [候选人1]: 候选人1被提名两个以上职务，须由本人书面选定一个。（《城市居民委员会组织法》第十八条）',
+    'error stands-for-several-posts [候选人1]: 候选人1被提名两个以上职务，须由本人书面选定一个。（法律未规定，系统默认）',
     'error too-few-candidates [member]: 候选人名额应多于应选名额：委员应选2名，候选人应有3名以上，现有0名。（《城市居民委员会组织法》第十八条）',
     'error too-few-candidates [woman]: 候选人名额应多于应选名额：妇女委员应选1名，候选人应有2名以上，现有1名。（《城市居民委员会组织法》第十八条）',
     'error man-on-reserved-seat [woman]: 妇女委员是妇女名额，候选人1不能列为该职务的候选人。（《城市居民委员会组织法》第八条）',

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { type CommitteeMember, checkAbsences, checkElectionCommittee } from '../../src/rules/election-committee.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
-import { inFull } from '../helpers/findings.js'
 import { sichuan2026 } from '../../src/rules/rule-sets/sichuan-2026.js'
 import { zhejiang2012 } from '../../src/rules/rule-sets/zhejiang-2012.js'
+import { inFull } from '../helpers/findings.js'
 
 const committee = (size: number): CommitteeMember[] =>
   Array.from({ length: size }, (_, i) => ({ id: i + 1, name: `成员${i + 1}`, position: i === 0 ? 'chair' : 'member' }))

@@ -148,7 +148,7 @@ t.test('every finding in full', async (t) => {
   ])
   const self = { kind: 'self', nominee: { id: 100, name: '李伟' }, nominators: [] } as const
   t.same(inFull(checkNomination(self, isOnRoll, national2026)), [
-    'error self-nomination-not-provided [kind]: 候选人由社区党组织或者选民联名提名，本次选举不接受自荐。（《城市居民委员会组织法》第十八条）',
+    'error self-nomination-not-provided [kind]: 本次选举不接受自荐。（《城市居民委员会组织法》第十八条）',
     'error nominee-not-on-roll [nominee]: 被提名人李伟不在选民名单上。',
   ])
 })
