@@ -16,6 +16,8 @@ t.test('each figure is said in Chinese with its unit', async (t) => {
     ['electionCommitteeOdd', true, '宜为单数'],
     ['electionCommitteeOdd', false, '不要求'],
     ['electionCommitteeAbsences', 2, '2次'],
+    ['electionCommitteeLeavesOn', 'nomination', '本人或者近亲属被提名时'],
+    ['electionCommitteeLeavesOn', 'consent', '本人或者近亲属接受提名时'],
     ['electionCommitteeDaysBefore', 45, '选举日45日前'],
     ['announcementDaysBefore', 40, '选举日40日前'],
   ])

@@ -17,6 +17,8 @@ t.test('each figure is said in Chinese with its unit', async (t) => {
     ['primary', true, '举行预选'],
     ['primaryTurnout', { num: 1, den: 2 }, '过半数'],
     ['primaryTurnout', { num: 2, den: 3 }, '超过三分之二'],
+    ['primaryTie', 'allGoOn', '一并列为正式候选人'],
+    ['primaryTie', 'voteAgain', '在得票相等的人中再次投票'],
     ['primaryDaysBefore', 10, '选举日10日前'],
     ['candidatesDaysBefore', 5, '选举日5日前'],
     ['candidateOrder', 'strokes', '按姓名笔画'],

@@ -39,6 +39,7 @@ const stated: readonly { [K in keyof Figures]: [K, Figures[K], string] }[keyof F
   ['allowedForms', ['allVoters', 'households', 'representatives'], '第五条'],
   ['postponementMonths', 12, '第六条'],
   ['electionCommitteeAbsences', 3, '第十四条'],
+  ['electionCommitteeLeavesOn', 'consent', '第十四条'],
   ['registrationByDeclaration', true, '第十六条'],
   ['registeredOnceOnly', true, '第十六条'],
   ['rollRepostedAfterMoveOf', 30, '第十七条'],
@@ -81,6 +82,10 @@ t.test('what the regulation says, with its articles, read and binding', async (t
 
 t.test('where the regulation is silent, the national set stays', async (t) => {
   const own = new Set<string>(stated.map(([figure]) => figure))
+  // Follows from the binding number of candidates, though the article does not say it.
+  own.add('primaryTie')
+  t.equal(sichuan2026.primaryTie, 'voteAgain')
+  t.equal(sichuan2026.provenance.primaryTie.certainty, 'inferred')
   for (const figure of Object.keys(national2026.provenance) as (keyof Figures)[]) {
     if (own.has(figure)) continue
     t.same(sichuan2026[figure], national2026[figure], figure)
