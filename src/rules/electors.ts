@@ -1,7 +1,8 @@
-import { lawArticle } from './citation.js'
+import { articleIn } from './citation.js'
 import type { ElectionForm } from './election-form.js'
 import type { Finding } from './finding.js'
 import type { PersonId } from './kinship.js'
+import type { RuleSet } from './rule-set.js'
 
 /** Who casts a ballot, in the words of the law (art. 14). */
 export const electorText: Readonly<Record<ElectionForm, string>> = {
@@ -18,11 +19,6 @@ export interface RollMember {
   readonly isRepresentative: boolean
 }
 
-/** Whether the form allows voting by proxy: never by residents' representatives (art. 19). */
-export function allowsProxies(form: ElectionForm): boolean {
-  return form !== 'representatives'
-}
-
 /** Those of the roll who cast a ballot under the form of election (art. 14). */
 export function electorsOf<M extends RollMember>(form: ElectionForm, roll: readonly M[]): M[] {
   if (form === 'allVoters') return [...roll]
@@ -33,19 +29,19 @@ export function electorsOf<M extends RollMember>(form: ElectionForm, roll: reado
  * Whether the electors are rightly named: one representative a household, not two, and none left without
  * one unnoticed (art. 14); at least one residents' representative under the third form.
  */
-export function checkElectors(form: ElectionForm, roll: readonly RollMember[]): Finding[] {
-  if (form === 'households') return householdFindings(roll)
+export function checkElectors(form: ElectionForm, roll: readonly RollMember[], ruleSet: RuleSet): Finding[] {
+  if (form === 'households') return householdFindings(roll, ruleSet)
   if (electorsOf(form, roll).length > 0) return []
   const message = `名单上没有${electorText[form]}，无法选举。`
-  return [{ code: 'no-electors', severity: 'error', fields: [], message, article: lawArticle(14) }]
+  return [{ code: 'no-electors', severity: 'error', fields: [], message, article: articleIn(ruleSet, 14) }]
 }
 
-function householdFindings(roll: readonly RollMember[]): Finding[] {
+function householdFindings(roll: readonly RollMember[], ruleSet: RuleSet): Finding[] {
   const reps = new Map<string, number>()
   for (const { household, isHouseholdRep } of roll) {
     reps.set(household, (reps.get(household) ?? 0) + (isHouseholdRep ? 1 : 0))
   }
-  const article = lawArticle(14)
+  const article = articleIn(ruleSet, 14)
   const several = [...reps].filter(([, count]) => count > 1)
   const none = [...reps].filter(([, count]) => count === 0)
   const findings: Finding[] = several.map(([household, count]) => ({

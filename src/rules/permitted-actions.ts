@@ -1,6 +1,6 @@
 import { longDate } from '../lib/chinese-text.js'
 import { kebabCase } from '../lib/text-case.js'
-import { lawArticle } from './citation.js'
+import { articleIn } from './citation.js'
 import type { Finding } from './finding.js'
 import { findMilestone, type Milestone, type MilestoneName, milestoneText } from './stages.js'
 
@@ -9,7 +9,8 @@ interface Window {
   readonly title: string
   readonly after: readonly MilestoneName[]
   readonly before: readonly MilestoneName[]
-  readonly article?: string
+  /** The article of the 2025 law that it belongs to. */
+  readonly article?: number
 }
 
 /**
@@ -19,87 +20,87 @@ interface Window {
  */
 const windows = {
   setElectionDay: { title: '确定选举日', after: ['electionOpened'], before: ['pollOpened'] },
-  setForm: { title: '确定选举方式', after: ['electionOpened'], before: ['rollPosted'], article: lawArticle(14) },
+  setForm: { title: '确定选举方式', after: ['electionOpened'], before: ['rollPosted'], article: 14 },
   setSeats: {
     title: '确定应选职数',
     after: ['electionOpened'],
     before: ['candidatesConfirmed'],
-    article: lawArticle(8),
+    article: 8,
   },
   formElectionCommittee: {
     title: '登记居民选举委员会',
     after: ['electionOpened'],
     before: ['handedOver'],
-    article: lawArticle(15),
+    article: 15,
   },
-  importRegister: { title: '导入登记名册', after: ['electionOpened'], before: ['rollPosted'], article: lawArticle(16) },
-  undoImport: { title: '撤销导入', after: ['registerImported'], before: ['rollPosted'], article: lawArticle(16) },
-  registerVoter: { title: '登记选民', after: ['electionOpened'], before: ['rollPosted'], article: lawArticle(16) },
+  importRegister: { title: '导入登记名册', after: ['electionOpened'], before: ['rollPosted'], article: 16 },
+  undoImport: { title: '撤销导入', after: ['registerImported'], before: ['rollPosted'], article: 16 },
+  registerVoter: { title: '登记选民', after: ['electionOpened'], before: ['rollPosted'], article: 16 },
   chooseElectors: {
     title: '确定户代表、居民代表',
     after: ['electionOpened'],
     before: ['rollPosted'],
-    article: lawArticle(17),
+    article: 17,
   },
   postRoll: {
     title: '公布选民名单',
     after: ['electionCommitteeFormed', 'registerImported'],
     before: ['rollPosted'],
-    article: lawArticle(17),
+    article: 17,
   },
-  raiseObjection: { title: '受理名单异议', after: ['rollPosted'], before: ['rollClosed'], article: lawArticle(17) },
-  decideObjection: { title: '处理名单异议', after: ['rollPosted'], before: ['rollClosed'], article: lawArticle(17) },
-  closeRoll: { title: '确定选民名单', after: ['rollPosted'], before: ['rollClosed'], article: lawArticle(17) },
-  correctRoll: { title: '更正选民名单', after: ['rollPosted'], before: ['pollOpened'], article: lawArticle(17) },
+  raiseObjection: { title: '受理名单异议', after: ['rollPosted'], before: ['rollClosed'], article: 17 },
+  decideObjection: { title: '处理名单异议', after: ['rollPosted'], before: ['rollClosed'], article: 17 },
+  closeRoll: { title: '确定选民名单', after: ['rollPosted'], before: ['rollClosed'], article: 17 },
+  correctRoll: { title: '更正选民名单', after: ['rollPosted'], before: ['pollOpened'], article: 17 },
   recordNomination: {
     title: '登记提名',
     after: ['rollPosted'],
     before: ['candidatesConfirmed'],
-    article: lawArticle(18),
+    article: 18,
   },
   vetNominee: {
     title: '审查候选人资格',
     after: ['rollPosted'],
     before: ['candidatesConfirmed'],
-    article: lawArticle(18),
+    article: 18,
   },
   postNominees: {
     title: '公布初步候选人名单',
     after: ['rollPosted'],
     before: ['nomineesPosted', 'candidatesConfirmed'],
-    article: lawArticle(18),
+    article: 18,
   },
   confirmCandidates: {
     title: '确定正式候选人',
     after: ['rollClosed'],
     before: ['candidatesConfirmed'],
-    article: lawArticle(18),
+    article: 18,
   },
-  setUpStations: { title: '设置投票站', after: ['electionOpened'], before: ['pollOpened'], article: lawArticle(19) },
-  approveProxy: { title: '办理委托投票', after: ['rollPosted'], before: ['pollOpened'], article: lawArticle(19) },
+  setUpStations: { title: '设置投票站', after: ['electionOpened'], before: ['pollOpened'], article: 19 },
+  approveProxy: { title: '办理委托投票', after: ['rollPosted'], before: ['pollOpened'], article: 19 },
   accountBallots: {
     title: '登记选票领取',
     after: ['candidatesConfirmed'],
     before: ['pollClosed'],
-    article: lawArticle(19),
+    article: 19,
   },
   openPoll: {
     title: '开始投票',
     after: ['rollClosed', 'candidatesConfirmed'],
     before: ['pollOpened'],
-    article: lawArticle(19),
+    article: 19,
   },
-  checkIn: { title: '验证发票', after: ['pollOpened'], before: ['pollClosed'], article: lawArticle(19) },
-  closePoll: { title: '结束投票', after: ['pollOpened'], before: ['pollClosed'], article: lawArticle(19) },
+  checkIn: { title: '验证发票', after: ['pollOpened'], before: ['pollClosed'], article: 19 },
+  closePoll: { title: '结束投票', after: ['pollOpened'], before: ['pollClosed'], article: 19 },
   enterTally: {
     title: '录入计票单',
     after: ['pollClosed'],
     before: ['resultDeclared'],
-    article: lawArticle(19),
+    article: 19,
   },
-  declareResult: { title: '宣布选举结果', after: ['pollClosed'], before: ['resultDeclared'], article: lawArticle(19) },
-  openLaterVote: { title: '组织另行选举', after: ['resultDeclared'], before: ['handedOver'], article: lawArticle(19) },
-  handOver: { title: '登记工作移交', after: ['resultDeclared'], before: ['handedOver'], article: lawArticle(25) },
+  declareResult: { title: '宣布选举结果', after: ['pollClosed'], before: ['resultDeclared'], article: 19 },
+  openLaterVote: { title: '组织另行选举', after: ['resultDeclared'], before: ['handedOver'], article: 19 },
+  handOver: { title: '登记工作移交', after: ['resultDeclared'], before: ['handedOver'], article: 25 },
 } as const satisfies Record<string, Window>
 
 /** What people do in an election that has its time. */

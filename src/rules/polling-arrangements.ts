@@ -1,6 +1,6 @@
-import { lawArticle } from './citation.js'
+import { articleIn } from './citation.js'
 import type { Finding } from './finding.js'
-import { closeRelationText, type Kinship, kinshipOf, type PersonId } from './kinship.js'
+import { closeKinships, closeRelationText, type Kinship, kinshipOf, type PersonId } from './kinship.js'
 import { type RuleSet, severityOf } from './rule-set.js'
 
 /** What became of a polling station's ballots. */
@@ -21,7 +21,7 @@ export interface BallotAccount {
  * Whether a station's ballots are all accounted for (law.md 5.1): received = issued + spoiled + unused, and no
  * more issued than were checked in. More ballots about than voters could make the whole vote void.
  */
-export function checkBallotAccount(account: BallotAccount): Finding[] {
+export function checkBallotAccount(account: BallotAccount, ruleSet: RuleSet): Finding[] {
   const { station, received, issued, spoiled, unused, checkedIn } = account
   const difference = received - issued - spoiled - unused
   const findings: Finding[] = []
@@ -41,7 +41,7 @@ export function checkBallotAccount(account: BallotAccount): Finding[] {
       severity: 'error',
       fields: ['issued'],
       message,
-      article: lawArticle(19),
+      article: articleIn(ruleSet, 19),
     })
   }
   if (issued < checkedIn) {
@@ -51,11 +51,20 @@ export function checkBallotAccount(account: BallotAccount): Finding[] {
   return findings
 }
 
+/** Somebody working at a station. */
+export interface StationWorker {
+  readonly id: PersonId
+  readonly name: string
+  readonly isScrutineer: boolean
+  /** Watches, calls or counts the votes (监票、唱票、计票人), from which relatives of candidates are barred. */
+  readonly isTeller?: boolean
+}
+
 /** What a station needs before the poll opens. */
 export interface StationSetup {
   readonly station: string
-  readonly staff: readonly { readonly id: PersonId; readonly name: string; readonly isScrutineer: boolean }[]
-  /** A place for writing in secret (秘密写票处), which the law demands. */
+  readonly staff: readonly StationWorker[]
+  /** A place for writing in secret (秘密写票处). */
   readonly hasVotingBooth: boolean
 }
 
@@ -70,32 +79,48 @@ export function checkStation(
   ruleSet: RuleSet,
 ): Finding[] {
   const findings = staffFindings(station, staff, ruleSet)
-  if (!hasVotingBooth) {
+  if (ruleSet.votingBooth && !hasVotingBooth) {
     findings.push({
       code: 'no-voting-booth',
-      severity: 'error',
+      severity: severityOf(ruleSet, 'votingBooth'),
       fields: ['hasVotingBooth'],
       message: `${station}没有设秘密写票处。`,
-      article: lawArticle(19),
+      article: ruleSet.provenance.votingBooth.source,
     })
   }
-  for (const member of staff) {
-    for (const candidate of candidates) {
-      const kinship = kinshipOf(kinships, member.id, candidate.id)
-      if (member.id !== candidate.id && kinship === undefined) continue
-      findings.push({
-        code: kinship === undefined ? 'candidate-among-staff' : 'candidates-relative-among-staff',
-        severity: kinship === undefined ? 'error' : severityOf(ruleSet, 'stationStaff'),
-        fields: ['staff'],
-        message:
-          kinship === undefined
-            ? `${member.name}是候选人，不能担任${station}的工作人员。`
-            : `${member.name}是候选人${candidate.name}的近亲属（${closeRelationText[kinship.relation]}），不能担任${station}的工作人员。`,
-        article: ruleSet.provenance.stationStaff.source,
-      })
+  const close = closeKinships(kinships, ruleSet)
+  return [...findings, ...staff.flatMap((worker) => barFindings(station, worker, candidates, close, ruleSet))]
+}
+
+/**
+ * No candidate works at a station under any rule set, for nobody oversees the own election. A candidate's close
+ * relative must not be a teller (ZJ villages art. 22, Sichuan art. 26); at another task it only draws a warning.
+ */
+function barFindings(
+  station: string,
+  worker: StationWorker,
+  candidates: readonly { readonly id: PersonId; readonly name: string }[],
+  close: readonly Kinship[],
+  ruleSet: RuleSet,
+): Finding[] {
+  const article = ruleSet.provenance.staffRelativesBarred.source
+  const fields = ['staff']
+  return candidates.flatMap((candidate): Finding[] => {
+    if (worker.id === candidate.id) {
+      const message = `${worker.name}是候选人，不能担任${station}的工作人员。`
+      return [{ code: 'candidate-among-staff', severity: 'error', fields, message, article }]
     }
-  }
-  return findings
+    const kinship = kinshipOf(close, worker.id, candidate.id)
+    if (!ruleSet.staffRelativesBarred || !kinship) return []
+    const who = `${worker.name}是候选人${candidate.name}的近亲属（${closeRelationText[kinship.relation]}）`
+    if (worker.isScrutineer || worker.isTeller) {
+      const message = `${who}，不能担任${station}的监票、唱票、计票人。`
+      const severity = severityOf(ruleSet, 'staffRelativesBarred')
+      return [{ code: 'candidates-relative-among-tellers', severity, fields, message, article }]
+    }
+    const message = `${who}，不宜担任${station}的工作人员。`
+    return [{ code: 'candidates-relative-among-staff', severity: 'warning', fields, message, article }]
+  })
 }
 
 function staffFindings(station: string, staff: StationSetup['staff'], ruleSet: RuleSet): Finding[] {

@@ -1,5 +1,6 @@
-import { lawArticle } from './citation.js'
+import { articleIn } from './citation.js'
 import type { Finding } from './finding.js'
+import type { RuleSet } from './rule-set.js'
 
 export interface PlannedStation {
   readonly name: string
@@ -13,7 +14,7 @@ export interface PlannedStation {
  * together and the count is made in public (Urban Residents' Committees Law 2025, art. 19), and no residents'
  * group without a place to vote.
  */
-export function checkStationPlan(stations: readonly PlannedStation[], groups: readonly number[]): Finding[] {
+export function checkStationPlan(stations: readonly PlannedStation[], groups: readonly number[], ruleSet: RuleSet): Finding[] {
   const central = stations.filter(({ isCentral }) => isCentral)
   const findings: Finding[] = []
   if (central.length === 0) {
@@ -22,7 +23,7 @@ export function checkStationPlan(stations: readonly PlannedStation[], groups: re
       severity: 'error',
       fields: ['kind'],
       message: '还没有中心投票站；票箱要集中到中心投票站，当众开箱计票。',
-      article: lawArticle(19),
+      article: articleIn(ruleSet, 19),
     })
   }
   if (central.length > 1) {
@@ -31,7 +32,7 @@ export function checkStationPlan(stations: readonly PlannedStation[], groups: re
       severity: 'error',
       fields: ['kind'],
       message: `中心投票站只能有一个：现有${central.map(({ name }) => name).join('、')}。`,
-      article: lawArticle(19),
+      article: articleIn(ruleSet, 19),
     })
   }
   const isServed = (group: number) =>
