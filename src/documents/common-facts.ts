@@ -1,4 +1,5 @@
 import { termText } from '../lib/chinese-text.js'
+import { statuteText } from '../rules/citation.js'
 import { documentText, type ProcedureDocument } from '../rules/local-procedure.js'
 import { national2026 } from '../rules/rule-sets/national-2026.js'
 import { findMilestone } from '../rules/stages.js'
@@ -21,6 +22,8 @@ export interface CommonFacts {
   readonly electionCommittee: string
   /** The statute with its full name. */
   readonly law: string
+  /** The same with the articles carried out, where the law of 2025 is in force; an older one is named alone. */
+  readonly statute: string
   /** The rule set by its printed name, with its version. */
   readonly ruleSet: string
   /** The same in short, for the foot of each page. */
@@ -32,6 +35,7 @@ export interface CommonFacts {
 export function commonFacts(
   { election, ruleSet, milestones }: PaperContext,
   issuer: Issuer,
+  articles: readonly number[],
   procedure: readonly ProcedureDocument[] = [],
 ): CommonFacts {
   const { communityName: community, townshipName: township, ruleSetVersion: version } = election
@@ -45,6 +49,7 @@ export function commonFacts(
     issuer: issuer === 'leader' ? (isFormed ? names.electionCommittee : names.guidanceGroup) : names[issuer],
     electionCommittee: names.electionCommittee,
     law: ruleSet.law,
+    statute: statuteText(ruleSet, articles),
     ruleSet: `${ruleSet.title}第${version}版${procedureText(election, procedure)}`,
     ruleSetCode: `${ruleSet.id}/${version}${hasOwnFigures(election) ? '＋本地选举办法' : ''}`,
     contactPlace: election.contactPlace,
@@ -71,7 +76,7 @@ function namesOf(community: string, township: string, term: string) {
 }
 
 /** An invented community: no place of that name is known. */
-export function sampleCommonFacts(issuer: Issuer): CommonFacts {
+export function sampleCommonFacts(issuer: Issuer, articles: readonly number[] = []): CommonFacts {
   const names = namesOf('桃源里社区', '云岭街道', '第九届')
   return {
     community: '桃源里社区',
@@ -80,6 +85,7 @@ export function sampleCommonFacts(issuer: Issuer): CommonFacts {
     issuer: issuer === 'leader' ? names.guidanceGroup : names[issuer],
     electionCommittee: names.electionCommittee,
     law: national2026.law,
+    statute: statuteText(national2026, articles),
     ruleSet: `${national2026.title}第${national2026.version}版`,
     ruleSetCode: `${national2026.id}/${national2026.version}`,
     contactPlace: '桃源里社区服务中心一楼大厅',

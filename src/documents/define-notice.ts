@@ -31,8 +31,8 @@ export interface NoticeDefinition<Own extends object> {
   readonly issuer: Issuer
   /** 第N号 in the election's one sequence; false for papers that are sent and not posted. */
   readonly isNumbered: boolean
-  /** The rule it carries out, as lists print it, and the step of the timetable that is its posting, if there is one. */
-  readonly rule: { readonly article: string; readonly step?: TimetableKey }
+  /** The articles of the 2025 law that it carries out, and the step of the timetable that is its posting, if there is one. */
+  readonly rule: { readonly articles: readonly number[]; readonly step?: TimetableKey }
   /** It may be issued after all of these and before any of those, of the vote that it is about. */
   readonly after: readonly MilestoneName[]
   readonly before: readonly MilestoneName[]
@@ -64,9 +64,9 @@ export function defineNotice<Own extends object>(definition: NoticeDefinition<Ow
   return {
     ...rest,
     load: async (db, context) => ({
-      ...commonFacts(context, rest.issuer, await listProcedureDocuments(db, context.election.id)),
+      ...commonFacts(context, rest.issuer, rest.rule.articles, await listProcedureDocuments(db, context.election.id)),
       ...(await load(db, context)),
     }),
-    sample: { ...sampleCommonFacts(rest.issuer), ...sample },
+    sample: { ...sampleCommonFacts(rest.issuer, rest.rule.articles), ...sample },
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { articleIn } from '../rules/citation.js'
 import { hasErrors } from '../rules/finding.js'
 import { timetableOf } from '../rules/timetable.js'
 import type { Db } from '../infra/db/database.js'
@@ -80,7 +81,7 @@ async function rowOf(
   const { round } = context
   return {
     title: round.number > 1 && paper.rounds ? `${paper.title}（${voteText[round.kind]}）` : paper.title,
-    article: paper.rule.article,
+    article: paper.rule.articles.map((article) => articleIn(context.ruleSet, article)).join('、'),
     latest: round.number === 1 ? latest : '',
     state,
     stateText: stateWords[state].text,

@@ -7,6 +7,7 @@ import { Conflict } from '../infra/http/errors.js'
 import { textField, versionField } from '../infra/http/fields.js'
 import { errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import { type NomineeRow, updateNominee } from './queries.js'
 import { getNominee } from './show-nominee.js'
@@ -37,7 +38,7 @@ async function correctionPage(
     title: `更正个人情况：${nominee.name}`,
     person: nomineeWords(nominee, election.electionDay),
     home: `/elections/${election.id}/nomination/nominees/${nominee.id}`,
-    windowFindings: may('recordNomination', await listMilestones(app.db, election.id)),
+    windowFindings: may('recordNomination', await listMilestones(app.db, election.id), ruleSetInForce(election)),
     form: typedValues(typed, ['occupation', 'politicalStatus', 'education', 'version']),
     errors,
   })
@@ -50,7 +51,11 @@ export async function correctNominee(this: FastifyInstance, request: FastifyRequ
   const { version, ...after } = form.value
   const { occupation, politicalStatus, education } = nominee
   const saved = await inTransaction(this.db, async (trx) => {
-    const untimely = may('recordNomination', await listMilestones(trx, request.election.id))
+    const untimely = may(
+      'recordNomination',
+      await listMilestones(trx, request.election.id),
+      ruleSetInForce(request.election),
+    )
     if (untimely.length > 0) return refused(errorsFromFindings(untimely))
     if (!(await updateNominee(trx, { id: nominee.id, version }, after))) throw new Conflict()
     const before = { occupation, politicalStatus, education }

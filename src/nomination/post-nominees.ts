@@ -36,7 +36,7 @@ async function postingPage(
   const posts = await inStrokeOrder(app.db, slate.posts, standing(slate))
   const on = dateField.safeParse(typed.on)
   const late = lateness(on.success ? on.data : today, request, slate)
-  const untimely = may('postNominees', slate.milestones)
+  const untimely = may('postNominees', slate.milestones, slate.ruleSet)
   return await reply.code(errors ? 422 : 200).page('nomination/post-nominees.hbs', {
     title: '公布初步候选人',
     blocking: untimely,
@@ -99,7 +99,7 @@ function postingErrors(
   slate: Slate,
   late: readonly Finding[],
 ): FormErrors {
-  const untimely = may('postNominees', slate.milestones)
+  const untimely = may('postNominees', slate.milestones, slate.ruleSet)
   if (untimely.length > 0) return errorsFromFindings(untimely)
   if (standing(slate).length === 0) return formErrors([{ field: 'on', message: '还没有人被提名，没有名单可以公布' }])
   const rollPostedOn = findMilestone(slate.milestones, 'rollPosted')?.on

@@ -79,7 +79,11 @@ export interface Proposal {
 export async function readProposal(db: Db, election: ElectionInScope, today: PlainDate): Promise<Proposal> {
   const slate = await readSlate(db, election)
   const posts = await inStrokeOrder(db, slate.posts, candidatesOf(slate))
-  const findings = [...may('confirmCandidates', slate.milestones), ...slateFindings(slate), ...orderFindings(posts)]
+  const findings = [
+    ...may('confirmCandidates', slate.milestones, slate.ruleSet),
+    ...slateFindings(slate),
+    ...orderFindings(posts),
+  ]
   const late = dayFindings('candidatesConfirmed', today, election, slate)
   const people = slate.nominees.map(({ id, version, isOnRoll }) => [id, version, isOnRoll])
   const seen = [people, [...findings, ...late].map(({ message }) => message), posts.map(({ ordered }) => ordered)]

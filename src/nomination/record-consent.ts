@@ -8,6 +8,7 @@ import { Conflict } from '../infra/http/errors.js'
 import { dateField, idField, optionalTextField, versionField } from '../infra/http/fields.js'
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import { listPapers, type NomineeRow, updateNominee } from './queries.js'
 import { getNominee } from './show-nominee.js'
@@ -50,7 +51,7 @@ async function consentPage(
     title: `登记本人意见：${nominee.name}`,
     person: nomineeWords(nominee, election.electionDay),
     home: `/elections/${election.id}/nomination/nominees/${nominee.id}`,
-    windowFindings: may('recordNomination', await listMilestones(app.db, election.id)),
+    windowFindings: may('recordNomination', await listMilestones(app.db, election.id), ruleSetInForce(election)),
     posts: posts.size > 1 ? [...posts].map(([value, text]) => ({ value, text, note: '' })) : [],
     decisions: [
       { value: 'accept', text: '接受提名', note: '' },
@@ -83,7 +84,11 @@ async function consentErrors(
   { id, postId: presentPost }: NomineeRow,
   { on, postId = presentPost }: ConsentForm,
 ): Promise<FormErrors> {
-  const untimely = may('recordNomination', await listMilestones(trx, request.election.id))
+  const untimely = may(
+    'recordNomination',
+    await listMilestones(trx, request.election.id),
+    ruleSetInForce(request.election),
+  )
   if (untimely.length > 0) return errorsFromFindings(untimely)
   if (on > request.today) return formErrors([{ field: 'on', message: '日期不能在今天之后' }])
   const papers = await listPapers(trx, id)

@@ -87,7 +87,7 @@ async function nominationPage(
     nominatorsMinimum: ruleSet.nominatorsMinimum,
     lastDayText: lastDay ? longDate(lastDay.latest) : '',
     isLate: lastDay !== undefined && lastDay.latest < request.today,
-    windowFindings: may('recordNomination', milestones),
+    windowFindings: may('recordNomination', milestones, ruleSet),
     errors: refusal?.errors,
     namesakes: (refusal?.namesakes ?? []).map((voter) => ({
       value: voter.id,
@@ -139,15 +139,16 @@ export async function recordNomination(this: FastifyInstance, request: FastifyRe
 
 async function judge(trx: Trx, request: FastifyRequest, entered: EnteredPaper) {
   const { election, today } = request
+  const ruleSet = ruleSetInForce(election)
   const milestones = await listMilestones(trx, election.id)
-  const untimely = may('recordNomination', milestones)
+  const untimely = may('recordNomination', milestones, ruleSet)
   if (untimely.length > 0) return refused<RefusedPaper>({ errors: errorsFromFindings(untimely) })
   const wrongDay = dayError(entered.receivedOn, today, findMilestone(milestones, 'rollPosted')?.on)
   if (wrongDay) return refused<RefusedPaper>({ errors: formErrors([{ field: 'receivedOn', message: wrongDay }]) })
   const circumstances = {
     electionId: election.id,
     posts: await listPosts(trx, election.id),
-    ruleSet: ruleSetInForce(election),
+    ruleSet,
   }
   return await judgePaper(trx, entered, circumstances)
 }

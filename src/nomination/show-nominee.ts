@@ -26,7 +26,7 @@ export async function showNominee(this: FastifyInstance, request: FastifyRequest
   const papers = await listPapers(this.db, nominee.id)
   const signatures = slate.signatures.filter(({ nomineeId }) => nomineeId === nominee.id)
   const [found] = await listVotersCalled(this.db, election.id, [], [nominee.voterNumber])
-  const isOpen = may('vetNominee', slate.milestones).length === 0
+  const isOpen = may('vetNominee', slate.milestones, slate.ruleSet).length === 0
   const isOfficer = account?.role === 'electionOfficer'
   return await reply.page('nomination/show-nominee.hbs', {
     title: nominee.name,

@@ -30,9 +30,10 @@ export async function showNominees(this: FastifyInstance, request: FastifyReques
     seesNames: role !== 'observer' || isPosted || isConfirmed,
     seesPapers: role !== 'observer' && role !== 'checkInClerk' && role !== 'tallyClerk',
     mayRecord:
-      (role === 'electionOfficer' || role === 'rollClerk') && may('recordNomination', slate.milestones).length === 0,
-    mayPost: role === 'electionOfficer' && may('postNominees', slate.milestones).length === 0,
-    mayConfirm: role === 'electionOfficer' && may('confirmCandidates', slate.milestones).length === 0,
+      (role === 'electionOfficer' || role === 'rollClerk') &&
+      may('recordNomination', slate.milestones, slate.ruleSet).length === 0,
+    mayPost: role === 'electionOfficer' && may('postNominees', slate.milestones, slate.ruleSet).length === 0,
+    mayConfirm: role === 'electionOfficer' && may('confirmCandidates', slate.milestones, slate.ruleSet).length === 0,
     isConfirmed,
     posts: postFigures(slate),
     nominees: slate.nominees.map((nominee) => ({
@@ -90,13 +91,13 @@ function nextStep(slate: Slate, home: string, round: number, role: Role | undefi
   if (findMilestone(slate.milestones, 'candidatesConfirmed', 1)) {
     return { text: '候选人名单可以查看和打印。', href: list, button: '查看正式候选人' }
   }
-  const untimely = may('recordNomination', slate.milestones)[0]
+  const untimely = may('recordNomination', slate.milestones, slate.ruleSet)[0]
   if (untimely) return { text: untimely.message, href: home.replace('nomination', 'roll'), button: '到选民名单' }
   const isShort = postFigures(slate).some(({ nominated, needed }) => nominated < needed)
   if (isShort && !isOfficer && role !== 'rollClerk') return null
   if (isShort) return { text: '有的职务被提名的人还不够。', href: `${home}/record-nomination`, button: '登记提名表' }
   const pending = standing(slate).find(({ vetting, consentedOn }) => vetting === 'open' || consentedOn === null)
-  if (may('postNominees', slate.milestones).length === 0 && isOfficer) {
+  if (may('postNominees', slate.milestones, slate.ruleSet).length === 0 && isOfficer) {
     return { text: '提名人数已够，请公布初步候选人名单。', href: `${home}/post-nominees`, button: '公布初步候选人' }
   }
   if (pending) {

@@ -48,7 +48,7 @@ async function vettingPage(
     title: `资格审查：${nominee.name}`,
     person: nomineeWords(nominee, election.electionDay),
     home: `/elections/${election.id}/nomination/nominees/${nominee.id}`,
-    windowFindings: may('vetNominee', await listMilestones(app.db, election.id)),
+    windowFindings: may('vetNominee', await listMilestones(app.db, election.id), ruleSetInForce(election)),
     isSecondVerdict: nominee.vetting !== 'open',
     verdicts: [
       { value: 'passed', text: '合格', note: '' },
@@ -87,7 +87,7 @@ async function vettingErrors(
   { id, name, vetting }: NomineeRow,
   { verdict, bars, vettedOn, reason }: VettingForm,
 ): Promise<FormErrors> {
-  const untimely = may('vetNominee', await listMilestones(trx, request.election.id))
+  const untimely = may('vetNominee', await listMilestones(trx, request.election.id), ruleSetInForce(request.election))
   if (untimely.length > 0) return errorsFromFindings(untimely)
   if (vetting === 'withdrawn') return formErrors([{ field: 'verdict', message: `${name}已书面放弃，不用再审查` }])
   if (verdict === 'passed' && bars.length > 0) {

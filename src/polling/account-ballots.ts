@@ -4,6 +4,7 @@ import { ok, refused } from '../lib/result.js'
 import { checkBallotSupply } from '../rules/ballot-supply.js'
 import { type Finding, hasErrors } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
@@ -57,7 +58,7 @@ async function ballotsPage(
   const { printed, version } = await getBallotsPrinted(app.db, election.round.id)
   const electors = await countElectors(app.db, election.id)
   const received = stations.reduce((sum, station) => sum + (station.received ?? 0), 0)
-  const refusals = may('accountBallots', await listMilestones(app.db, election.id))
+  const refusals = may('accountBallots', await listMilestones(app.db, election.id), ruleSetInForce(election))
   return await reply.code(errors ? 422 : 200).page('polling/account-ballots.hbs', {
     title: '选票印制与领取',
     refusals,
@@ -101,7 +102,7 @@ export async function saveBallots(this: FastifyInstance, request: FastifyRequest
   })
   if (!form.ok) return await ballotsPage(this, request, reply, typed, beside(form.error))
   const saved = await inTransaction(this.db, async (trx) => {
-    const refusals = may('accountBallots', await listMilestones(trx, election.id))
+    const refusals = may('accountBallots', await listMilestones(trx, election.id), ruleSetInForce(election))
     if (refusals.length > 0) return refused(refusals)
     await savePrinted(trx, request, form.value)
     for (const station of await listStations(trx, election.round.id))

@@ -4,6 +4,8 @@ import { ok, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
 import { checkBallotAccount } from '../rules/polling-arrangements.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import type { RuleSet } from '../rules/rule-set.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
@@ -20,14 +22,19 @@ const accountForm = z.object({ spoiled: countField, unused: countField, issuedSh
 type AccountForm = z.infer<typeof accountForm>
 type Typed = Readonly<Record<string, unknown>>
 
-function accountOf(station: Station, { spoiled, unused }: Pick<AccountForm, 'spoiled' | 'unused'>): Finding[] {
+function accountOf(
+  station: Station,
+  { spoiled, unused }: Pick<AccountForm, 'spoiled' | 'unused'>,
+  ruleSet: RuleSet,
+): Finding[] {
   const { name, received, issued } = station
-  return checkBallotAccount({ station: name, received: received ?? 0, issued, spoiled, unused, checkedIn: issued })
+  const account = { station: name, received: received ?? 0, issued, spoiled, unused, checkedIn: issued }
+  return checkBallotAccount(account, ruleSet)
 }
 
 /** What prevents closing a station at all; a difference in its account is another matter, it can be explained. */
-function refusalsOf(station: Station, milestones: Parameters<typeof may>[1]): Finding[] {
-  const refusals = may('closePoll', milestones)
+function refusalsOf(station: Station, milestones: Parameters<typeof may>[1], ruleSet: RuleSet): Finding[] {
+  const refusals = may('closePoll', milestones, ruleSet)
   if (station.received === null) {
     const message = `${station.name}还没有登记领取的选票数，请先登记。`
     refusals.push({ code: 'ballots-not-received', severity: 'error', fields: [], message })
@@ -48,7 +55,11 @@ async function closingPage(
   findings: readonly Finding[] = [],
 ) {
   const station = await getStationOf(app.db, request)
-  const refusals = refusalsOf(station, await listMilestones(app.db, request.election.id))
+  const refusals = refusalsOf(
+    station,
+    await listMilestones(app.db, request.election.id),
+    ruleSetInForce(request.election),
+  )
   const others = (await listStations(app.db, station.roundId)).filter((each) => each.id !== station.id)
   const staff = (await listStaff(app.db, station.roundId)).get(station.id) ?? []
   const isClosed = station.closedAt !== null
@@ -93,7 +104,7 @@ export async function closeIn(trx: Trx, scene: Scene, stationId: number, form: A
   await holdRound(trx, election.round.id)
   const before = await getStation(trx, election.round.id, stationId)
   if (before.closedAt !== null) throw new Conflict(`${before.name}已经结束投票。`)
-  const refusals = refusalsOf(before, await listMilestones(trx, election.id))
+  const refusals = refusalsOf(before, await listMilestones(trx, election.id), ruleSetInForce(election))
   if (refusals.length > 0) return refusedWith(errorsFromFindings(refusals))
   const { spoiled, unused } = form
   const witnesses = witnessesText(form)
@@ -101,7 +112,7 @@ export async function closeIn(trx: Trx, scene: Scene, stationId: number, form: A
   if (!(await updateStation(trx, before.id, before.version, { ...account, closedAt: actor.at }))) throw new Conflict()
   // Counted only now: the row is held, no desk can issue another ballot here.
   const station = await getStation(trx, election.round.id, stationId)
-  const findings = accountOf(station, form)
+  const findings = accountOf(station, form, ruleSetInForce(election))
   const problem = problemOf(station, form, findings)
   if (problem) return refusedWith(problem, findings)
   if (findings.length > 0) await explainDifference(trx, station, form.explanation)

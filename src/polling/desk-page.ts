@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
 import { checkVotingDay } from '../rules/voting-day.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Db } from '../infra/db/database.js'
 import { getVoter, listGroups } from '../roll/queries.js'
 import { listMilestones } from '../timetable/queries.js'
@@ -66,7 +67,8 @@ export async function checkDesk(
   { election, today }: Pick<FastifyRequest, 'election' | 'today'>,
 ): Promise<Finding[]> {
   const milestones = await listMilestones(db, election.id)
-  return [...may('checkIn', milestones), ...checkVotingDay(today, election.round.votingDay)]
+  const ruleSet = ruleSetInForce(election)
+  return [...may('checkIn', milestones, ruleSet), ...checkVotingDay(today, election.round.votingDay, ruleSet)]
 }
 
 /** The voter in question, and where else they are expected. */

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ok, refused } from '../lib/result.js'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { type Db, inTransaction, type Trx } from '../infra/db/database.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
@@ -48,7 +49,7 @@ async function stationPage(
   const { election } = request
   const station = await stationOf(app.db, request)
   const groups = await listGroups(app.db, election.id)
-  const refusals = may('setUpStations', await listMilestones(app.db, election.id))
+  const refusals = may('setUpStations', await listMilestones(app.db, election.id), ruleSetInForce(election))
   const form = typed ?? (await formOf(app.db, request, station))
   const chosen = [form['groups'] ?? []].flat().map(Number)
   const names = (each: StaffMember['function']) => form[`staff-${each}`] ?? ''
@@ -97,7 +98,7 @@ export async function saveStation(this: FastifyInstance, request: FastifyRequest
   const station = await stationOf(this.db, request)
   try {
     const saved = await inTransaction(this.db, async (trx) => {
-      const refusals = may('setUpStations', await listMilestones(trx, election.id))
+      const refusals = may('setUpStations', await listMilestones(trx, election.id), ruleSetInForce(election))
       if (refusals.length > 0) return refused(errorsFromFindings(refusals))
       if (station) await changeStation(trx, request, station, form.value)
       else if (await claimForm(trx, typed, request.now)) await addStation(trx, request, form.value)
@@ -149,7 +150,7 @@ export async function removeStation(this: FastifyInstance, request: FastifyReque
   const station = await stationOf(this.db, request)
   if (!form.ok || !station) throw new Conflict()
   await inTransaction(this.db, async (trx) => {
-    const isInTime = may('setUpStations', await listMilestones(trx, election.id)).length === 0
+    const isInTime = may('setUpStations', await listMilestones(trx, election.id), ruleSetInForce(election)).length === 0
     if (!isInTime || !(await deleteStation(trx, station.id, form.value.version))) throw new Conflict()
     const { id: stationId, name } = station
     await recordEvent(trx, actor, { type: 'stationRemoved', stationId, name }, election.id)

@@ -9,6 +9,7 @@ import { recordEvent } from '../infra/audit-log/record-event.js'
 import { type Db, inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
+import { listCandidates } from '../nomination/queries.js'
 import { listGroups } from '../roll/queries.js'
 import { listMilestones, recordMilestone } from '../timetable/queries.js'
 import { addressId } from './address-id.js'
@@ -33,14 +34,18 @@ async function checkOpening(db: Db, { election, today }: Scene, station: Station
   const { votingDay, id: roundId } = election.round
   const milestones = await listMilestones(db, election.id)
   const isFirst = findMilestone(milestones, 'pollOpened') === undefined
-  const findings = [...may(isFirst ? 'openPoll' : 'checkIn', milestones), ...checkVotingDay(today, votingDay)]
+  const ruleSet = ruleSetInForce(election)
+  const findings = [
+    ...may(isFirst ? 'openPoll' : 'checkIn', milestones, ruleSet),
+    ...checkVotingDay(today, votingDay, ruleSet),
+  ]
   if (station.received === null) {
     const message = `${station.name}还没有登记领取的选票数。`
     findings.push({ code: 'ballots-not-received', severity: 'error', fields: [], message })
   }
   const staff = (await listStaff(db, roundId)).get(station.id) ?? []
-  findings.push(...checkPlan(await listStations(db, roundId), await listGroups(db, election.id)))
-  findings.push(...checkStationSetup(station, staff, ruleSetInForce(election)))
+  findings.push(...checkPlan(await listStations(db, roundId), await listGroups(db, election.id), ruleSet))
+  findings.push(...checkStationSetup(station, staff, await listCandidates(db, roundId), ruleSet))
   return findings
 }
 

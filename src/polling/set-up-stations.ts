@@ -5,6 +5,7 @@ import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
+import { listCandidates } from '../nomination/queries.js'
 import { listGroups } from '../roll/queries.js'
 import { listMilestones, listRounds } from '../timetable/queries.js'
 import { insertStation, listStaff, listStations, replaceStaff, type StaffMember } from './queries.js'
@@ -19,9 +20,10 @@ export async function showSetUp(this: FastifyInstance, request: FastifyRequest, 
   const stations = await listStations(this.db, election.round.id)
   const staff = await listStaff(this.db, election.round.id)
   const groups = await listGroups(this.db, election.id)
+  const candidates = await listCandidates(this.db, election.round.id)
   const names = new Map(groups.map(({ number, name }) => [number, name]))
-  const refusals = may('setUpStations', milestones)
   const ruleSet = ruleSetInForce(election)
+  const refusals = may('setUpStations', milestones, ruleSet)
   return await reply.page('polling/set-up-stations.hbs', {
     title: '设置投票站',
     refusals,
@@ -29,13 +31,13 @@ export async function showSetUp(this: FastifyInstance, request: FastifyRequest, 
     mayCopy: refusals.length === 0 && stations.length === 0 && (await findEarlierStations(this, request)).length > 0,
     count: stations.length,
     isEmpty: stations.length === 0,
-    planFindings: checkPlan(stations, groups),
+    planFindings: checkPlan(stations, groups, ruleSet),
     stations: stations.map((station) => ({
       ...station,
       kindText: station.name === stationKindText[station.kind] ? '' : stationKindText[station.kind],
       groupsText: groupsText(station.groups, names),
       staff: staffLines(staff.get(station.id) ?? []),
-      findings: checkStationSetup(station, staff.get(station.id) ?? [], ruleSet),
+      findings: checkStationSetup(station, staff.get(station.id) ?? [], candidates, ruleSet),
     })),
   })
 }
@@ -52,7 +54,7 @@ export async function copyStations(this: FastifyInstance, request: FastifyReques
   const earlier = await findEarlierStations(this, request)
   const staff = earlier[0] ? await listStaff(this.db, earlier[0].roundId) : new Map<number, StaffMember[]>()
   const copied = await inTransaction(this.db, async (trx) => {
-    const isInTime = may('setUpStations', await listMilestones(trx, election.id)).length === 0
+    const isInTime = may('setUpStations', await listMilestones(trx, election.id), ruleSetInForce(election)).length === 0
     if (!isInTime || (await listStations(trx, election.round.id)).length > 0) return refused('stale' as const)
     for (const station of earlier) {
       const { kind, name, opens, closes } = station

@@ -22,12 +22,13 @@ export async function showPolling(this: FastifyInstance, request: FastifyRequest
   const electors = await countElectors(this.db, election.id)
   const groups = await listGroups(this.db, election.id)
   const milestones = await listMilestones(this.db, election.id)
+  const ruleSet = ruleSetInForce(election)
   const isOfficer = account?.role === 'electionOfficer'
   const next = pollingNextStep({
     stations,
-    hasPlanErrors: hasErrors(checkPlan(stations, groups)),
+    hasPlanErrors: hasErrors(checkPlan(stations, groups, ruleSet)),
     isPrinted: printed !== null,
-    mayAccount: may('accountBallots', milestones).length === 0,
+    mayAccount: may('accountBallots', milestones, ruleSet).length === 0,
     daysAhead: daysBetween(today, round.votingDay),
     timeNow: shanghaiTime(request.now).slice(11, 16),
   })

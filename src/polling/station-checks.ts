@@ -4,10 +4,16 @@ import type { RuleSet } from '../rules/rule-set.js'
 import { checkStationPlan } from '../rules/station-plan.js'
 import type { StaffMember, Station } from './queries.js'
 
-/** A person counts once, whatever they do here; names are all that is known of the staff. */
+const tellers: ReadonlySet<StaffMember['function']> = new Set(['scrutineer', 'ballotCaller', 'voteCounter'])
+
+/**
+ * A person counts once, whatever they do here. Names are all that is known of the staff, and a namesake of a
+ * candidate is nobody's fault, so that finding asks and does not block.
+ */
 export function checkStationSetup(
   station: Pick<Station, 'name' | 'hasVotingBooth'>,
   staff: readonly StaffMember[],
+  candidates: readonly { readonly name: string }[],
   ruleSet: RuleSet,
 ): Finding[] {
   const scrutineers = new Set(staff.filter((member) => member.function === 'scrutineer').map(({ name }) => name))
@@ -15,14 +21,26 @@ export function checkStationSetup(
     id: name,
     name,
     isScrutineer: scrutineers.has(name),
+    isTeller: staff.some((member) => member.name === name && tellers.has(member.function)),
   }))
-  return checkStation({ station: station.name, staff: people, hasVotingBooth: station.hasVotingBooth }, [], [], ruleSet)
+  const standing = candidates.map(({ name }) => ({ id: name, name }))
+  const setup = { station: station.name, staff: people, hasVotingBooth: station.hasVotingBooth }
+  return checkStation(setup, standing, [], ruleSet).map((finding) =>
+    finding.code === 'candidate-among-staff'
+      ? { ...finding, severity: 'warning', message: `工作人员与候选人同名，如是同一人：${finding.message}` }
+      : finding,
+  )
 }
 
 /** The findings on all polling places of a round together. */
-export function checkPlan(stations: readonly Station[], groups: readonly { readonly number: number }[]): Finding[] {
+export function checkPlan(
+  stations: readonly Station[],
+  groups: readonly { readonly number: number }[],
+  ruleSet: RuleSet,
+): Finding[] {
   return checkStationPlan(
     stations.map(({ name, kind, groups: served }) => ({ name, isCentral: kind === 'central', groups: served })),
     groups.map(({ number }) => number),
+    ruleSet,
   )
 }

@@ -19,7 +19,7 @@ export function checkPosting(
   today: PlainDate,
 ): Finding[] {
   const { election, ruleSet, milestones, timetable } = facts
-  const time = may('postRoll', milestones)
+  const time = may('postRoll', milestones, ruleSet)
   if (time.length > 0) return time
   return [
     ...(voters.length === 0 ? [blocking('no-voters', '名单上没有选民，不能公布。')] : electorFindings(facts, voters)),
@@ -38,8 +38,11 @@ function blocking(code: string, message: string): Finding {
   return { code, severity: 'error', fields: [], message }
 }
 
-function electorFindings({ election: { form }, hasElectorsNamed }: RollFacts, voters: readonly RollVoter[]): Finding[] {
-  if (hasElectorsNamed) return checkElectors(form, rollMembers(form, voters))
+function electorFindings(
+  { election: { form }, hasElectorsNamed, ruleSet }: RollFacts,
+  voters: readonly RollVoter[],
+): Finding[] {
+  if (hasElectorsNamed) return checkElectors(form, rollMembers(form, voters), ruleSet)
   return [
     blocking('electors-not-named', `还没有确定${electorText[form]}。${electorText[form]}名单应与选民名单一同公布。`),
   ]

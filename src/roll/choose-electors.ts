@@ -3,6 +3,7 @@ import { ok, refused } from '../lib/result.js'
 import { electionFormText } from '../rules/election-form.js'
 import { checkElectors, electorText } from '../rules/electors.js'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { type Db, inTransaction } from '../infra/db/database.js'
 import { pageNumber } from '../infra/http/fields.js'
@@ -30,7 +31,7 @@ export async function showChooseElectors(this: FastifyInstance, request: Fastify
 async function electorsPage(db: Db, request: FastifyRequest, reply: FastifyReply, errors?: FormErrors) {
   const { election } = request
   const { form } = election
-  const findings = may('chooseElectors', await listMilestones(db, election.id))
+  const findings = may('chooseElectors', await listMilestones(db, election.id), ruleSetInForce(election))
   const voters = await votersWithChoice(db, election.id, form)
   const electors = voters.filter(({ isElector }) => isElector).length
   return await reply.code(errors ? 422 : 200).page('roll/choose-electors.hbs', {
@@ -42,7 +43,9 @@ async function electorsPage(db: Db, request: FastifyRequest, reply: FastifyReply
     mayChoose: findings.length === 0,
     findings: [
       ...findings,
-      ...(form === 'allVoters' || electors === 0 ? [] : checkElectors(form, rollMembers(form, voters))),
+      ...(form === 'allVoters' || electors === 0
+        ? []
+        : checkElectors(form, rollMembers(form, voters), ruleSetInForce(election))),
     ],
     voters: voters.length,
     electors,
@@ -146,7 +149,7 @@ export async function chooseElectors(this: FastifyInstance, request: FastifyRequ
   const isByRule = form === 'households' && body['rule'] === 'heads'
   const saved = await inTransaction(this.db, async (trx) => {
     await lockRoll(trx, election.id)
-    const findings = may('chooseElectors', await listMilestones(trx, election.id))
+    const findings = may('chooseElectors', await listMilestones(trx, election.id), ruleSetInForce(election))
     if (findings.length > 0) return refused(errorsFromFindings(findings))
     const voters = await votersWithChoice(trx, election.id, form)
     const read = form === 'representatives' ? readTicks : isByRule ? usualForEmpty : readHouseholdChoice

@@ -23,12 +23,12 @@ async function closing(db: Db, { election, today }: FastifyRequest) {
   const facts = await rollFacts(db, election)
   const { ruleSet, milestones, timetable, openObjections, postedOn } = facts
   const voters = await listPostedVoters(db, election.id)
-  const time = may('closeRoll', milestones)
+  const time = may('closeRoll', milestones, ruleSet)
   if (time.length > 0 || postedOn === undefined) return { facts, voters, ...weigh(time) }
   const { electionDay, form } = election
   const findings = [
     ...checkRollClosing({ postedOn, closingOn: today, openObjections }, ruleSet, timetable.isHoliday),
-    ...checkElectors(form, rollMembers(form, voters)),
+    ...checkElectors(form, rollMembers(form, voters), ruleSet),
     ...checkStepDay('rollClosed', today, { electionDay, ruleSet, milestones, ...timetable }),
   ]
   return { facts, voters, ...weigh(findings) }

@@ -7,6 +7,7 @@ import { tickField, versionField } from '../infra/http/fields.js'
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { queueJob } from '../infra/jobs/job-queries.js'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import type { CommitWork } from './commit-job.js'
 import { commitObstacles } from './commit-obstacles.js'
@@ -46,7 +47,7 @@ async function queueCommit(
   version: number,
 ): Promise<Result<void, FormErrors>> {
   return await inTransaction(db, async (trx) => {
-    const mayImport = may('importRegister', await listMilestones(trx, election.id))
+    const mayImport = may('importRegister', await listMilestones(trx, election.id), ruleSetInForce(election))
     const obstacles = commitObstacles(register, mayImport, election.electionDay)
     if (obstacles.length > 0) return refused(errorsFromFindings(obstacles))
     const undecided = await countRegisterRows(trx, register.id, { show: 'undecided', code: '' })

@@ -9,6 +9,7 @@ import type { ElectionInScope } from '../infra/http/context.js'
 import { type JobKind, JobRefused, type JobWork } from '../infra/jobs/run-job.js'
 import { may } from '../rules/permitted-actions.js'
 import { findMilestone } from '../rules/stages.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones, recordMilestone } from '../timetable/queries.js'
 import { commitObstacles } from './commit-obstacles.js'
 import type { RowOutcome } from './import-outcome.js'
@@ -85,7 +86,7 @@ async function putOnRoll(work: JobWork, election: ElectionInScope, plan: ImportP
 async function insistNothingMoved(trx: Trx, planned: ElectionInScope, importId: number, plan: ImportPlan) {
   const election = (await findElection(trx, planned.id)) as ElectionInScope
   const register = await getImport(trx, planned.id, importId)
-  const findings = may('importRegister', await listMilestones(trx, planned.id))
+  const findings = may('importRegister', await listMilestones(trx, planned.id), ruleSetInForce(election))
   const [obstacle] = commitObstacles(register, findings, election.electionDay)
   if (obstacle) throw new JobRefused(obstacle.code, obstacle.message)
   const groups = await listNamedGroups(trx, planned.id)

@@ -44,7 +44,7 @@ async function decidePage(app: FastifyInstance, request: FastifyRequest, reply: 
   const { election, today, account } = request
   const objection = await getObjection(app.db, election.id, objectionIdOf(request))
   const facts = await rollFacts(app.db, election)
-  const findings = may('decideObjection', facts.milestones)
+  const findings = may('decideObjection', facts.milestones, facts.ruleSet)
   const { subject, voterId } = objection
   const voter = voterId === null ? undefined : await getVoterDetails(app.db, election.id, voterId)
   const typed = errors ? (request.body as object) : undefined
@@ -112,7 +112,11 @@ async function decide(
   const objection = await getObjection(trx, election.id, objectionIdOf(request))
   const facts = await rollFacts(trx, election)
   const late = checkRuling({ receivedOn: objection.receivedOn, decidedOn }, facts.ruleSet)
-  const findings = [...may('decideObjection', facts.milestones), ...notInFuture(decidedOn, today), ...late]
+  const findings = [
+    ...may('decideObjection', facts.milestones, facts.ruleSet),
+    ...notInFuture(decidedOn, today),
+    ...late,
+  ]
   if (hasErrors(findings)) return refused(errorsFromFindings(findings))
   const work = { actor, election, today, sealer }
   let { voterId } = objection

@@ -6,6 +6,7 @@ import { claimForm, errorsFromFindings, type FormErrors, formErrors } from '../i
 import type { StoredUpload } from '../infra/http/uploads.js'
 import { queueJob } from '../infra/jobs/job-queries.js'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import { importSubject, insertImport, listImports, type StoredImport } from './import-queries.js'
 import type { RollJob } from './jobs.js'
@@ -18,7 +19,7 @@ export async function showImportRegister(this: FastifyInstance, request: Fastify
 
 async function importPage({ db }: FastifyInstance, request: FastifyRequest, reply: FastifyReply, errors?: FormErrors) {
   const { election } = request
-  const findings = may('importRegister', await listMilestones(db, election.id))
+  const findings = may('importRegister', await listMilestones(db, election.id), ruleSetInForce(election))
   const imports = await listImports(db, election.id)
   return await reply.code(errors ? 422 : 200).page('roll/import-register.hbs', {
     title: '导入登记名册',
@@ -78,7 +79,7 @@ export async function uploadRegister(this: FastifyInstance, request: FastifyRequ
 const noFile = (message: string) => formErrors([{ field: 'file', message }])
 
 async function whyNotTaken({ db }: FastifyInstance, { election }: FastifyRequest, file: StoredUpload | undefined) {
-  const findings = may('importRegister', await listMilestones(db, election.id))
+  const findings = may('importRegister', await listMilestones(db, election.id), ruleSetInForce(election))
   if (findings.length > 0) return errorsFromFindings(findings)
   if (!file?.stored || file.filename === '') return noFile('请选择名册文件')
   return file.stored.size === 0 ? noFile('文件是空的，请重新选择') : undefined

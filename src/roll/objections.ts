@@ -43,7 +43,7 @@ export async function showObjections(this: FastifyInstance, request: FastifyRequ
 async function objectionsPage(db: Db, request: FastifyRequest, reply: FastifyReply, errors?: FormErrors) {
   const { election, today, account } = request
   const facts = await rollFacts(db, election)
-  const findings = may('raiseObjection', facts.milestones)
+  const findings = may('raiseObjection', facts.milestones, facts.ruleSet)
   const rows = facts.postedOn ? await docket(db, request, facts) : []
   const blank = { receivedOn: today, objector: '', subject: '', voterNumber: '', personName: '', grounds: '' }
   const works = account !== null && rollWorkers.includes(account.role)
@@ -140,7 +140,7 @@ function check(
   { milestones, postedOn, ruleSet, timetable }: RollFacts,
   { today }: FastifyRequest,
 ): Finding[] {
-  const time = may('raiseObjection', milestones)
+  const time = may('raiseObjection', milestones, ruleSet)
   if (time.length > 0 || !postedOn) return time
   const fields = ['receivedOn']
   if (receivedOn > today)

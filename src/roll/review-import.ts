@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { NotFound } from '../infra/http/errors.js'
 import { pageNumber } from '../infra/http/fields.js'
 import type { FormErrors } from '../infra/http/forms.js'
@@ -55,7 +56,11 @@ export async function reviewPage(
   const report = JSON.parse(register.report) as StagedReport
   const isStaged = register.state === 'staged'
   const obstacles = isStaged
-    ? commitObstacles(register, may('importRegister', await listMilestones(app.db, election.id)), election.electionDay)
+    ? commitObstacles(
+        register,
+        may('importRegister', await listMilestones(app.db, election.id), ruleSetInForce(election)),
+        election.electionDay,
+      )
     : []
   const outcomes = await outcomesOf(app, register)
   const undecided = outcomes.get('undecided') ?? 0

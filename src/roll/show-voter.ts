@@ -8,6 +8,7 @@ import { electorText } from '../rules/electors.js'
 import { may } from '../rules/permitted-actions.js'
 import { findMilestone } from '../rules/stages.js'
 import { registrationClassText } from '../rules/voter-eligibility.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import { countEvidence } from './evidence-queries.js'
 import { changeKindText, changeReasonText } from './change-reasons.js'
@@ -55,7 +56,7 @@ async function voterPage(
     works &&
     voter.state === 'registered' &&
     (!isPosted || account.role === 'electionOfficer') &&
-    may(isPosted ? 'correctRoll' : 'registerVoter', milestones).length === 0
+    may(isPosted ? 'correctRoll' : 'registerVoter', milestones, ruleSetInForce(election)).length === 0
   const changes = await listChangesOf(db, election.id, voter.id)
   return await reply.page('roll/show-voter.hbs', {
     title: voter.name,

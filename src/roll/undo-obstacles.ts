@@ -1,6 +1,9 @@
 import type { Db } from '../infra/db/database.js'
+import { findElection } from '../infra/db/scope-queries.js'
+import type { ElectionInScope } from '../infra/http/context.js'
 import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import { countReferences, countTouched, voterReferences } from './undo-queries.js'
 
@@ -9,10 +12,11 @@ import { countReferences, countTouched, voterReferences } from './undo-queries.j
  * to one of its people, and what somebody has changed of them since: undoing would undo that as well.
  */
 export async function undoObstacles(db: Db, electionId: number, importId: number): Promise<Finding[]> {
+  const election = (await findElection(db, electionId)) as ElectionInScope
   const { changed, removed } = await countTouched(db, importId)
   const references = await countReferences(db, importId)
   return [
-    ...may('undoImport', await listMilestones(db, electionId)),
+    ...may('undoImport', await listMilestones(db, electionId), ruleSetInForce(election)),
     ...(changed > 0
       ? [finding('voters-changed', `由它列入的人中，有 ${changed} 人的资料后来改过，或已确定为户代表、居民代表。`)]
       : []),

@@ -35,6 +35,14 @@ export function articleIn({ law }: Pick<RuleSet, 'law'>, number: number): string
   return law === residentsCommitteesLaw ? lawArticle(number) : laterLawArticle(number)
 }
 
+/**
+ * The statute as a notice names it, with the articles of the 2025 law that the notice carries out. An older law had
+ * other articles, which have not all been read, and is named alone.
+ */
+export function statuteText({ law }: Pick<RuleSet, 'law'>, articles: readonly number[]): string {
+  return law === residentsCommitteesLaw ? `${law}${articles.map(articleText).join('、')}` : law
+}
+
 /** An article of the Sichuan residents' committee election regulation, the first whole text made under the 2025 law. */
 export function sichuanRegulationArticle(number: number): string {
   return `《四川省城市居民委员会选举条例》${articleText(number)}`

@@ -2,6 +2,7 @@ import { longDate } from '../lib/chinese-text.js'
 import { kebabCase } from '../lib/text-case.js'
 import { articleIn } from './citation.js'
 import type { Finding } from './finding.js'
+import type { RuleSet } from './rule-set.js'
 import { findMilestone, type Milestone, type MilestoneName, milestoneText } from './stages.js'
 
 interface Window {
@@ -112,14 +113,14 @@ export const electionActions = Object.keys(windows) as readonly ElectionAction[]
  * Whether an act is in time; no findings means it may be done. Codes are `not-yet-…` and `already-…` with the
  * milestone in kebab-case.
  */
-export function may(action: ElectionAction, milestones: readonly Milestone[]): Finding[] {
+export function may(action: ElectionAction, milestones: readonly Milestone[], ruleSet: RuleSet): Finding[] {
   const window: Window = windows[action]
   const finding = (code: string, message: string): Finding => ({
     code,
     severity: 'error',
     fields: [],
     message,
-    ...(window.article === undefined ? {} : { article: window.article }),
+    ...(window.article === undefined ? {} : { article: articleIn(ruleSet, window.article) }),
   })
   const missing = window.after
     .filter((name) => findMilestone(milestones, name) === undefined)

@@ -79,7 +79,12 @@ function paperFindings(grant: ProxyGrant, { form, electionDay }: ProxyFacts, rul
   }
   if (!isWritten) say('proxyMayBe', 'proxy-not-written', 'error', `${principal.name}委托他人投票，须书面委托。`)
   if (reason.trim() === '') {
-    say('proxyMayBe', 'proxy-without-reason', 'error', `${principal.name}委托投票的原因没有填写；选举期间外出才能委托。`)
+    say(
+      'proxyMayBe',
+      'proxy-without-reason',
+      'error',
+      `${principal.name}委托投票的原因没有填写；选举期间外出才能委托。`,
+    )
   }
   const last = addDays(electionDay, -ruleSet.proxyDaysBefore)
   if (appliedOn > last) {
@@ -99,7 +104,11 @@ function principalFindings(
   const say = (figure: FigureName, code: string, message: string) =>
     findings.push(finding(ruleSet, figure, { code, severity: 'error', message, field: 'principal' }))
   if (!isElector(principal.id)) {
-    say('proxyMayBe', 'principal-is-no-elector', `${principal.name}不是这次选举的${electorText[form]}，没有选票可以委托。`)
+    say(
+      'proxyMayBe',
+      'principal-is-no-elector',
+      `${principal.name}不是这次选举的${electorText[form]}，没有选票可以委托。`,
+    )
   }
   if (principal.id === proxy.id) say('proxyMayBe', 'proxy-is-principal', `${principal.name}不能委托本人。`)
   const earlier = others.find((other) => other.principal.id === principal.id)
@@ -178,7 +187,9 @@ export function lapsedProxies<G extends ProxyGrant>(
 ): LapsedProxy<G>[] {
   const kept: G[] = []
   const lapsed: LapsedProxy<G>[] = []
-  for (const grant of [...grants].sort((a, b) => (a.appliedOn < b.appliedOn ? -1 : a.appliedOn > b.appliedOn ? 1 : 0))) {
+  for (const grant of [...grants].sort((a, b) =>
+    a.appliedOn < b.appliedOn ? -1 : a.appliedOn > b.appliedOn ? 1 : 0,
+  )) {
     const findings = checkProxy(grant, kept, facts, ruleSet).filter(({ code }) => code !== 'proxy-late')
     if (hasErrors(findings)) lapsed.push({ grant, findings: findings.filter(({ severity }) => severity === 'error') })
     else kept.push(grant)

@@ -14,7 +14,11 @@ export interface PlannedStation {
  * together and the count is made in public (Urban Residents' Committees Law 2025, art. 19), and no residents'
  * group without a place to vote.
  */
-export function checkStationPlan(stations: readonly PlannedStation[], groups: readonly number[], ruleSet: RuleSet): Finding[] {
+export function checkStationPlan(
+  stations: readonly PlannedStation[],
+  groups: readonly number[],
+  ruleSet: RuleSet,
+): Finding[] {
   const central = stations.filter(({ isCentral }) => isCentral)
   const findings: Finding[] = []
   if (central.length === 0) {

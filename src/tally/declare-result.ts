@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ok, type Result, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
@@ -73,7 +74,7 @@ export async function declareResult(this: FastifyInstance, request: FastifyReque
 
 async function checkDeclaration(trx: Trx, request: FastifyRequest): Promise<Result<ResultRow, readonly Finding[]>> {
   const { election } = request
-  const late = may('declareResult', await listMilestones(trx, election.id))
+  const late = may('declareResult', await listMilestones(trx, election.id), ruleSetInForce(election))
   if (late.length > 0) return refused(late)
   const result = await findResult(trx, election.round.id)
   if (!result) throw new Conflict('这个结果已经撤回，请返回“结果”页。')

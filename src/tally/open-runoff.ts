@@ -30,7 +30,10 @@ export async function showOpenRunoff(this: FastifyInstance, request: FastifyRequ
 async function openPage(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, errors?: FormErrors) {
   const { election } = request
   const next = await planNextVote(app.db, election)
-  const findings = [...may('openLaterVote', await listMilestones(app.db, election.id)), ...checkPlan(next)]
+  const findings = [
+    ...may('openLaterVote', await listMilestones(app.db, election.id), ruleSetInForce(election)),
+    ...checkPlan(next),
+  ]
   const ruleSet = ruleSetInForce(election)
   const latest = next && latestDay(next, ruleSet)
   const { votingDay = '', lateReason = '' } = (request.body ?? {}) as Partial<Record<keyof RoundForm, string>>
@@ -103,7 +106,10 @@ export async function openRunoff(this: FastifyInstance, request: FastifyRequest,
   const opened = await inTransaction<string, readonly Finding[]>(this.db, async (trx) => {
     if (!(await claimForm(trx, request.body, request.now))) return ok('')
     const next = await planNextVote(trx, election)
-    const findings = [...may('openLaterVote', await listMilestones(trx, election.id)), ...checkPlan(next)]
+    const findings = [
+      ...may('openLaterVote', await listMilestones(trx, election.id), ruleSetInForce(election)),
+      ...checkPlan(next),
+    ]
     if (!next || findings.length > 0) return refused(findings)
     const late = checkDay(next, form.value, request.today, ruleSetInForce(election))
     if (late.length > 0) return refused(late)

@@ -4,6 +4,7 @@ import { fingerprintGroups } from '../lib/fingerprint.js'
 import { ok, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
@@ -39,7 +40,7 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
   const isShown = counted.ok && (isDeclared || seesUndeclared.includes(role))
   const fingerprint = isDeclared ? await findRecordFingerprint(app.db, round.id) : undefined
   const milestones = await listMilestones(app.db, election.id)
-  const findings = round.isCurrent && !result ? may('declareResult', milestones) : []
+  const findings = round.isCurrent && !result ? may('declareResult', milestones, ruleSetInForce(election)) : []
   const undecided = counted.ok && !isDeclared && isShown ? undecidedWinners(counted.value) : []
   return await reply.code(errors ? 422 : 200).page('tally/show-result.hbs', {
     title: '选举结果',
@@ -59,7 +60,10 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
     waitsForMatching: undecided.length > 0,
     ...permitted(request, round.isCurrent, findings, result, isShown, undecided),
     mayHandOver:
-      role === 'electionOfficer' && round.isCurrent && isComplete(result) && may('handOver', milestones).length === 0,
+      role === 'electionOfficer' &&
+      round.isCurrent &&
+      isComplete(result) &&
+      may('handOver', milestones, ruleSetInForce(election)).length === 0,
     form: { reason: '' },
     errors,
   })
@@ -109,7 +113,7 @@ export async function proposeResult(this: FastifyInstance, request: FastifyReque
   const { election } = request
   const proposed = await inTransaction<'done' | 'again', readonly Finding[]>(this.db, async (trx) => {
     if (!(await claimForm(trx, request.body, request.now))) return ok('again' as const)
-    const findings = may('declareResult', await listMilestones(trx, election.id))
+    const findings = may('declareResult', await listMilestones(trx, election.id), ruleSetInForce(election))
     if (findings.length > 0) return refused(findings)
     const counted = await countVote(trx, election, election.round)
     if (!counted.ok) return refused([finding('tally-incomplete', waitingText(counted.error))])

@@ -1,5 +1,6 @@
 import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { findMilestone } from '../rules/stages.js'
 import type { Actor } from '../infra/audit-log/record-event.js'
 import type { Db, Trx } from '../infra/db/database.js'
@@ -14,7 +15,7 @@ import { findResult } from './queries.js'
  * result rests on them already. No findings: it may be done.
  */
 export async function checkTallyOpen(db: Db, election: ElectionInScope): Promise<Finding[]> {
-  const findings = may('enterTally', await listMilestones(db, election.id))
+  const findings = may('enterTally', await listMilestones(db, election.id), ruleSetInForce(election))
   if (findings.length > 0) return findings
   if (!(await findResult(db, election.round.id))) return []
   const message = '计票结果已经提出，等待宣布。要改动计票单，请先撤回这个结果。'

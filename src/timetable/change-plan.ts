@@ -36,7 +36,7 @@ async function planPage(
   const { election } = request
   const posts = await listPosts(app.db, election.id)
   const ruleSet = ruleSetInForce(election)
-  const isOpen = may('setElectionDay', await listMilestones(app.db, election.id)).length === 0
+  const isOpen = may('setElectionDay', await listMilestones(app.db, election.id), ruleSetInForce(election)).length === 0
   const plan = { ...election, posts }
   const seats = posts.reduce((sum, post) => sum + post.seats, 0)
   return await reply.code(errors ? 422 : 200).page('timetable/change-plan.hbs', {

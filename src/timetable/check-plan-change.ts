@@ -4,7 +4,6 @@ import { consequencesOfMoving } from '../rules/election-day-move.js'
 import type { Finding } from '../rules/finding.js'
 import { type ElectionAction, may } from '../rules/permitted-actions.js'
 import { checkInForce } from '../rules/rule-set-in-force.js'
-import type { Milestone } from '../rules/stages.js'
 import type { TimetableFacts } from '../rules/timetable-rule.js'
 import type { Trx } from '../infra/db/database.js'
 import type { ElectionFormValues } from './election-form.js'
@@ -22,9 +21,9 @@ export async function checkChange(trx: Trx, request: FastifyRequest, plan: Elect
   if (plan.electionDay !== election.electionDay) {
     findings.push(...checkMove({ ...facts, form: plan.form }, plan.electionDay, today))
   }
-  if (plan.form !== election.form) findings.push(...closed('setForm', 'form', facts.milestones))
+  if (plan.form !== election.form) findings.push(...closed('setForm', 'form', facts))
   if (!samePosts(await listPosts(trx, election.id), plan.posts)) {
-    findings.push(...closed('setSeats', 'posts', facts.milestones))
+    findings.push(...closed('setSeats', 'posts', facts))
     if (await hasNominees(trx, election.id)) {
       const message = '已有人被提名，职务和名额不能再改。'
       findings.push({ code: 'posts-have-nominees', severity: 'error', fields: ['posts'], message })
@@ -33,8 +32,12 @@ export async function checkChange(trx: Trx, request: FastifyRequest, plan: Elect
   return findings
 }
 
-function closed(action: ElectionAction, field: string, milestones: readonly Milestone[]): Finding[] {
-  return may(action, milestones).map((finding) => ({ ...finding, fields: [field] }))
+function closed(
+  action: ElectionAction,
+  field: string,
+  { milestones, ruleSet }: Pick<TimetableFacts, 'milestones' | 'ruleSet'>,
+): Finding[] {
+  return may(action, milestones, ruleSet).map((finding) => ({ ...finding, fields: [field] }))
 }
 
 /**
@@ -49,7 +52,7 @@ export function checkMove(facts: TimetableFacts, to: PlainDate, today: PlainDate
   })
   return [
     ...[...checkInForce(facts.ruleSet, to), ...broken].map((finding) => ({ ...finding, fields: ['electionDay'] })),
-    ...closed('setElectionDay', 'electionDay', facts.milestones),
+    ...closed('setElectionDay', 'electionDay', facts),
   ]
 }
 

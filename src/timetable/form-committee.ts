@@ -35,7 +35,8 @@ async function committeePage(
 ) {
   const { election } = request
   const saved = await findElectionCommittee(app.db, election.id)
-  const mayRecord = may('formElectionCommittee', await listMilestones(app.db, election.id)).length === 0
+  const mayRecord =
+    may('formElectionCommittee', await listMilestones(app.db, election.id), ruleSetInForce(election)).length === 0
   const members = saved?.members ?? []
   return await reply.code(errors ? 422 : 200).page('timetable/form-committee.hbs', {
     title: '居民选举委员会',
@@ -71,7 +72,10 @@ export async function saveCommittee(this: FastifyInstance, request: FastifyReque
     const version = (await findElectionCommittee(trx, election.id))?.version ?? 0
     if (version !== form.value.version) throw new Conflict()
     const milestones = await listMilestones(trx, election.id)
-    const findings = [...may('formElectionCommittee', milestones), ...checkForm(form.value, request)]
+    const findings = [
+      ...may('formElectionCommittee', milestones, ruleSetInForce(election)),
+      ...checkForm(form.value, request),
+    ]
     if (hasErrors(findings)) return refused(findings.filter(({ severity }) => severity === 'error'))
     await save(trx, request, form.value, findMilestone(milestones, 'electionCommitteeFormed') !== undefined)
     return ok(undefined)

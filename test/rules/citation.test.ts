@@ -8,6 +8,7 @@ import {
   residentsCommitteesLaw2018,
   sichuanArticle,
   sichuanRegulationArticle,
+  statuteText,
   zhejiangRulesArticle,
   zhejiangVillageArticle,
 } from '../../src/rules/citation.js'
@@ -35,4 +36,17 @@ t.test('the law of 2025 binds an election of its time, and is only compared with
     ['zhejiang-2020', laterLawArticle(19)],
     ['zhejiang-2012', laterLawArticle(19)],
   ])
+})
+
+t.test('a notice names the articles of the law in force, and an older law alone', async (t) => {
+  t.same(
+    ruleSets.map((ruleSet) => statuteText(ruleSet, [16, 17])),
+    [
+      '《中华人民共和国城市居民委员会组织法》（2025年修订）第十六条、第十七条',
+      '《中华人民共和国城市居民委员会组织法》（2025年修订）第十六条、第十七条',
+      '《中华人民共和国城市居民委员会组织法》（2025年修订）第十六条、第十七条',
+      '《中华人民共和国城市居民委员会组织法》（2018年修正）',
+      '《中华人民共和国城市居民委员会组织法》',
+    ],
+  )
 })

@@ -1,8 +1,12 @@
 import t from 'tap'
-import { type ElectionAction, electionActions, may } from '../../src/rules/permitted-actions.js'
+import { type ElectionAction, electionActions, may as mayUnder } from '../../src/rules/permitted-actions.js'
+import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+import { zhejiang2012 } from '../../src/rules/rule-sets/zhejiang-2012.js'
 import { type Milestone, type MilestoneName, milestoneNames } from '../../src/rules/stages.js'
 
 const at = (name: MilestoneName, round = 0): Milestone => ({ name, on: '2027-04-28', round })
+
+const may = (action: ElectionAction, milestones: readonly Milestone[]) => mayUnder(action, milestones, national2026)
 
 function upTo(name: MilestoneName): Milestone[] {
   return milestoneNames.slice(0, milestoneNames.indexOf(name) + 1).map((each) => at(each))
@@ -59,6 +63,9 @@ t.test('a refusal is a sentence with the day and the article', async (t) => {
   ])
   t.match(may('confirmCandidates', upTo('rollPosted')), [
     { code: 'not-yet-roll-closed', message: '选民名单尚未确定，还不能确定正式候选人。' },
+  ])
+  t.match(mayUnder('importRegister', upTo('rollPosted'), zhejiang2012), [
+    { article: '参照2025年修订的《城市居民委员会组织法》第十六条' },
   ])
   t.notOk('article' in (may('setElectionDay', [])[0] ?? {}), 'no article where no rule stands behind it')
 })

@@ -1,6 +1,5 @@
 import { longDate } from '../../lib/chinese-text.js'
 import { addDays } from '../../lib/plain-date.js'
-import { lawArticle } from '../../rules/citation.js'
 import { compareByStrokes, type StrokeKey } from '../../rules/name-order.js'
 import { readStrokeKey } from '../../organisation/queries.js'
 import { listCandidates } from '../../nomination/queries.js'
@@ -27,7 +26,7 @@ export const candidates = defineNotice<Facts>({
   title: '正式候选人名单公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(18), step: 'candidatesConfirmed' },
+  rule: { articles: [18], step: 'candidatesConfirmed' },
   after: ['candidatesConfirmed'],
   before: ['pollOpened'],
   rounds: ['first'],

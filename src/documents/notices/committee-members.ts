@@ -1,6 +1,5 @@
 import { longDate } from '../../lib/chinese-text.js'
 import { assemblyText } from '../../rules/assemblies.js'
-import { lawArticle } from '../../rules/citation.js'
 import { positionTitle } from '../../rules/post.js'
 import { findElectionCommittee } from '../../timetable/queries.js'
 import { NotFound } from '../../infra/http/errors.js'
@@ -22,7 +21,7 @@ export const committeeMembers = defineNotice<Facts>({
   title: '居民选举委员会成员名单公告',
   issuer: 'residentsCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(15), step: 'committeeNotice' },
+  rule: { articles: [15], step: 'committeeNotice' },
   after: ['electionCommitteeFormed'],
   before: ['pollOpened'],
   again: 'replaces',

@@ -1,4 +1,3 @@
-import { lawArticle } from '../../rules/citation.js'
 import { listPosts } from '../../timetable/queries.js'
 import { defineNotice } from '../define-notice.js'
 import { dayText, formSentence, moreThanText, turnoutText } from '../words.js'
@@ -21,7 +20,7 @@ export const electionDay = defineNotice<Facts>({
   title: '选举日和选举方式公告',
   issuer: 'leader',
   isNumbered: true,
-  rule: { article: lawArticle(14), step: 'announcement' },
+  rule: { articles: [14], step: 'announcement' },
   after: ['electionOpened'],
   before: ['pollOpened'],
   again: 'replaces',

@@ -1,5 +1,4 @@
 import { percentText } from '../../lib/fraction.js'
-import { lawArticle } from '../../rules/citation.js'
 import { electorText } from '../../rules/electors.js'
 import type { Standing } from '../../rules/count.js'
 import type { Outcome, PostOutcome } from '../../rules/outcome.js'
@@ -20,7 +19,7 @@ export const electionReturn = defineNotice<ReturnFacts>({
   title: '选举结果报告单',
   issuer: 'electionCommittee',
   isNumbered: false,
-  rule: { article: lawArticle(19) },
+  rule: { articles: [19] },
   after: ['resultDeclared'],
   before: [],
   rounds: ['first', 'runoff', 'tieBreak', 'rerun'],

@@ -1,4 +1,3 @@
-import { lawArticle } from '../../rules/citation.js'
 import { orderByStrokes } from '../../rules/name-order.js'
 import { readStrokeKey } from '../../organisation/queries.js'
 import { listNominees } from '../../nomination/queries.js'
@@ -19,7 +18,7 @@ export const nominees = defineNotice<Facts>({
   title: '初步候选人名单公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(18), step: 'nomineesPosted' },
+  rule: { articles: [18], step: 'nomineesPosted' },
   after: ['nomineesPosted'],
   before: ['candidatesConfirmed'],
   again: 'replaces',

@@ -1,4 +1,3 @@
-import { lawArticle } from '../../rules/citation.js'
 import { electorText } from '../../rules/electors.js'
 import type { Finding } from '../../rules/finding.js'
 import { listStaff, listStations, type StaffFunction, type StaffMember, type Station } from '../../polling/queries.js'
@@ -38,7 +37,7 @@ export const pollingArrangements = defineNotice<Facts>({
   title: '投票时间、地点和工作人员公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(19), step: 'pollingPosted' },
+  rule: { articles: [19], step: 'pollingPosted' },
   after: ['electionCommitteeFormed'],
   before: ['pollOpened'],
   rounds: ['first', 'runoff', 'tieBreak', 'rerun'],

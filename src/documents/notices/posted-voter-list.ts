@@ -1,5 +1,5 @@
 import { chineseNumber, longDate } from '../../lib/chinese-text.js'
-import { lawArticle } from '../../rules/citation.js'
+import { articleIn } from '../../rules/citation.js'
 import type { ElectionForm } from '../../rules/election-form.js'
 import { electorText } from '../../rules/electors.js'
 import type { Finding } from '../../rules/finding.js'
@@ -44,7 +44,7 @@ export const postedVoterList = defineNotice<Facts>({
   title: '选民名单公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(17), step: 'rollPosted' },
+  rule: { articles: [16, 17], step: 'rollPosted' },
   after: ['rollPosted'],
   before: ['pollOpened'],
   namesVoters: true,
@@ -100,7 +100,7 @@ function lateForObjections({ milestones, timetable, today, ruleSet }: PaperConte
   if (postedOn === undefined || today <= postedOn) return []
   const last = longDate(lastObjectionDay(postedOn, ruleSet, timetable.isHoliday))
   const message = `登记的名单公布日是${longDate(postedOn)}，今天才印发公告；异议截止日仍从公布日起算，印作${last}。`
-  return [{ code: 'issued-after-posting', severity: 'warning', fields: [], message, article: lawArticle(17) }]
+  return [{ code: 'issued-after-posting', severity: 'warning', fields: [], message, article: articleIn(ruleSet, 17) }]
 }
 
 function countOf(voters: readonly ListedVoter[]) {

@@ -1,4 +1,3 @@
-import { lawArticle } from '../../rules/citation.js'
 import { listRoundPosts } from '../../timetable/queries.js'
 import { defineNotice } from '../define-notice.js'
 import { dayText, seatsText } from '../words.js'
@@ -21,7 +20,7 @@ export const rerun = defineNotice<Facts>({
   title: '重新选举公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(19) },
+  rule: { articles: [19] },
   after: ['candidatesConfirmed'],
   before: ['pollOpened'],
   rounds: ['rerun'],

@@ -1,4 +1,3 @@
-import { lawArticle } from '../../rules/citation.js'
 import { electorText } from '../../rules/electors.js'
 import { listElectedMembers } from '../../tally/queries.js'
 import { defineNotice } from '../define-notice.js'
@@ -43,7 +42,7 @@ export const result = defineNotice<Facts>({
   title: '选举结果公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(19), step: 'resultNotice' },
+  rule: { articles: [19], step: 'resultNotice' },
   after: ['resultDeclared'],
   before: [],
   rounds: ['first', 'runoff', 'tieBreak', 'rerun'],

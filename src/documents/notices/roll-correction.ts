@@ -1,4 +1,3 @@
-import { lawArticle } from '../../rules/citation.js'
 import type { Db } from '../../infra/db/database.js'
 import { countRoll, listRollChanges, type PostedFields, type RollChange } from '../../roll/queries.js'
 import { electorText } from '../../rules/electors.js'
@@ -35,7 +34,7 @@ export const rollCorrection = defineNotice<Facts>({
   title: '选民名单补正公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(17) },
+  rule: { articles: [17] },
   after: ['rollPosted'],
   before: ['pollOpened'],
   namesVoters: true,

@@ -1,5 +1,4 @@
 import { shareText } from '../../rules/arithmetic.js'
-import { lawArticle } from '../../rules/citation.js'
 import { defineNotice } from '../define-notice.js'
 import { dayText, seatsText, voteText } from '../words.js'
 import { type LaterPost, listLaterPosts, previousVote } from './later-vote.js'
@@ -23,7 +22,7 @@ export const runoff = defineNotice<Facts>({
   title: '另行选举公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(19) },
+  rule: { articles: [19] },
   after: ['candidatesConfirmed'],
   before: ['pollOpened'],
   rounds: ['runoff', 'tieBreak'],

@@ -1,6 +1,5 @@
 import { longDate } from '../../lib/chinese-text.js'
 import { addDays, addMonths, type PlainDate } from '../../lib/plain-date.js'
-import { lawArticle } from '../../rules/citation.js'
 import type { RuleSet } from '../../rules/rule-set.js'
 import { defineNotice } from '../define-notice.js'
 import { obstacle } from '../readiness.js'
@@ -24,7 +23,7 @@ export const voterRegistration = defineNotice<Facts>({
   title: '选民登记公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { article: lawArticle(16) },
+  rule: { articles: [16] },
   after: ['electionCommitteeFormed'],
   before: ['rollPosted'],
   again: 'replaces',
