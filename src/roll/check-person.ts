@@ -34,7 +34,8 @@ export async function checkNewVoter(
     confirmedByElectionCommittee: form.confirmedByElectionCommittee,
     ...(registration && !isHere ? { alsoRegisteredIn: registration.communityName } : {}),
   }
-  const findings = checkEligibility(facts, election.electionDay, ruleSetInForce(election))
+  const all = checkEligibility(facts, election.electionDay, ruleSetInForce(election))
+  const findings = all.filter(({ severity }) => severity === 'error')
   const errors = [
     ...errorsFromFindings(findings.map(inFormFields)).list,
     ...(isHere ? [alreadyHere(registration)] : []),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { optionalTextField } from '../infra/http/fields.js'
-import { type ChangeKind, changeReasons, reasonsFor } from './change-reasons.js'
+import { type ChangeKind, changeReasons, reasonsFor } from '../rules/roll-changes.js'
 import type { Why } from './change-roll.js'
 
 /** The reason for a change of one kind, chosen from its classes, with room for a remark. */

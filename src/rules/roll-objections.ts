@@ -76,3 +76,62 @@ export function checkRollClosing(
   }
   return findings
 }
+
+/** An objection to one matter of the roll. */
+export interface ObjectionMatter {
+  /** The voter or person it is about, and what is asked: being put on, taken off, corrected. */
+  readonly about: string
+  readonly asks: string
+}
+
+/** One that came before it, by its number in the docket. */
+export interface EarlierObjection extends ObjectionMatter {
+  readonly number: number
+  readonly state: 'open' | 'decided' | 'withdrawn'
+}
+
+/**
+ * The same matter brought again. While the first is open the second adds nothing; one that was decided is decided
+ * anew only on new facts, so it is recorded with a warning; one that was withdrawn may be brought again.
+ */
+export function checkRepeatedObjection(
+  { about, asks }: ObjectionMatter,
+  earlier: readonly EarlierObjection[],
+  ruleSet: RuleSet,
+): Finding[] {
+  const article = ruleSet.provenance.objectionDays.source
+  const fields = ['subject']
+  const same = earlier.filter((one) => one.about === about && one.asks === asks)
+  const open = same.find(({ state }) => state === 'open')
+  if (open !== undefined) {
+    const message = `同一事项已作为第${open.number}号异议受理，尚未处理，不必重复登记。`
+    return [{ code: 'objection-pending', severity: 'error', fields, message, article }]
+  }
+  const decided = same.find(({ state }) => state === 'decided')
+  if (decided === undefined) return []
+  const message = `同一事项已由第${decided.number}号异议处理；没有新的事实，可以告知原处理决定。`
+  return [{ code: 'objection-repeated', severity: 'warning', fields, message, article }]
+}
+
+/** An objection is withdrawn after it was raised and before it is decided; a ruling stands. */
+export function checkObjectionWithdrawal({
+  receivedOn,
+  withdrawnOn,
+  decidedOn,
+}: {
+  readonly receivedOn: PlainDate
+  readonly withdrawnOn: PlainDate
+  readonly decidedOn?: PlainDate
+}): Finding[] {
+  const finding = (code: string, message: string): Finding[] => [
+    { code, severity: 'error', fields: ['withdrawnOn'], message },
+  ]
+  if (withdrawnOn < receivedOn) {
+    return finding(
+      'withdrawn-before-objection',
+      `撤回日${longDate(withdrawnOn)}早于异议提出日${longDate(receivedOn)}。`,
+    )
+  }
+  if (decidedOn === undefined) return []
+  return finding('withdrawn-after-ruling', `异议已于${longDate(decidedOn)}作出处理决定，不能再撤回。`)
+}

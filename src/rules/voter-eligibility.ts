@@ -27,6 +27,8 @@ export interface RegistrationFacts {
   readonly declaredTakingPart: boolean
   /** For community workers: first day of work here, own application, and the election committee's word. */
   readonly workingSince?: PlainDate
+  /** For residents without local household registration: the first day of living here. */
+  readonly residingSince?: PlainDate
   readonly appliedInPerson?: boolean
   readonly confirmedByElectionCommittee?: boolean
   /** Name of another community of this season on whose roll they stand. */
@@ -53,6 +55,7 @@ export function checkEligibility(facts: RegistrationFacts, electionDay: PlainDat
   return [
     ...ageFindings(facts, electionDay, ruleSet),
     ...rightsFindings(facts, ruleSet),
+    ...(facts.registrationClass === 'resident' ? residenceFindings(facts, electionDay, ruleSet) : []),
     ...(facts.registrationClass === 'communityWorker' ? workerFindings(facts, electionDay, ruleSet) : []),
   ]
 }
@@ -74,15 +77,38 @@ function rightsFindings(facts: RegistrationFacts, ruleSet: RuleSet): Finding[] {
     const message = '依照法律被剥夺政治权利的人没有选举权。'
     findings.push(lacking('deprived-of-rights', 'deprivedOfPoliticalRights', message, ruleSet, 'votingAge'))
   }
-  if (!facts.declaredTakingPart) {
+  if (ruleSet.registrationByDeclaration && !facts.declaredTakingPart) {
     const message = '只登记表示参加选举的居民：还没有本人参加选举的表示。'
-    findings.push(lacking('not-declared', 'declaredTakingPart', message, ruleSet, 'votingAge'))
+    findings.push(lacking('not-declared', 'declaredTakingPart', message, ruleSet, 'registrationByDeclaration'))
   }
   if (facts.alsoRegisteredIn !== undefined) {
-    const message = `已在${facts.alsoRegisteredIn}登记，不能在两个社区重复登记。`
-    findings.push({ code: 'registered-elsewhere', severity: 'error', fields: ['registrationClass'], message })
+    const once = ruleSet.registeredOnceOnly
+    const what = once ? '不能在两个社区重复登记' : '请本人书面说明在哪个社区参加选举'
+    const message = `已在${facts.alsoRegisteredIn}登记，${what}。`
+    const article = ruleSet.provenance.registeredOnceOnly.source
+    const severity = once ? 'error' : 'warning'
+    findings.push({ code: 'registered-elsewhere', severity, fields: ['registrationClass'], message, article })
   }
   return findings
+}
+
+/** The law asks for usual residence without a length of time; where a rule gives one, a day not known is to be asked for. */
+function residenceFindings({ residingSince }: RegistrationFacts, electionDay: PlainDate, ruleSet: RuleSet): Finding[] {
+  const months = ruleSet.usualResidenceMonths
+  if (months === 0) return []
+  if (residingSince === undefined) {
+    const message = `户籍不在本社区的居民应在本社区居住满${months}个月：没有填写开始居住的日期，请核对。`
+    return [
+      {
+        ...lacking('residing-since-missing', 'residingSince', message, ruleSet, 'usualResidenceMonths'),
+        severity: 'warning',
+      },
+    ]
+  }
+  const full = addMonths(residingSince, months)
+  if (full <= electionDay) return []
+  const message = `户籍不在本社区的居民应在本社区居住满${months}个月：${longDate(residingSince)}开始，到${longDate(full)}才满，晚于选举日${longDate(electionDay)}。`
+  return [lacking('resides-here-too-short', 'residingSince', message, ruleSet, 'usualResidenceMonths')]
 }
 
 function workerFindings(facts: RegistrationFacts, electionDay: PlainDate, ruleSet: RuleSet): Finding[] {
@@ -100,9 +126,11 @@ function workerFindings(facts: RegistrationFacts, electionDay: PlainDate, ruleSe
     const message = '社区工作者登记须本人申请。'
     findings.push(lacking('no-application', 'appliedInPerson', message, ruleSet, 'communityWorkerMonths'))
   }
-  if (facts.confirmedByElectionCommittee !== true) {
+  if (ruleSet.communityWorkerConfirmed && facts.confirmedByElectionCommittee !== true) {
     const message = '社区工作者登记须经居民选举委员会确认。'
-    findings.push(lacking('not-confirmed', 'confirmedByElectionCommittee', message, ruleSet, 'communityWorkerMonths'))
+    findings.push(
+      lacking('not-confirmed', 'confirmedByElectionCommittee', message, ruleSet, 'communityWorkerConfirmed'),
+    )
   }
   return findings
 }

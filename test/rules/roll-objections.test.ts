@@ -1,6 +1,8 @@
 import t from 'tap'
 import type { PlainDate } from '../../src/lib/plain-date.js'
 import {
+  checkObjectionWithdrawal,
+  checkRepeatedObjection,
   checkObjection,
   checkRollClosing,
   checkRuling,
@@ -100,5 +102,55 @@ t.test('every finding in full', async (t) => {
   t.same(inFull(checkRollClosing({ postedOn, closingOn: '2027-04-25', openObjections: 2 }, national2026)), [
     'error objection-days-running []: 异议期到2027年4月25日为止，2027年4月26日起才能确定名单；拟于2027年4月25日确定。（《城市居民委员会组织法》第十七条）',
     'error objections-undecided []: 还有2件异议没有处理，处理完才能确定名单。（《城市居民委员会组织法》第十七条）',
+  ])
+})
+
+t.test('the same matter brought again', async (t) => {
+  const matter = { about: '王伟', asks: 'removed' }
+  const earlier = (state: 'open' | 'decided' | 'withdrawn', wish: object = {}) => ({
+    ...matter,
+    number: 4,
+    state,
+    ...wish,
+  })
+  for (const { list, code, severity, because } of [
+    { list: [], because: 'the first' },
+    { list: [earlier('withdrawn')], because: 'withdrawn: may be brought again' },
+    { list: [earlier('open', { about: '王维' })], because: 'about somebody else' },
+    { list: [earlier('decided', { asks: 'corrected' })], because: 'asks for something else' },
+    { list: [earlier('open')], code: 'objection-pending', severity: 'error', because: 'not decided yet' },
+    { list: [earlier('decided')], code: 'objection-repeated', severity: 'warning', because: 'decided' },
+    {
+      list: [earlier('decided'), earlier('open', { number: 5 })],
+      code: 'objection-pending',
+      severity: 'error',
+      because: 'decided once, brought again',
+    },
+  ]) {
+    const findings = checkRepeatedObjection(matter, list, national2026)
+    t.match(findings, code ? [{ code, severity, fields: ['subject'] }] : [], because)
+    t.equal(findings.length, code ? 1 : 0, because)
+  }
+  t.match(checkRepeatedObjection(matter, [earlier('open')], national2026), [
+    { message: /^同一事项已作为第4号异议受理，尚未处理/, article: '《城市居民委员会组织法》第十七条' },
+  ])
+  t.match(checkRepeatedObjection(matter, [earlier('decided')], national2026), [
+    { message: /^同一事项已由第4号异议处理/, article: '《城市居民委员会组织法》第十七条' },
+  ])
+})
+
+t.test('withdrawn after it was raised and before it is decided', async (t) => {
+  const receivedOn = '2027-04-22'
+  t.strictSame(checkObjectionWithdrawal({ receivedOn, withdrawnOn: '2027-04-22' }), [], 'the same day')
+  t.strictSame(checkObjectionWithdrawal({ receivedOn, withdrawnOn: '2027-04-21' }), [
+    {
+      code: 'withdrawn-before-objection',
+      severity: 'error',
+      fields: ['withdrawnOn'],
+      message: '撤回日2027年4月21日早于异议提出日2027年4月22日。',
+    },
+  ])
+  t.match(checkObjectionWithdrawal({ receivedOn, withdrawnOn: '2027-04-23', decidedOn: '2027-04-23' }), [
+    { code: 'withdrawn-after-ruling', message: '异议已于2027年4月23日作出处理决定，不能再撤回。' },
   ])
 })

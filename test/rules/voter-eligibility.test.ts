@@ -112,7 +112,7 @@ t.test('every finding in full', async (t) => {
       'error under-age [birth]: 选民应在选举日年满18周岁：2027年5月21日出生，选举日2027年5月20日，尚未出生。（《城市居民委员会组织法》第十六条）',
       'error deprived-of-rights [deprivedOfPoliticalRights]: 依照法律被剥夺政治权利的人没有选举权。（《城市居民委员会组织法》第十六条）',
       'error not-declared [declaredTakingPart]: 只登记表示参加选举的居民：还没有本人参加选举的表示。（《城市居民委员会组织法》第十六条）',
-      'error registered-elsewhere [registrationClass]: 已在居敬社区登记，不能在两个社区重复登记。',
+      'error registered-elsewhere [registrationClass]: 已在居敬社区登记，不能在两个社区重复登记。（法律未规定，系统默认）',
     ],
   )
   t.same(findings({ ...resident, registrationClass: 'communityWorker' }), [
@@ -123,4 +123,67 @@ t.test('every finding in full', async (t) => {
   t.same(findings({ ...worker, workingSince: '2026-11-21' }), [
     'error works-here-too-short [workingSince]: 社区工作者应在本社区工作满6个月：2026年11月21日开始，到2027年5月21日才满，晚于选举日2027年5月20日。（《城市居民委员会组织法》第十六条）',
   ])
+})
+
+t.test('what a rule set asks beyond the law, and what it does not ask', async (t) => {
+  const check = (facts: RegistrationFacts, figures: Partial<typeof national2026>) =>
+    checkEligibility(facts, electionDay, { ...national2026, ...figures }).map(
+      ({ code, severity }) => `${code} ${severity}`,
+    )
+  const year = { usualResidenceMonths: 12 }
+  const tenant: RegistrationFacts = { ...resident, registrationClass: 'resident' }
+  for (const { facts, figures, expected, because } of [
+    { facts: tenant, figures: year, expected: ['residing-since-missing warning'], because: 'since when is not known' },
+    { facts: { ...tenant, residingSince: '2026-05-20' }, figures: year, expected: [], because: 'a year to the day' },
+    {
+      facts: { ...tenant, residingSince: '2026-05-21' },
+      figures: year,
+      expected: ['resides-here-too-short error'],
+      because: 'a day short',
+    },
+    { facts: { ...tenant, residingSince: '2027-05-19' }, figures: {}, expected: [], because: 'no length is asked' },
+    { facts: { ...resident, residingSince: '2027-05-19' }, figures: year, expected: [], because: 'registered here' },
+    {
+      facts: { ...resident, declaredTakingPart: false },
+      figures: { registrationByDeclaration: false },
+      expected: [],
+      because: 'nothing need be declared',
+    },
+    {
+      facts: { ...worker, confirmedByElectionCommittee: false },
+      figures: { communityWorkerConfirmed: false },
+      expected: [],
+      because: 'no confirmation is asked',
+    },
+    {
+      facts: { ...resident, alsoRegisteredIn: '居敬社区' },
+      figures: { registeredOnceOnly: false },
+      expected: ['registered-elsewhere warning'],
+      because: 'no rule forbids it',
+    },
+  ] as const) {
+    t.strictSame(check(facts, figures), expected, because)
+  }
+})
+
+t.test('each finding cites the figure that it rests on', async (t) => {
+  const set = { ...national2026, usualResidenceMonths: 12 }
+  const find = (facts: RegistrationFacts) => checkEligibility(facts, electionDay, set)
+  const tenant: RegistrationFacts = { ...resident, registrationClass: 'resident' }
+  t.match(find({ ...tenant, residingSince: '2026-05-21' }), [
+    {
+      fields: ['residingSince'],
+      message:
+        '户籍不在本社区的居民应在本社区居住满12个月：2026年5月21日开始，到2027年5月21日才满，晚于选举日2027年5月20日。',
+      article: '《城市居民委员会组织法》第十六条',
+    },
+  ])
+  t.match(find(tenant), [{ fields: ['residingSince'], message: /居住满12个月：没有填写开始居住的日期，请核对。$/ }])
+  t.match(find({ ...resident, alsoRegisteredIn: '居敬社区' }), [
+    { message: '已在居敬社区登记，不能在两个社区重复登记。', article: '法律未规定，系统默认' },
+  ])
+  t.match(
+    checkEligibility({ ...resident, alsoRegisteredIn: '居敬社区' }, electionDay, { ...set, registeredOnceOnly: false }),
+    [{ message: '已在居敬社区登记，请本人书面说明在哪个社区参加选举。' }],
+  )
 })

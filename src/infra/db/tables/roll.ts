@@ -152,7 +152,7 @@ export interface RollChangeTable {
   electionId: number
   voterId: number
   kind: 'added' | 'removed' | 'corrected'
-  /** Code of the reason class (`change-reasons.ts`), and what was written beside it. */
+  /** Code of the reason class (`rules/roll-changes.ts`), and what was written beside it. */
   reason: string
   note: Generated<string>
   /** JSON of the posted fields before and after. */
