@@ -38,6 +38,7 @@ export function consequencesOfMoving(facts: TimetableFacts, to: PlainDate, today
     assert(moved, 'whether a step applies does not hang on election day')
     return { before, after: moved, change: changeOf(before, moved) }
   })
+  if (to === electionDay) return { steps, postAgain: [], checkAgain: [] }
   return { steps, postAgain: repostings(facts, to, today), checkAgain: recheckings(facts, to) }
 }
 
@@ -106,7 +107,7 @@ function recheckings(facts: TimetableFacts, to: PlainDate): string[] {
     [reached('rollPosted'), `提名：名单有改动的，核对每张提名表上的联名人仍在名单上、仍满${nominatorsMinimum}人`],
     [reached('candidatesConfirmed'), '候选人：书面放弃的最后一日随选举日变动，请告诉每位候选人'],
     [
-      reached('rollPosted') && form !== undefined && ruleSet.proxyForms.includes(form),
+      reached('rollPosted') && ruleSet.proxyForms.some((each) => each === form),
       '委托投票：已办的委托书写的是原来的选举日，请委托人重新确认',
     ],
     [done['ballotsPrinted'] !== undefined, '选票：印有选举日的选票作废重印，原来的选票清点封存'],

@@ -25,30 +25,38 @@ export function earliestPossibleDay(
 ): BoundDay {
   // Whether a step applies does not hang on the day, so any day will do to ask.
   const asked: TimetableFacts = { ...facts, electionDay: today }
-  const bounds = timetableKeys.flatMap((key): BoundDay[] => {
-    const rule = timetableRule(key)
-    const { strength } = basisOf(rule, asked)
-    if (rule.last.from !== 'electionDay' || rule.isExact || rule.isWindow) return []
-    if (!strengths.includes(strength) || rule.appliesTo?.(asked) === false) return []
-    const doneOn = happenedDay(key, rule, asked)
-    if (doneOn === undefined && isRecordedStep(key) && strength !== 'hard') return []
-    return [{ day: dayThatKeeps(rule, facts.ruleSet, doneOn ?? today), because: key }]
-  })
-  const candidates = strengths.includes(basisOf(timetableRule('candidatesConfirmed'), asked).strength)
-  const all = [{ day: today }, ...bounds, ...(candidates ? [afterTheRoll(asked, today)] : [])]
-  return all.reduce((latest, bound) => (bound.day > latest.day ? bound : latest))
+  const bounds: BoundDay[] = timetableKeys
+    .filter((key) => binds(key, asked, strengths))
+    .map((key) => ({ day: dayThatKeeps(timetableRule(key), facts.ruleSet, doneOn(key, asked) ?? today), because: key }))
+  if (binds('candidatesConfirmed', asked, strengths) && !isRollClosed(asked)) bounds.push(afterTheRoll(asked, today))
+  return bounds.reduce((latest, bound) => (bound.day > latest.day ? bound : latest), { day: today })
+}
+
+/** Whether a step holds election day back: one counted back from it that somebody has to do. */
+function binds(key: TimetableKey, facts: TimetableFacts, strengths: readonly Strength[]): boolean {
+  const rule = timetableRule(key)
+  const { strength } = basisOf(rule, facts)
+  if (rule.last.from !== 'electionDay' || rule.isExact || rule.isWindow) return false
+  if (!strengths.includes(strength) || rule.appliesTo?.(facts) === false) return false
+  return doneOn(key, facts) !== undefined || !isRecordedStep(key) || strength === 'hard'
+}
+
+function doneOn(key: TimetableKey, facts: TimetableFacts): PlainDate | undefined {
+  return happenedDay(key, timetableRule(key), facts)
+}
+
+/** Candidates who are confirmed were confirmed on a roll that stood. */
+function isRollClosed({ milestones }: TimetableFacts): boolean {
+  return (['rollClosed', 'candidatesConfirmed'] as const).some(
+    (name) => findMilestone(milestones, name, 1) !== undefined,
+  )
 }
 
 /** Candidates are confirmed once the roll stands, and the roll stands once the time for objections is over. */
-function afterTheRoll(facts: TimetableFacts, today: PlainDate): BoundDay {
-  const { ruleSet, milestones, isHoliday } = facts
-  const confirmedOn = findMilestone(milestones, 'candidatesConfirmed', 1)?.on
-  if (confirmedOn !== undefined) return { day: addDays(confirmedOn, ruleSet.candidatesDaysBefore) }
+function afterTheRoll({ ruleSet, milestones, isHoliday }: TimetableFacts, today: PlainDate): BoundDay {
   const postedOn = findMilestone(milestones, 'rollPosted')?.on ?? today
-  const standsOn =
-    findMilestone(milestones, 'rollClosed')?.on ?? addDays(lastObjectionDay(postedOn, ruleSet, isHoliday), 1)
-  const from = standsOn > today ? standsOn : today
-  return { day: addDays(from, ruleSet.candidatesDaysBefore), because: 'rollClosed' }
+  const standsOn = addDays(lastObjectionDay(postedOn, ruleSet, isHoliday), 1)
+  return { day: addDays(standsOn, ruleSet.candidatesDaysBefore), because: 'rollClosed' }
 }
 
 /** How long an election goes on after its day: the longest of its terms, once, or with one later vote before it. */

@@ -44,7 +44,7 @@ export function consequencesOfPosting(on: PlainDate, facts: TimetableFacts): Pos
 
 /** Counted back: the last day whose last objection is still decided when the nominees are posted. */
 function lastEasyDay(nominees: PlainDate, { ruleSet, isHoliday }: TimetableFacts): PlainDate {
-  let day = addDays(nominees, -ruleSet.objectionDays - ruleSet.decisionDays)
+  let day = nominees
   while (decisionDay(lastObjectionDay(day, ruleSet, isHoliday), ruleSet) > nominees) day = addDays(day, -1)
   return day
 }

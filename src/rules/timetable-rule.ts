@@ -106,8 +106,7 @@ function rolled(last: PlainDate, { untilDaysBefore }: NonNullable<TimetableRule[
   const day = firstWorkingDay(last, isHoliday)
   if (untilDaysBefore === undefined) return day
   const end = addDays(electionDay, -untilDaysBefore(ruleSet))
-  if (day <= end) return day
-  return end > last ? end : last
+  return laterOf(last, day < end ? day : end)
 }
 
 /** The article a step rests on and how binding it is. */
@@ -136,7 +135,7 @@ export function anchorDay(anchor: Anchor, facts: TimetableFacts): PlainDate {
     case 'committeeFormed':
       return reached('electionCommitteeFormed') ?? addDays(electionDay, -ruleSet.electionCommitteeDaysBefore)
     case 'rollPosted':
-      return reached('rollPosted') ?? latestOf(addDays(electionDay, -ruleSet.rollDaysBefore), asOf)
+      return reached('rollPosted') ?? laterOf(addDays(electionDay, -ruleSet.rollDaysBefore), asOf)
     case 'objectionsEnd':
       return lastObjectionDay(anchorDay('rollPosted', facts), ruleSet, facts.isHoliday)
     case 'firstVote':
@@ -148,8 +147,8 @@ export function anchorDay(anchor: Anchor, facts: TimetableFacts): PlainDate {
   }
 }
 
-function latestOf(day: PlainDate, other: PlainDate | undefined): PlainDate {
-  return other !== undefined && other > day ? other : day
+function laterOf(planned: PlainDate, asOf: PlainDate = planned): PlainDate {
+  return asOf > planned ? asOf : planned
 }
 
 /** The day on which the new committee came into being: the last result declared, else the day it is planned for. */

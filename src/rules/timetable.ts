@@ -63,7 +63,7 @@ export function timetableOf(
   return timetableKeys
     .filter((key) => timetableRule(key).appliesTo?.(facts) ?? true)
     .map((key) => stepOf(key, facts, today))
-    .sort((a, b) => (a.latest < b.latest ? -1 : a.latest > b.latest ? 1 : 0))
+    .sort((a, b) => daysBetween(b.latest, a.latest))
 }
 
 /** The days of one step, for whoever decides by it. */
@@ -168,7 +168,7 @@ function dayFinding(
   const { latest } = daysOf(rule, facts)
   const said = `${tense}${shortDay(on, facts)}${rule.verb}`
   const days = daysBetween(latest, on)
-  if (days < 0 && isWrongDay(rule, latest, on)) return stepFinding(key, facts, 'early', `${said}，早${-days}日。`)
+  if (rule.isExact && days < 0) return stepFinding(key, facts, 'early', `${said}，早${-days}日。`)
   if (days > 0) return stepFinding(key, facts, 'late', `${said}，迟${days}日。`)
   if (rule.cautionOnLastDay && on === latest) {
     const finding = stepFinding(key, facts, 'on-last-day', `${said}，正是最后一日，宜再提前一日。`)

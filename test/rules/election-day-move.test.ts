@@ -49,6 +49,14 @@ t.test('what is posted again: what is up and names the day', async (t) => {
     done: { announcement: '2027-04-01', pollingPosted: '2027-05-14', proxyList: '2027-05-18' },
   })
   t.strictSame(again(all), ['announcement', 'rollPosted', 'candidatesConfirmed', 'pollingPosted', 'proxyList'])
+  t.strictSame(consequencesOfMoving(all, '2027-05-25', '2027-04-26').postAgain, [
+    { key: 'announcement', title: '选举日公告', why: '改为2027年5月25日，说明原因' },
+    { key: 'rollPosted', title: '选民名单', why: '选举日变动，名单重新核对、公布' },
+    { key: 'candidatesConfirmed', title: '正式候选人名单', why: '公告写有选举日' },
+    { key: 'pollingPosted', title: '投票时间、地点和工作人员', why: '投票日变了，工作人员和场地重新落实' },
+    { key: 'proxyList', title: '委托投票名单', why: '委托是为原来的选举日办的' },
+  ])
+  t.strictSame(again(all, '2027-05-20'), [], 'no move')
   const why = (to: `${number}-${number}-${number}`, ruleSet = national2026) =>
     consequencesOfMoving(timetableFacts(posted, { ruleSet }), to, '2027-05-05').postAgain[0]?.why
   t.equal(why('2027-05-25'), '选举日变动，名单重新核对、公布', 'twenty days are left')
@@ -69,6 +77,8 @@ t.test('what is looked at again', async (t) => {
   t.match(again(registered), '满18周岁的居民可以登记；社区工作者工作满6个月')
   t.match(again(registered, '2027-05-15'), '还不满18周岁的人')
   t.notMatch(again(registered), /异议|提名/)
+  t.equal(again(registered, '2027-05-20'), '', 'no move')
+  t.notMatch(again({ ...registered, form: 'allVoters' }), '委托投票', 'nobody can have given a proxy yet')
   const open = timetableFacts(posted, { form: 'allVoters' })
   t.match(again(open), /异议：.*提名：.*仍满10人。委托投票：/)
   t.notMatch(again(open), /候选人：|选票：/)

@@ -25,6 +25,17 @@ t.test('the earliest election day, from what has happened and else from today', 
       why: 'the committee, chosen today, 45 days ahead',
     },
     {
+      facts: {
+        ...nothing,
+        milestones: [reached('electionCommitteeFormed', '2027-03-01', 0), reached('registerImported', '2027-03-20', 0)],
+        done: { announcement: '2027-04-09' },
+      },
+      strengths: every,
+      day: '2027-05-19',
+      because: 'announcement',
+      why: 'what is recorded counts, however soft',
+    },
+    {
       facts: { ...nothing, milestones: [reached('rollPosted', '2027-04-01', 0)] },
       strengths: ['hard'],
       day: '2027-04-21',
@@ -76,7 +87,13 @@ t.test('candidates wait for the roll to stand', async (t) => {
   )
   const isHoliday = (day: PlainDate) => day >= '2027-04-14' && day <= '2027-04-15'
   t.equal(earliestPossibleDay({ ...early, isHoliday }, '2027-04-10', strengths).day, '2027-04-22', 'over a holiday')
-  t.equal(earliestPossibleDay(early, '2027-04-30', strengths).day, '2027-05-05', 'never before today')
+  t.strictSame(
+    earliestPossibleDay(early, '2027-04-30', strengths),
+    { day: '2027-05-05', because: 'candidatesConfirmed' },
+    'it could have stood long ago: candidates could be confirmed today',
+  )
+  const hurried = { ...early, milestones: [...early.milestones, reached('rollClosed', '2027-04-11', 0)] }
+  t.equal(earliestPossibleDay(hurried, '2027-04-11', strengths).day, '2027-04-16', 'it stands, however early')
   const closed = { ...early, milestones: [...early.milestones, reached('rollClosed', '2027-04-16', 0)] }
   t.equal(earliestPossibleDay(closed, '2027-04-16', strengths).day, '2027-04-21', 'it stands already')
   const confirmed = { ...closed, milestones: [...closed.milestones, reached('candidatesConfirmed', '2027-04-17')] }

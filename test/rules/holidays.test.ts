@@ -79,6 +79,17 @@ t.test('the thirteen days off of a year (放假办法 of 2024, art. 2)', async (
       '2027-10-03 国庆节 off',
     ],
   )
+  const after = statutoryDaysOff(2025, {
+    springFestival: '2025-01-29',
+    tombSweeping: '2025-04-04',
+    dragonBoat: '2025-05-31',
+    midAutumn: '2025-10-06',
+  })
+  t.strictSame(
+    after.slice(-4).map(({ day }) => day),
+    ['2025-10-01', '2025-10-02', '2025-10-03', '2025-10-06'],
+    'in the order of the year',
+  )
   const shared = statutoryDaysOff(2020, { ...feasts2027, midAutumn: '2020-10-01' })
   t.equal(shared.filter(({ day }) => day === '2020-10-01').length, 1, 'a day that is two feasts is one day off')
 })

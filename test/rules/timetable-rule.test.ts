@@ -43,7 +43,11 @@ t.test('the days others are counted from: as they happened, else as they are pla
     ['firstVote', twoVotes, '2027-05-22', 'as it was'],
     ['previousVote', [], '2027-05-20', 'none yet'],
     ['previousVote', twoVotes, '2027-05-22', 'the vote before the second'],
+    ['previousVote', [...twoVotes, reached('candidatesConfirmed', '2027-06-05', 3)], '2027-06-01', 'the second'],
+    ['firstVote', [...twoVotes, reached('candidatesConfirmed', '2027-06-05', 3)], '2027-05-22', 'still the first'],
     ['founding', [], '2027-05-20', 'planned'],
+    ['founding', [reached('resultDeclared', '2027-05-23')], '2027-05-23', 'the only result'],
+    ['founding', [...twoVotes].reverse(), '2027-06-02', 'in whatever order they are told'],
     ['founding', twoVotes, '2027-06-02', 'the last result, not the first'],
   ] as const satisfies readonly (readonly [Anchor, readonly object[], PlainDate, string])[]) {
     t.equal(anchorDay(anchor, timetableFacts([...milestones])), day, `${anchor}: ${because}`)
@@ -76,6 +80,11 @@ t.test(
     t.equal(roll({ untilDaysBefore: () => 1 }, facts), '2027-05-06', 'which is the day before election day')
     t.equal(roll({ untilDaysBefore: () => 2 }, facts), '2027-05-05', 'not beyond the committee’s day')
     t.equal(roll({ untilDaysBefore: () => 4 }, facts), '2027-05-04', 'and never earlier than without a holiday')
+    t.equal(
+      roll({ untilDaysBefore: () => 1 }, { ...facts, electionDay: '2027-05-08' }),
+      '2027-05-06',
+      'with a day to spare',
+    )
     const off = { ...facts, ruleSet: { ...national2026, residentsDeadlineSkipsHolidays: false } }
     t.equal(roll({}, off), '2027-05-04', 'switched off')
   },

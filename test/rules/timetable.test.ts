@@ -86,6 +86,7 @@ t.test('a borrowed day warns, one of the law is an error', async (t) => {
 
 t.test('the vote belongs to its day, earlier is as wrong as later', async (t) => {
   t.match(step('poll', [at('pollOpened', electionDay, 1)], electionDay), { state: 'kept', days: 0 })
+  t.equal(step('poll', [at('pollOpened', electionDay, 1)], electionDay)?.finding, undefined, 'on its day')
   t.match(step('poll', [at('pollOpened', '2027-05-19', 1)], electionDay), {
     state: 'violated',
     days: 1,
@@ -167,6 +168,11 @@ t.test('a step says its rule, and when it is needed at all', async (t) => {
   t.match(step('primary', [], '2027-04-01'), { condition: /不用举行/ })
   t.equal(step('registration', [], '2027-04-01')?.earliest, '2027-04-10')
   t.equal(step('mobileBoxList', [], '2027-04-01'), undefined, 'no boxes, no list')
+  t.strictSame(
+    Object.keys(step('audit', [], '2027-04-01') ?? {}),
+    ['key', 'title', 'latest', 'rule', 'article', 'strength', 'state', 'days'],
+    'nothing stands in it that is not known',
+  )
 })
 
 t.test('a run-off has a last day of its own', async (t) => {
