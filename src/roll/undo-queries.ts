@@ -4,6 +4,7 @@ import type { Db } from '../infra/db/database.js'
 export const voterReferences = {
   rollChange: '名单更正',
   objection: '名单异议',
+  evidence: '附件',
   nominee: '初步候选人',
   nominator: '联名提名',
   candidate: '正式候选人',
