@@ -192,7 +192,7 @@ t.test(
     await commit(clerk, review)
     if (clerk.url.endsWith('/progress')) await waitHere(clerk)
     t.match(textOf(clerk.html), /已列入 \d+ 人/)
-    await clerk.open(`${review}/progress`)
+    await clerk.open(review)
     await clerk.submit({}, `${review}/cancel`)
     t.match(textOf(clerk.html), '来不及取消')
   },
