@@ -1,4 +1,6 @@
 import { electionFormText } from '../rules/election-form.js'
+import { ineligibleText } from '../rules/eligibility.js'
+import { closeRelationText } from '../rules/kinship.js'
 import { milestoneText } from '../rules/stages.js'
 import { timetableKeys, timetableRule } from '../rules/timetable-steps.js'
 import type { AuditEvent } from '../infra/audit-log/events.js'
@@ -20,6 +22,7 @@ const titles: Readonly<Record<FactName, string>> = {
   applied: '已采用的社区',
   bars: '不合资格的情形',
   before: '改前',
+  between: '两人',
   bureauName: '主管部门',
   candidates: '候选人',
   character: '字',
@@ -79,6 +82,7 @@ const titles: Readonly<Record<FactName, string>> = {
   received: '领取',
   receivedOn: '收到日',
   refused: '不采用',
+  relation: '关系',
   replaces: '替换',
   resolution: '处理',
   role: '岗位',
@@ -125,6 +129,8 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   form: electionFormText,
   step: Object.fromEntries(timetableKeys.map((key) => [key, timetableRule(key).title])),
   role: roleText,
+  relation: closeRelationText,
+  verdict: { eligible: '符合当选条件', ...ineligibleText },
   participation: { takingPart: '参加换届', postponed: '延期', notHeld: '本届不换届' },
   reason: { unknown: '没有这个账号', password: '密码不对', locked: '暂停登录期间', inactive: '账号已停用' },
 }

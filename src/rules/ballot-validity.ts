@@ -110,7 +110,7 @@ function eachPersonOnce(
   counted: readonly CountedMarks[],
   who: WhoIsWho,
 ): { counted: CountedMarks[]; voided: VoidPart[] } | undefined {
-  if (counted.length < 2) return undefined
+  if (counted.length < 2 || !isAnyoneRepeated(counted, who)) return undefined
   const named = new Set<string>()
   const voided: VoidPart[] = []
   const kept = counted.map((marks) => {
@@ -120,7 +120,20 @@ function eachPersonOnce(
     voided.push({ postId: marks.postId, reason: 'double-naming', names: again })
     return { ...marks, for: marks.for.filter((id) => !again.includes(id)) }
   })
-  return voided.length > 0 ? { counted: kept, voided } : undefined
+  return { counted: kept, voided }
+}
+
+/** Asked of every ballot, and almost always no: without a set, since a ballot names but a few. */
+function isAnyoneRepeated(counted: readonly CountedMarks[], who: WhoIsWho): boolean {
+  const named: string[] = []
+  for (const marks of counted) {
+    for (const id of marks.for) {
+      const person = who.personOf(id)
+      if (named.includes(person)) return true
+      named.push(person)
+    }
+  }
+  return false
 }
 
 export const markLists = ['for', 'against', 'writeIn', 'unmarked'] as const

@@ -145,7 +145,8 @@ function validVote(vote: Vote, standings: Standings, ruleSet: RuleSet): Decided 
       ? fillPosts(vote.contests, standings, { ...rules, womenFirstIn: forWoman })
       : byVotesAlone
   const posts = fillings.map(toPostOutcome)
-  const given = waysGiven(placed(fillings), facts)
+  const seated = posts.flatMap(({ post, elected }) => elected.map((person) => ({ person, post })))
+  const given = waysGiven(seated, facts)
   return { posts, womansSeat: forWoman, waysGiven: given, followUp: followUp(vote, posts, given.length, ruleSet) }
 }
 

@@ -9,6 +9,7 @@ import { type CountedVote, definitiveEntry } from './counted-vote.js'
 import { decideVote, type SheetOfVote } from './decide-vote.js'
 import { listElectedMembers, listResults, listSheets, listWriteInDecisions, type SheetRow } from './queries.js'
 import { listContests } from './vote-facts.js'
+import { loadToldFacts } from './winner-checks.js'
 
 /** Why a vote cannot be counted yet. */
 export interface NotCounted {
@@ -54,6 +55,7 @@ export async function countVote(
     stations: await listStations(db, round.id),
     sheets: complete.value.map(sheetOfVote),
     writeIns: await listWriteInDecisions(db, round.id),
+    ...(await loadToldFacts(db, election.id)),
     before: results.map(({ roundKind, counted }) => ({ kind: roundKind, counted })),
   })
   assert(decided.ok, 'a definitive sheet passes its check: that is why it could become definitive')

@@ -1,5 +1,7 @@
 import type { EntryState } from '../rules/double-entry.js'
 import type { ElectionForm } from '../rules/election-form.js'
+import type { Ineligible } from '../rules/eligibility.js'
+import type { CloseRelation } from '../rules/kinship.js'
 import type { Outcome, Round } from '../rules/outcome.js'
 import type { Sex } from '../rules/post.js'
 
@@ -22,8 +24,18 @@ export interface CountedVote {
   readonly outcome: Outcome
   readonly stations: readonly CountedStation[]
   readonly writeIns: readonly WriteInDecision[]
+  /** Close relations declared before the result was. */
+  readonly relatives: readonly DeclaredKinship[]
+  /** Would-be winners found not eligible. */
+  readonly ineligible: readonly Ineligible[]
   /** What typists wrote about unusual figures. */
   readonly explained: readonly ExplainedWarning[]
+}
+
+/** Two close relatives, by personId. */
+export interface DeclaredKinship {
+  readonly between: readonly [string, string]
+  readonly relation: CloseRelation
 }
 
 /** Who a person written in is: a voter of the roll, another resident, or somebody who cannot be elected. */

@@ -3,14 +3,22 @@ import { assert } from '../lib/assert.js'
 import { type Result, ok, refused } from '../lib/result.js'
 import { byVotes, countSheets, type Standing, type Standings } from '../rules/count.js'
 import type { ElectionForm } from '../rules/election-form.js'
+import type { Ineligible } from '../rules/eligibility.js'
 import type { Finding } from '../rules/finding.js'
 import { decideOutcome, type Outcome, type Round, type Vote } from '../rules/outcome.js'
 import type { Contest } from '../rules/post.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import { acceptSheet, type CheckedSheet, type EnteredSheet } from '../rules/tally-sheet.js'
+import type { MemberBefore } from '../rules/seat-bars.js'
 import { continueVote } from '../rules/tie-break.js'
 import { plainName } from '../rules/write-in.js'
-import { type CountedStation, type CountedVote, personIdOf, type WriteInDecision } from './counted-vote.js'
+import {
+  type CountedStation,
+  type CountedVote,
+  type DeclaredKinship,
+  personIdOf,
+  type WriteInDecision,
+} from './counted-vote.js'
 
 export type RoundKind = 'first' | 'runoff' | 'tieBreak' | 'rerun'
 
@@ -28,6 +36,8 @@ export interface VoteFacts {
   readonly stations: readonly StationOfVote[]
   readonly sheets: readonly SheetOfVote[]
   readonly writeIns: readonly WriteInDecision[]
+  readonly relatives: readonly DeclaredKinship[]
+  readonly ineligible: readonly Ineligible[]
   /** The votes declared before this one, first to last. */
   readonly before: readonly { readonly kind: RoundKind; readonly counted: CountedVote }[]
 }
@@ -64,7 +74,8 @@ export function roundOfRules(kind: RoundKind): Round {
 export function decideVote(facts: VoteFacts): Result<CountedVote, RefusedSheet[]> {
   const checked = checkSheets(facts)
   if (!checked.ok) return checked
-  const { form, registered, electedBefore, contests, stations, sheets, writeIns, ruleSet } = facts
+  const { form, registered, electedBefore, contests, stations, sheets, writeIns, relatives, ineligible, ruleSet } =
+    facts
   const round = roundOfRules(facts.kind)
   const ballotsIssued = stations.reduce((sum, { issued }) => sum + issued, 0)
   const vote: Vote = {
@@ -75,6 +86,7 @@ export function decideVote(facts: VoteFacts): Result<CountedVote, RefusedSheet[]
     votersWhoVoted: ballotsIssued,
     contests,
     electedBefore,
+    ...toldBefore(facts),
   }
   const standings = withDecisions(countSheets(checked.value, contests), writeIns)
   const outcome = continued(facts, decideOutcome(vote, standings, ruleSet))
@@ -87,9 +99,11 @@ export function decideVote(facts: VoteFacts): Result<CountedVote, RefusedSheet[]
     electedBefore,
     ruleSetId: facts.ruleSetId,
     ruleSetVersion: facts.ruleSetVersion,
-    outcome: withExclusions(outcome, writeIns),
+    outcome,
     stations: stations.map((station) => countedStation(station, sheets)),
     writeIns,
+    relatives,
+    ineligible,
     explained: sheets.flatMap((sheet) => explainedWarnings(sheet, stations)),
   })
 }
@@ -106,38 +120,64 @@ function checkSheets({ sheets, stations, contests, ruleSet }: VoteFacts): Result
   return wrong.length > 0 ? refused(wrong) : ok(checked)
 }
 
-/**
- * Persons written in as the election committee decided: who is on the roll is that voter, and whoever cannot be
- * elected is left out before anything is decided (law.md 6.2: votes for somebody ineligible are void).
- */
+/** What the rules are told beside the ballots: who cannot be elected, who is related, who sits already. */
+function toldBefore({ writeIns, relatives, ineligible, before }: VoteFacts) {
+  const unfit = writeIns.flatMap((decision): Ineligible[] => {
+    const { name, verdict, reason } = decision
+    if (verdict !== 'ineligible') return []
+    return [{ personId: personOfDecision(decision), reason: 'not-qualified', note: reason ?? name }]
+  })
+  return { relatives, ineligible: [...unfit, ...ineligible], membersBefore: membersBefore(before) }
+}
+
+/** Who was elected in the votes before and has not given way since. */
+export function membersBefore(before: VoteFacts['before']): MemberBefore[] {
+  let members: MemberBefore[] = []
+  for (const { outcome } of before.map(({ counted }) => counted)) {
+    const left = new Set(outcome.waysGiven.map(({ member }) => member.personId))
+    const elected = outcome.posts.flatMap(({ post, elected: people }) =>
+      people.map(({ personId, name, for: votes }) => ({
+        ...{ personId, name, votes },
+        ...{ position: post.position, title: post.title },
+      })),
+    )
+    members = [...members.filter(({ personId }) => !left.has(personId)), ...elected]
+  }
+  return members
+}
+
+/** Persons written in as the election committee decided: who is on the roll is that voter (law.md 6.2, step 5). */
 function withDecisions({ ballots, posts }: Standings, decisions: readonly WriteInDecision[]): Standings {
   const byName = new Map(decisions.map((decision) => [decision.name, decision]))
-  const decided = (standing: Standing): Standing[] => {
+  const decided = (standing: Standing): Standing => {
     const decision = standing.writeIn ? byName.get(plainName(standing.name)) : undefined
-    if (decision === undefined) return [standing]
-    if (decision.verdict === 'ineligible') return []
-    return [{ ...standing, personId: personIdOf(decision.voterId, decision.name), sex: decision.sex ?? undefined }]
+    if (decision === undefined) return standing
+    return { ...standing, personId: personOfDecision(decision), sex: decision.sex ?? undefined }
   }
   return {
     ballots,
-    posts: posts.map(({ postId, standings }) => ({ postId, standings: byVotes(standings.flatMap(decided)) })),
+    posts: posts.map(({ postId, standings }) => ({ postId, standings: byVotes(standings.map(decided)) })),
   }
 }
 
-function withExclusions(outcome: Outcome, decisions: readonly WriteInDecision[]): Outcome {
-  const excluded = decisions.filter(({ verdict }) => verdict === 'ineligible')
-  const sentences = excluded.map(({ name, reason }) => `另选人${name}不符合当选条件（${reason}），所得票不计入排名。`)
-  return { ...outcome, explanation: [...outcome.explanation, ...sentences] }
+/** A person found not eligible is nobody else; whoever is not on the roll is known by name. */
+export function personOfDecision({ verdict, voterId, name }: WriteInDecision): string {
+  return verdict === 'ineligible' ? `ineligible-${name}` : personIdOf(voterId, name)
 }
 
 /** What follows a tie-break vote depends on the vote it belongs to. */
-function continued({ kind, before, ruleSet }: VoteFacts, outcome: Outcome): Outcome {
+function continued(facts: VoteFacts, outcome: Outcome): Outcome {
+  const { kind, before, ruleSet } = facts
   if (kind !== 'tieBreak') return outcome
   const index = before.findLastIndex((earlier) => earlier.kind !== 'tieBreak')
   const base = before[index]
   assert(base, 'a tie-break vote follows a declared vote')
   const tieBreaks = before.slice(index + 1).map(({ counted }) => counted.outcome)
-  return continueVote(outcome, { vote: base.counted, outcome: base.counted.outcome, tieBreaks }, ruleSet)
+  return continueVote(
+    outcome,
+    { vote: { ...base.counted, ...toldBefore(facts) }, outcome: base.counted.outcome, tieBreaks },
+    ruleSet,
+  )
 }
 
 function countedStation({ id, name, issued }: StationOfVote, sheets: readonly SheetOfVote[]): CountedStation {

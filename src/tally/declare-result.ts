@@ -18,6 +18,8 @@ import { keepRecord } from './election-record.js'
 import { declareProposal, findResult, insertElectedMembers, type NewElectedMember, type ResultRow } from './queries.js'
 import { resultFigures } from './result-page.js'
 import { noteTallyCompleted } from './tally-open.js'
+import { checkWinnersChecked } from './winner-checks.js'
+import { deleteElectedMembers } from './winner-queries.js'
 import { checkWriteIns } from './write-in-winners.js'
 
 const declareForm = z.object({
@@ -78,7 +80,11 @@ async function checkDeclaration(trx: Trx, request: FastifyRequest): Promise<Resu
   if (late.length > 0) return refused(late)
   const result = await findResult(trx, election.round.id)
   if (!result) throw new Conflict('这个结果已经撤回，请返回“结果”页。')
-  const findings: Finding[] = [...checkWriteIns(result.counted), ...checkPersons(result.counted)]
+  const findings: Finding[] = [
+    ...checkWriteIns(result.counted),
+    ...(await checkWinnersChecked(trx, election.id, result.counted)),
+    ...checkPersons(result.counted),
+  ]
   if (result.proposedBy === request.account?.id) {
     findings.push(refusal('same-person', '结果是您提出的，要由另一位负责人宣布。'))
   }
@@ -106,6 +112,11 @@ async function saveDeclaration(trx: Trx, request: FastifyRequest, result: Result
   const { election, actor, today } = request
   const declaration = { declaredBy: request.account?.id ?? 0, declaredAt: request.now, declaredOn: today }
   if (!(await declareProposal(trx, result.id, version, declaration))) throw new Conflict()
+  const gaveWay = result.counted.outcome.waysGiven.map(({ member: { personId, name } }) => ({
+    voterId: voterIdOf(personId),
+    name,
+  }))
+  await deleteElectedMembers(trx, election.id, gaveWay)
   const members = electedMembers(request, result.counted)
   await insertElectedMembers(trx, members)
   await noteTallyCompleted(trx, actor, election, today)

@@ -109,6 +109,8 @@ async function voteSection(db: Db, result: ResultRow, { events, pseudonym }: Vot
     stations: await stationRows(db, result),
     sheets: await sheetRows(db, roundId, { events, pseudonym }),
     writeIns: counted.writeIns,
+    relatives: counted.relatives,
+    ineligible: counted.ineligible,
     outcome: counted.outcome,
     result: {
       hash: result.hash,

@@ -1,5 +1,5 @@
 import { assert } from '../lib/assert.js'
-import type { Standing } from '../rules/count.js'
+import { byVotes, type Standing } from '../rules/count.js'
 import { barFacts, type PostOutcome } from '../rules/outcome.js'
 import { highestFirst, type Sex } from '../rules/post.js'
 import type { RuleSet } from '../rules/rule-set.js'
@@ -12,7 +12,9 @@ import type { ElectionInScope, RoundInScope } from '../infra/http/context.js'
 import { listCandidates } from '../nomination/queries.js'
 import { listRoundPosts } from '../timetable/queries.js'
 import { personIdOf, voterIdOf, type WriteInDecision } from './counted-vote.js'
+import { membersBefore } from './decide-vote.js'
 import { listResults, listWriteInDecisions, type ResultRow } from './queries.js'
+import { loadToldFacts } from './winner-checks.js'
 import { undecidedName } from './write-in-winners.js'
 
 /** The vote that follows a declared one, as the rules have it. */
@@ -28,6 +30,8 @@ export interface NextPost {
   readonly postId: number
   readonly title: string
   readonly seats: number
+  /** Of the seats, those kept for women. */
+  readonly seatsForWomen: number
   /** In the order of the ballot. */
   readonly candidates: readonly NextCandidate[]
 }
@@ -50,7 +54,9 @@ export async function planNextVote(db: Db, election: ElectionInScope): Promise<N
   if (followUp.kind === 'none') return undefined
   if (followUp.kind === 'rerun') return await repeated(db, after)
   if (followUp.kind === 'tieBreak') {
-    const posts = oncePerPost(followUp.posts).map(({ post, seats, tied }) => nextPost({ ...post, seats }, tied))
+    const posts = oncePerPost(followUp.posts).map(({ post, seats, tied }) =>
+      nextPost({ ...post, seats, seatsForWomen: 0 }, tied),
+    )
     return { kind: 'tieBreak', after, posts, undecided: [] }
   }
   return await runoffAfter(db, election, results, after)
@@ -59,10 +65,11 @@ export async function planNextVote(db: Db, election: ElectionInScope): Promise<N
 /** A void vote is held again: the same posts, seats and candidates (重新选举, or the same later vote once more). */
 async function repeated(db: Db, after: ResultRow): Promise<NextVote> {
   const candidates = await listCandidates(db, after.roundId)
-  const posts = (await listRoundPosts(db, after.roundId)).map(({ id, title, seats }) => ({
+  const posts = (await listRoundPosts(db, after.roundId)).map(({ id, title, seats, seatsForWomen = 0 }) => ({
     postId: Number(id),
     title,
     seats,
+    seatsForWomen,
     candidates: candidates
       .filter(({ postId }) => postId === Number(id))
       .map(({ voterId, name, sex, previousVotes }) => ({
@@ -88,7 +95,10 @@ async function runoffAfter(
   const tieBreaks = results.slice(index + 1).map(({ counted }) => counted.outcome)
   const posts = withTieBreaks(base.counted.outcome.posts, tieBreaks)
   const decisions = await listWriteInDecisions(db, base.roundId)
-  const pools = runoffPools(posts, decisions, ruleSetInForce(election))
+  const before = results.map(({ roundKind, counted }) => ({ kind: roundKind, counted }))
+  const told = { ...(await loadToldFacts(db, election.id)), membersBefore: membersBefore(before) }
+  const ruleSet = ruleSetInForce(election)
+  const pools = runoffPools(posts, decisions, { ruleSet, facts: barFacts(told, ruleSet) })
   const undecided = pools.flatMap(({ people }) => people.flatMap((person) => undecidedName(person) ?? []))
   return {
     kind: 'runoff',
@@ -100,19 +110,30 @@ async function runoffAfter(
 
 /**
  * Who stands for the seats left, from the highest post down: nobody stands for two posts, so whoever stands for
- * a higher one makes room in the pool below. Of two lines for one post, the woman's is voted on first.
+ * a higher one makes room in the pool below. Women who stand for a seat kept for women and the others stand for one
+ * post, so that a woman with the votes of a man can take either seat.
  */
-function runoffPools(posts: readonly PostOutcome[], decisions: readonly WriteInDecision[], ruleSet: RuleSet) {
+function runoffPools(
+  posts: readonly PostOutcome[],
+  decisions: readonly WriteInDecision[],
+  { ruleSet, facts }: { readonly ruleSet: RuleSet; readonly facts: ReturnType<typeof barFacts> },
+) {
   const out = new Set(posts.flatMap(({ elected }) => elected.map(({ personId }) => personId)))
   const ranked = highestFirst(posts.map((decided) => ({ ...decided.post, decided })))
   const pools = ranked.flatMap(({ decided }) => {
     const standings = decided.standings
       .flatMap((person) => asDecided(person, decisions))
       .filter(({ personId }) => !out.has(personId))
-    const [line] = runoffPosts([{ ...decided, standings }], ruleSet, barFacts({}, ruleSet))
-    if (!line) return []
-    for (const { personId } of line.candidates) out.add(personId)
-    return [{ post: { ...line.post, seats: line.seats }, people: line.candidates }]
+    const others = posts
+      .filter((other) => other !== decided)
+      .map((other) => ({ ...other, seatsLeft: 0, seatsForWoman: 0 }))
+    const lines = runoffPosts([...others, { ...decided, standings }], ruleSet, facts)
+    const people = byVotes(lines.flatMap(({ candidates }) => candidates))
+    for (const { personId } of people) out.add(personId)
+    const seats = lines.reduce((sum, line) => sum + line.seats, 0)
+    const isLineOfItsOwn = decided.post.reservedForWoman
+    const seatsForWomen = isLineOfItsOwn ? 0 : lines.reduce((sum, line) => sum + (line.womenOnly ? line.seats : 0), 0)
+    return seats > 0 ? [{ post: { ...decided.post, seats, seatsForWomen }, people }] : []
   })
   return posts.flatMap(({ post }) => pools.filter((pool) => pool.post.id === post.id))
 }
@@ -126,13 +147,19 @@ function asDecided(person: Standing, decisions: readonly WriteInDecision[]): Sta
 }
 
 function nextPost(
-  post: { readonly id: string; readonly title: string; readonly seats: number },
+  post: {
+    readonly id: string
+    readonly title: string
+    readonly seats: number
+    readonly seatsForWomen?: number | undefined
+  },
   people: readonly Standing[],
 ) {
   return {
     postId: Number(post.id),
     title: post.title,
     seats: post.seats,
+    seatsForWomen: post.seatsForWomen ?? 0,
     candidates: people.map(({ personId, name, sex, for: votes }) => ({
       personId,
       voterId: voterIdOf(personId),

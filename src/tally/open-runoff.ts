@@ -129,7 +129,7 @@ async function insertVote(trx: Trx, request: FastifyRequest, next: NextVote, for
   const { votingDay, lateReason } = form
   const number = election.round.number + 1
   const roundId = await insertRound(trx, { electionId: election.id, number, kind: next.kind, votingDay })
-  for (const { postId, seats } of next.posts) await insertRoundPost(trx, roundId, postId, seats)
+  for (const post of next.posts) await insertRoundPost(trx, roundId, post)
   const candidates = next.posts.flatMap(({ postId, candidates }) =>
     candidates.map(({ voterId, name, sex, votes }, index) => ({
       postId,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { electionForms } from '../rules/election-form.js'
+import { ineligibleReasons } from '../rules/eligibility.js'
+import { closeRelations } from '../rules/kinship.js'
 
 /** The small parts that an election record is made of, each with what it means in words. */
 
@@ -25,6 +27,7 @@ const postShape = {
   position: z.enum(['chair', 'viceChair', 'member']),
   seats: count.describe('Seats to be filled in this vote'),
   reservedForWoman: z.boolean(),
+  seatsForWomen: count.optional().describe('Of the seats, those kept for women by the vote before'),
 }
 
 export const post = z.strictObject(postShape)
@@ -117,7 +120,46 @@ const finding = z.strictObject({
   article: z.string().optional(),
 })
 
-const tie = { seats: count, tied: z.array(standing) }
+const tie = {
+  seats: count,
+  tied: z.array(standing),
+  areRelatives: z.boolean().optional().describe('Relatives, of whom no more than these can sit together'),
+}
+
+const relation = z.enum(closeRelations)
+
+export const kinship = z
+  .strictObject({ between: z.tuple([personId, personId]), relation })
+  .describe('Two close relatives among those voted for and those elected before (art. 8)')
+
+export const ineligible = z
+  .strictObject({ personId, reason: z.enum(ineligibleReasons), note: z.string().optional() })
+  .describe('Who cannot be elected, as the election committee found')
+
+const position = z.enum(['chair', 'viceChair', 'member'])
+
+const seatBar = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ineligible'), ineligible }),
+  z.strictObject({ kind: z.literal('member'), title: name }),
+  z.strictObject({
+    kind: z.literal('relative'),
+    relation,
+    of: z.strictObject({
+      name,
+      title: name,
+      keepsBy: z.enum(['higherPost', 'earlierVote', 'votes']),
+      votes: count,
+    }),
+  }),
+])
+
+const wayGiven = z
+  .strictObject({
+    member: z.strictObject({ personId, name, position, title: name, votes: count }),
+    to: z.strictObject({ person: standing, post }),
+    relation: relation.optional(),
+  })
+  .describe('A member of an earlier vote who gives up the seat to somebody elected now')
 
 export const outcome = z.strictObject({
   isValid: z.boolean(),
@@ -129,6 +171,8 @@ export const outcome = z.strictObject({
     invalid: count,
     blank: count,
     invalidBy: z.record(z.string(), count),
+    setApart: count.optional().describe('Forged or beyond those who voted: no ballots cast'),
+    voidBoxes: z.array(z.strictObject({ name, ballots: count, voters: count })).optional(),
   }),
   posts: z.array(
     z.strictObject({
@@ -137,6 +181,7 @@ export const outcome = z.strictObject({
       elected: z.array(standing),
       ties: z.array(z.strictObject(tie)),
       electedHigher: z.array(standing),
+      barred: z.array(z.strictObject({ person: standing, bar: seatBar })),
       seatsLeft: count,
       seatsForWoman: count,
     }),
@@ -144,8 +189,9 @@ export const outcome = z.strictObject({
   womansSeat: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('settled') }),
     z.strictObject({ kind: z.literal('unknown') }),
-    z.strictObject({ kind: z.literal('womanFirst'), postId: z.string() }),
+    z.strictObject({ kind: z.literal('womanFirst'), postId: z.string(), seats: count }),
   ]),
+  waysGiven: z.array(wayGiven),
   followUp: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('none') }),
     z.strictObject({ kind: z.literal('rerun') }),

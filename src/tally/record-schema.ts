@@ -7,7 +7,9 @@ import {
   electionForm,
   hash,
   id,
+  ineligible,
   instant,
+  kinship,
   name,
   outcome,
   post,
@@ -50,6 +52,8 @@ const vote = z.strictObject({
   stations: z.array(station),
   sheets: z.array(sheet),
   writeIns: z.array(writeIn),
+  relatives: z.array(kinship).default([]),
+  ineligible: z.array(ineligible).default([]),
   outcome,
   result: z.strictObject({
     hash: hash.describe('SHA-256 of the counted vote as the system stored it'),

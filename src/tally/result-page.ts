@@ -51,11 +51,14 @@ function postFigures(decided: PostOutcome, returned: number) {
   }
 }
 
-function verdictOn(person: Standing, { elected, ties, electedHigher }: PostOutcome) {
+function verdictOn(person: Standing, { elected, ties, electedHigher, barred }: PostOutcome) {
   const isAmong = (people: readonly Standing[]): boolean => people.some(({ id }) => id === person.id)
   if (isAmong(elected)) return { verdict: '当选', look: 'done' }
   if (ties.some(({ tied }) => isAmong(tied))) return { verdict: '得票相等，待再次投票', look: 'warn' }
   if (isAmong(electedHigher)) return { verdict: '已当选其他职务', look: '' }
+  const bar = barred.find((each) => each.person.id === person.id)?.bar
+  if (bar?.kind === 'ineligible') return { verdict: '不符合当选条件', look: 'wrong' }
+  if (bar?.kind === 'relative') return { verdict: '近亲属回避', look: 'warn' }
   return { verdict: '', look: '' }
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { electionReaders, type Role } from '../infra/security/roles.js'
+import { checkWinner, declareKinship, showWinners, withdrawKinship } from './check-winners.js'
 import { declareResult, showDeclaration } from './declare-result.js'
 import { downloadRecord } from './download-record.js'
 import { giveUpEntry, keepDraft, showSheet, startSheet, submitSheet } from './enter-sheet.js'
@@ -35,6 +36,10 @@ export async function tallyRoutes(app: FastifyInstance): Promise<void> {
   app.post('/result/withdraw', { config: { roles: counters } }, withdrawResult)
   app.get('/match-write-in', { config: { roles: officer } }, showWriteIn)
   app.post('/match-write-in', { config: { roles: officer } }, matchWriteIn)
+  app.get('/check-winners', { config: { roles: counters } }, showWinners)
+  app.post('/check-winners', { config: { roles: counters } }, checkWinner)
+  app.post('/check-winners/kinship', { config: { roles: counters } }, declareKinship)
+  app.post('/check-winners/withdraw-kinship', { config: { roles: counters } }, withdrawKinship)
   app.get('/declare-result', { config: { roles: officer } }, showDeclaration)
   app.post('/declare-result', { config: { roles: officer } }, declareResult)
   app.get('/open-runoff', { config: { roles: officer } }, showOpenRunoff)

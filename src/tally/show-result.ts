@@ -19,6 +19,7 @@ import { deleteProposal, findRecordFingerprint, findResult, insertResult, type R
 import { schemaAddress } from './record-schema.js'
 import { resultFigures } from './result-page.js'
 import { roundInView } from './vote-facts.js'
+import { checkWinnersChecked } from './winner-checks.js'
 import { checkWriteIns, undecidedWinners } from './write-in-winners.js'
 
 /** Who may see a result before it is declared: those who work on it and those above. */
@@ -58,6 +59,11 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
     figures: isShown ? resultFigures(counted.value) : null,
     undecided: role === 'electionOfficer' && round.isCurrent && !result ? undecided.map(matchLink) : [],
     waitsForMatching: undecided.length > 0,
+    mayCheckWinners: round.isCurrent && !result && isShown && (role === 'electionOfficer' || role === 'tallyClerk'),
+    waitsForCheck:
+      counted.ok && isShown && round.isCurrent && !result
+        ? (await checkWinnersChecked(app.db, election.id, counted.value)).length > 0
+        : false,
     ...permitted(request, round.isCurrent, findings, result, isShown, undecided),
     mayHandOver:
       role === 'electionOfficer' &&
@@ -117,7 +123,7 @@ export async function proposeResult(this: FastifyInstance, request: FastifyReque
     if (findings.length > 0) return refused(findings)
     const counted = await countVote(trx, election, election.round)
     if (!counted.ok) return refused([finding('tally-incomplete', waitingText(counted.error))])
-    const open = checkWriteIns(counted.value)
+    const open = [...checkWriteIns(counted.value), ...(await checkWinnersChecked(trx, election.id, counted.value))]
     if (open.length > 0) return refused(open)
     const sealed = sealVote(counted.value)
     const proposal = { roundId: election.round.id, proposedBy: request.account?.id ?? 0, proposedAt: request.now }

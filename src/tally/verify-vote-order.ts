@@ -46,7 +46,14 @@ function seatsDue(followUp: Outcome['followUp'], previous: RecordedVote): PostDu
       people: tied.map(({ personId }) => personId),
     }))
   }
-  if (followUp.kind === 'runoff') return followUp.posts.map(({ post, seats }) => ({ id: post.id, seats }))
+  if (followUp.kind === 'runoff') {
+    // The women's line of a post and the other are voted on as one.
+    const lines = followUp.posts
+    return [...new Set(lines.map(({ post }) => post.id))].map((id) => ({
+      id,
+      seats: lines.reduce((sum, { post, seats }) => sum + (post.id === id ? seats : 0), 0),
+    }))
+  }
   return previous.posts.map(({ id, seats, candidates }) => ({ id, seats, people: candidates.map((one) => one.id) }))
 }
 

@@ -55,6 +55,8 @@ function factsOf(
       explanations,
     })),
     writeIns: vote.writeIns,
+    relatives: vote.relatives,
+    ineligible: vote.ineligible,
   }
 }
 

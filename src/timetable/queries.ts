@@ -80,10 +80,14 @@ export async function listRoundPosts(db: Db, roundId: number): Promise<Post[]> {
     .selectFrom('roundPost')
     .innerJoin('post', 'post.id', 'roundPost.postId')
     .select(['post.id', 'post.title', 'post.position', 'roundPost.seats', 'post.reservedForWoman'])
+    .select('roundPost.seatsForWomen')
     .where('roundPost.roundId', '=', roundId)
     .orderBy('post.rank')
     .execute()
-  return rows.map((row) => ({ ...row, id: String(row.id), reservedForWoman: row.reservedForWoman === 1 }))
+  return rows.map(({ seatsForWomen, ...row }) => ({
+    ...{ ...row, id: String(row.id), reservedForWoman: row.reservedForWoman === 1 },
+    ...(seatsForWomen > 0 ? { seatsForWomen } : {}),
+  }))
 }
 
 /** Every round of an election, first to last. */
@@ -157,8 +161,13 @@ export async function insertRound(trx: Trx, round: NewRound): Promise<number> {
   return id
 }
 
-export async function insertRoundPost(trx: Trx, roundId: number, postId: number, seats: number): Promise<void> {
-  await trx.insertInto('roundPost').values({ roundId, postId, seats }).execute()
+/** `seatsForWomen`: of the seats, those that the vote before kept for women. */
+export async function insertRoundPost(
+  trx: Trx,
+  roundId: number,
+  { postId, seats, seatsForWomen }: { readonly postId: number; readonly seats: number; readonly seatsForWomen: number },
+): Promise<void> {
+  await trx.insertInto('roundPost').values({ roundId, postId, seats, seatsForWomen }).execute()
 }
 
 /** The election of a community in a season, if one is open. */

@@ -252,7 +252,7 @@ t.test('a run-off’s candidates are shown and not touched', async (t) => {
       votingDay: '2027-05-28',
     })
     const postId = election.postIds[1] ?? 0
-    await insertRoundPost(trx, round, postId, 1)
+    await insertRoundPost(trx, round, { postId, seats: 1, seatsForWomen: 0 })
     await insertCandidates(trx, round, [
       { postId, ballotOrder: 1, voterId: election.voterIds[0] ?? 0, name: '陈刚', sex: 'male', previousVotes: 12 },
       { postId, ballotOrder: 2, voterId: election.voterIds[19] ?? 0, name: '罗伟', sex: 'female', previousVotes: 5 },

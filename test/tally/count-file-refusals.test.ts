@@ -132,3 +132,60 @@ t.test('a file that is wrong throughout is not read to the end', async (t) => {
   const counted = countFile({ ...vote, ballots })
   t.equal(!counted.ok && counted.error.length, 100)
 })
+
+t.test('people, boxes and parts of ballots are held to what the file names', async (t) => {
+  const ballot = (more: object) => ({ ...vote, boxes: [{ box: 'b1', voters: 9 }], ballots: [{ times: 1, ...more }] })
+  const kin = (one: string, other: string) => [{ between: [one, other], relation: 'spouse' }]
+  for (const { input, path, because } of [
+    { input: { ...vote, relatives: kin('c1', 'x') }, path: 'relatives[0].between[1]', because: 'nobody' },
+    { input: { ...vote, relatives: kin('c1', 'c1') }, path: 'relatives[0].between[1]', because: 'oneself' },
+    {
+      input: { ...vote, relatives: [{ between: ['c1', 'm1'], relation: 'cousin' }] },
+      path: 'relatives[0].relation',
+      because: 'not close',
+    },
+    {
+      input: { ...vote, ineligible: [{ id: 'x', reason: 'declined' }] },
+      path: 'ineligible[0].id',
+      because: 'nobody',
+    },
+    {
+      input: { ...vote, ineligible: [{ id: 'c1', reason: 'ugly' }] },
+      path: 'ineligible[0].reason',
+      because: 'no such reason',
+    },
+    {
+      input: {
+        ...vote,
+        boxes: [
+          { box: 'b', voters: 1 },
+          { box: 'b', voters: 2 },
+        ],
+      },
+      path: 'boxes[1].box',
+      because: 'a box twice',
+    },
+    { input: { ...vote, boxes: [{ box: 'b', voters: -1 }] }, path: 'boxes[0].voters', because: 'a negative number' },
+    { input: ballot({ box: 'b2' }), path: 'ballots[0].box', because: 'an unknown box' },
+    {
+      input: ballot({ marks: { chair: { illegible: 'yes' } } }),
+      path: 'ballots[0].marks.chair.illegible',
+      because: 'not yes or no',
+    },
+    {
+      input: ballot({ marks: { chair: { writeIn: ['张三'], unmarked: ['张三'] } } }),
+      path: 'ballots[0].marks.chair.unmarked[0]',
+      because: 'named twice',
+    },
+    { input: { ...vote, ballots: [[]] }, path: 'ballots[0]', because: 'not a ballot' },
+    { input: { ...vote, ballots: [{ times: 1, marks: [] }] }, path: 'ballots[0].marks', because: 'not marks' },
+    {
+      input: { ...vote, ballots: [{ times: 1, marks: { chair: [] } }] },
+      path: 'ballots[0].marks.chair',
+      because: 'nor these',
+    },
+    { input: ballot({ marks: { chair: { for: [7] } } }), path: 'ballots[0].marks.chair.for[0]', because: 'no id' },
+  ]) {
+    t.equal(refused(input), path, because)
+  }
+})

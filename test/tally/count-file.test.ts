@@ -174,3 +174,54 @@ t.test('what the count is told of people', async (t) => {
     error: [{ path: 'relatives[0].relation' }],
   })
 })
+
+t.test('relatives, the ineligible and members elected before', async (t) => {
+  const [chair, member] = vote.posts
+  const told = {
+    ...vote,
+    posts: [chair, member],
+    ballots: [{ times: 60, marks: { chair: { for: ['c1'] }, member: { for: ['m1'], writeIn: ['张三'] } } }],
+  }
+  const elected = (more: object): string => {
+    const counted = countFile({ ...told, ...more })
+    if (!counted.ok) return JSON.stringify(counted.error)
+    return counted.value.posts.flatMap((post) => post.elected.map(({ id }) => id)).join(' ')
+  }
+  t.equal(elected({}), 'c1 m1 writeIn:张三')
+  t.equal(
+    elected({ relatives: [{ between: ['m1', 'writeIn:王伟'], relation: 'spouse' }] }),
+    'c1 writeIn:张三',
+    'c1 by name',
+  )
+  t.equal(elected({ ineligible: [{ id: 'writeIn:张三', reason: 'declined', note: '书面声明' }] }), 'c1 m1')
+  const runoff = {
+    round: 'runoff',
+    membersBefore: [{ id: 'x', name: '周敏', position: 'viceChair', votes: 40 }],
+    relatives: [{ between: ['x', 'm1'], relation: 'sibling' }],
+  }
+  t.equal(elected(runoff), 'c1 writeIn:张三')
+})
+
+t.test('a box with more ballots than voters is void, forged ballots are none', async (t) => {
+  const marks = { chair: { for: ['c1'] } }
+  const counted = countFile({
+    ...vote,
+    boxes: [
+      { box: 'b1', name: '流动票箱1', voters: 10 },
+      { box: 'b2', voters: 5 },
+    ],
+    ballots: [
+      { times: 60, marks },
+      { times: 12, box: 'b1', marks },
+      { times: 1, box: 'b1', invalid: 'forged' },
+      { times: 5, box: 'b2', marks },
+      { times: 2, box: 'b2', invalid: 'forged' },
+    ],
+  })
+  t.match(counted, {
+    ok: true,
+    value: {
+      ballots: { returned: 75, valid: 65, invalid: 10, setApart: 5, voidBoxes: [{ name: '流动票箱1', ballots: 12 }] },
+    },
+  })
+})

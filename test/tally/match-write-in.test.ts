@@ -1,5 +1,6 @@
 import t from 'tap'
 import { testApp } from '../helpers/app.js'
+import type { Browser } from '../helpers/browser.js'
 import { aHouse } from '../helpers/factories.js'
 import { listElectedMembers, listWriteInDecisions } from '../../src/tally/queries.js'
 import { aPolledElection, contestsOf, declared, eventsOf, sheetFields, signedIn, tallied } from '../helpers/tally.js'
@@ -29,6 +30,12 @@ async function aWriteInWinner(t: Parameters<typeof testApp>[0], name?: string) {
   return { house, election, voter, written, page, address: `${page}?name=${encodeURIComponent(written)}` }
 }
 
+/** Finds the person written in eligible. */
+async function checked(officer: Browser, base: string, voterId: number) {
+  await officer.open(`${base}/check-winners`)
+  await officer.submit({ person: String(voterId), verdict: 'eligible', note: '街道联审意见' }, `${base}/check-winners`)
+}
+
 t.test('a write-in winner is looked up before the result can be proposed', async (t) => {
   const { house, election, voter, written, page, address } = await aWriteInWinner(t)
   const clerk = await signedIn(house, 'tallyClerk')
@@ -52,6 +59,7 @@ t.test('a write-in winner is looked up before the result can be proposed', async
     { name: written, verdict: 'voter', voterId: voter.id },
   ])
 
+  await checked(officer, election.base, voter.id)
   const after = await declared(house, election.base)
   t.match(after.html, '选举结果已宣布')
   const chair = (await listElectedMembers(house.db, election.id)).find(({ postTitle }) => postTitle === '主任')
@@ -71,7 +79,7 @@ t.test('somebody ineligible is left out, with the reason in the result', async (
   await officer.open(address)
   await officer.submit({ person: 'ineligible', reason: '因犯罪受过刑事处罚' }, page)
   await officer.open(`${election.base}/result`)
-  t.match(officer.html, `另选人${written}不符合当选条件（因犯罪受过刑事处罚）`)
+  t.match(officer.html, `${written}得赞成票30张，达到当选所需票数，但不符合当选条件（因犯罪受过刑事处罚）`)
   t.match(officer.html, '另行选举：主任1名')
   t.match(officer.html, '提出这个结果')
   await officer.open(address)
@@ -117,6 +125,7 @@ t.test('not under a proposed result', async (t) => {
   const officer = await signedIn(house, 'electionOfficer')
   await officer.open(address)
   await officer.submit({ person: `voter-${voter.id}` }, page)
+  await checked(officer, election.base, voter.id)
   await officer.open(`${election.base}/result`)
   await officer.submit({}, `${election.base}/result/propose`)
   await officer.open(address)

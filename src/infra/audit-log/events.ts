@@ -232,6 +232,9 @@ type TallyEvent =
       voterId: number | null
       reason: string | null
     }
+  | { type: 'winnerChecked'; roundId: number; name: string; verdict: string; note: string }
+  | { type: 'kinshipDeclared'; between: readonly string[]; relation: string; note: string }
+  | { type: 'kinshipWithdrawn'; between: readonly string[]; relation: string; reason: string }
   | { type: 'resultProposed'; roundId: number; hash: string }
   | { type: 'resultWithdrawn'; roundId: number; reason: string }
   | { type: 'resultDeclared'; roundId: number; hash: string; elected: object[]; followUp: string }

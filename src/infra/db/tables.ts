@@ -52,6 +52,8 @@ export interface Tables {
   checkIn: voting.CheckInTable
   checkInDesk: voting.CheckInDeskTable
   tallySheet: voting.TallySheetTable
+  winnerCheck: voting.WinnerCheckTable
+  declaredKinship: voting.DeclaredKinshipTable
   writeInDecision: voting.WriteInDecisionTable
   result: voting.ResultTable
   electionRecord: voting.ElectionRecordTable

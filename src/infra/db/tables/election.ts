@@ -51,6 +51,8 @@ export interface RoundPostTable {
   roundId: number
   postId: number
   seats: number
+  /** Of the seats, those that the vote before kept for women. */
+  seatsForWomen: Generated<number>
 }
 
 /** What an election has reached, and on which day; round 0 where it belongs to no single vote. */

@@ -140,6 +140,35 @@ export interface WriteInDecisionTable {
   decidedAt: string
 }
 
+/** Whether somebody with the votes for a seat may be elected, as the election committee found. */
+export interface WinnerCheckTable {
+  id: Generated<number>
+  roundId: number
+  /** As the count knows the person. */
+  personId: string
+  name: string
+  isEligible: number
+  /** A code of rules/eligibility.ts. */
+  reason: string | null
+  /** What was looked at: 审查表, 无犯罪记录证明, 本人声明. */
+  note: string
+  checkedBy: number
+  checkedAt: string
+}
+
+/** Two people who are close relatives, as somebody declared with what shows it. */
+export interface DeclaredKinshipTable {
+  id: Generated<number>
+  electionId: number
+  /** The ids as the count knows the people, the lesser text first. */
+  onePerson: string
+  otherPerson: string
+  relation: 'spouse' | 'parentChild' | 'sibling' | 'grandparentGrandchild'
+  note: string
+  declaredBy: number
+  declaredAt: string
+}
+
 /** The outcome of a round: proposed by one person, declared by another. */
 export interface ResultTable {
   id: Generated<number>

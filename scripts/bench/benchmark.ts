@@ -1,0 +1,55 @@
+/** One benchmark: the work and, in the same run on the same data, the reference that it is held against. */
+export interface Benchmark {
+  /** File name of its module, and its key in the JSON. */
+  readonly name: string
+  /** What is done, in a few words for the table. */
+  readonly title: string
+  /** What the reference does. */
+  readonly reference: string
+  /** Prepares the data, outside the measured time. */
+  readonly prepare: () => Prepared | Promise<Prepared>
+}
+
+export interface Prepared {
+  /** Size of the data: 1000000 ballots, 118 MB. */
+  readonly data: string
+  readonly work: () => unknown
+  readonly against: () => unknown
+}
+
+export interface Measured {
+  readonly name: string
+  readonly title: string
+  readonly reference: string
+  readonly data: string
+  readonly milliseconds: number
+  readonly referenceMilliseconds: number
+  /** How many times as long as the reference. */
+  readonly ratio: number
+}
+
+/** Best of so many runs: what else the machine does only ever adds time. */
+const runs = 3
+
+/** Measures a benchmark: work and reference in turn, the best run of each. */
+export async function measure({ name, title, reference, prepare }: Benchmark): Promise<Measured> {
+  const { data, work, against } = await prepare()
+  let milliseconds = Number.POSITIVE_INFINITY
+  let referenceMilliseconds = Number.POSITIVE_INFINITY
+  for (let run = 0; run < runs; run += 1) {
+    referenceMilliseconds = Math.min(referenceMilliseconds, await timeOf(against))
+    milliseconds = Math.min(milliseconds, await timeOf(work))
+  }
+  const ratio = Math.round((milliseconds / referenceMilliseconds) * 100) / 100
+  return {
+    ...{ name, title, reference, data, ratio },
+    milliseconds: Math.round(milliseconds),
+    referenceMilliseconds: Math.round(referenceMilliseconds),
+  }
+}
+
+async function timeOf(task: () => unknown): Promise<number> {
+  const start = performance.now()
+  await task()
+  return performance.now() - start
+}

@@ -1,0 +1,89 @@
+import type { Standing } from '../rules/count.js'
+import type { Ineligible } from '../rules/eligibility.js'
+import type { Finding } from '../rules/finding.js'
+import type { PostOutcome } from '../rules/outcome.js'
+import { writtenName } from '../rules/write-in.js'
+import type { Db } from '../infra/db/database.js'
+import { listCandidates } from '../nomination/queries.js'
+import { listRounds } from '../timetable/queries.js'
+import { type CountedVote, type DeclaredKinship, personIdOf } from './counted-vote.js'
+import { listKinships, listWinnerChecks, type WinnerCheck } from './winner-queries.js'
+
+/** What the count is told about eligibility and kinship, from what was noted. */
+export async function loadToldFacts(
+  db: Db,
+  electionId: number,
+): Promise<{ ineligible: Ineligible[]; relatives: DeclaredKinship[] }> {
+  const checks = await listWinnerChecks(db, electionId)
+  const kinships = await listKinships(db, electionId)
+  return {
+    ineligible: checks.flatMap(({ personId, reason, note }) => (reason === null ? [] : [{ personId, reason, note }])),
+    relatives: kinships.map(({ onePerson, otherPerson, relation }) => ({
+      between: [onePerson, otherPerson],
+      relation,
+    })),
+  }
+}
+
+/** Somebody with the votes for a seat, or barred from one, and whether it was looked into. */
+export interface WouldBeWinner {
+  readonly personId: string
+  readonly name: string
+  readonly post: string
+  readonly votes: number
+  readonly standing: 'elected' | 'tied' | 'barred'
+  readonly writeIn: boolean
+  /** Stood as a candidate in the first vote, and so was vetted. */
+  readonly isVetted: boolean
+  readonly check: WinnerCheck | undefined
+}
+
+/** Everybody who would be elected or voted on again, and whom only a finding keeps out. */
+export async function listWouldBeWinners(db: Db, electionId: number, counted: CountedVote): Promise<WouldBeWinner[]> {
+  const [first] = await listRounds(db, electionId)
+  const candidates = first ? await listCandidates(db, first.id) : []
+  const vetted = new Set(candidates.map(({ voterId, name }) => personIdOf(voterId, name)))
+  const checks = new Map((await listWinnerChecks(db, electionId)).map((check) => [check.personId, check]))
+  const all = counted.outcome.posts.flatMap((decided) => winnersOf(decided))
+  return all.map(({ person, standing, post }) => ({
+    ...{ personId: person.personId, name: person.name, votes: person.for, writeIn: person.writeIn },
+    ...{ post, standing },
+    isVetted: vetted.has(person.personId),
+    check: checks.get(person.personId),
+  }))
+}
+
+function winnersOf({ post, elected, ties, barred }: PostOutcome) {
+  const named = (people: readonly Standing[], standing: WouldBeWinner['standing']) =>
+    people.map((person) => ({ person, standing, post: post.title }))
+  return [
+    ...named(elected, 'elected'),
+    ...named(
+      ties.flatMap(({ tied }) => tied),
+      'tied',
+    ),
+    ...named(
+      barred.map(({ person }) => person).filter((person) => !person.personId.startsWith('ineligible-')),
+      'barred',
+    ),
+  ]
+}
+
+/** Those who were never vetted and whom nobody has looked into; whose name is not matched yet is another matter. */
+export function uncheckedWinners(winners: readonly WouldBeWinner[]): WouldBeWinner[] {
+  return winners.filter(
+    ({ personId, standing, isVetted, check }) =>
+      standing !== 'barred' && !isVetted && check === undefined && writtenName(personId) === undefined,
+  )
+}
+
+/** A winner who was never vetted cannot be declared before the check (law.md 6.2, step 5). */
+export async function checkWinnersChecked(db: Db, electionId: number, counted: CountedVote): Promise<Finding[]> {
+  const winners = uncheckedWinners(await listWouldBeWinners(db, electionId, counted))
+  return winners.map(({ name, post }) => ({
+    code: 'winner-unchecked',
+    severity: 'error',
+    fields: [],
+    message: `${name}得票可以当选${post}，但不是经审查的候选人，还没有核对当选资格，不能宣布。`,
+  }))
+}
