@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely'
 
 /** How long a statement waits for another's change to end before it is an error, in milliseconds. */
-const patience = 30_000
+const patience = 60_000
 const betweenTries = 10
 
 const isBusy = (error: unknown) => /^SQLITE_BUSY/.test(String((error as { code?: unknown } | null)?.code))
