@@ -147,3 +147,31 @@ t.test('a verdict once given stands whatever becomes of those still to vote', as
     ),
   )
 })
+
+t.test('three shares over one denominator, whichever forms count as direct', async (t) => {
+  const season = [
+    ...communities(6, 'allVoters'),
+    ...communities(3, 'households'),
+    ...communities(1, 'representatives'),
+    ...communities(2, 'representatives', 'postponed'),
+  ]
+  for (const { directForms, direct } of [
+    { directForms: ['allVoters'], direct: 6 },
+    { directForms: ['allVoters', 'households'], direct: 9 },
+    { directForms: electionForms, direct: 10 },
+    { directForms: [], direct: 0 },
+  ]) {
+    t.match(directElectionRate(season, { ...settings, directForms: directForms as ElectionForm[] }), {
+      direct,
+      held: 10,
+      byForm: { allVoters: 6, households: 3, representatives: 1 },
+    })
+  }
+})
+
+t.test('where nothing was held there is no rate, in a named township either', async (t) => {
+  const put = communities(3, 'allVoters', 'postponed', 7)
+  const { verdict, held, townships, excluded } = directElectionRate(put, { ...settings, mustAllBeDirect: [7] })
+  t.strictSame({ verdict, held, excluded: excluded.length }, { verdict: 'open', held: 0, excluded: 3 })
+  t.match(townships, [{ townshipId: 7, mustAllBeDirect: true, direct: 0, held: 0, verdict: 'open' }])
+})
