@@ -72,3 +72,10 @@ t.test('every character has a key of its own', async (t) => {
   )
   t.ok(strokeKey('一')?.startsWith('011'))
 })
+
+t.test('a key is the number of strokes, their kinds, their forms, and the character', async (t) => {
+  t.same(
+    [...'一习上丁丈冗主'].map((character) => strokeKey(character)),
+    ['011A一', '03541rFB习', '03211CAA上', '0212AD丁', '03134AEH丈', '044535GeEo冗', '0541121FAACA主'],
+  )
+})

@@ -31,6 +31,7 @@ t.test('a name as it is looked for', async (t) => {
     ["Lü O'Brien-Li", 'lüobrienli'],
     ['ＡＢ', 'ab'],
     ['', ''],
+    ['王\u2024伟', '王伟'],
   ] as const) {
     t.equal(soughtName(name), sought, name)
   }

@@ -110,6 +110,20 @@ t.test('blank is an abstention, set aside is invalid with its reason', async (t)
   }
 })
 
+t.test('blank is a verdict of its own, and a void part is reported only where there is one', async (t) => {
+  t.equal(judge({}, { chair: { for: ['c1'] } }, 'blank').verdict, 'blank')
+  t.same(judge({ writeInWithoutMark: 'invalid' }, { chair: { for: ['c1'] } }), {
+    verdict: 'valid',
+    counted: [{ postId: 'chair', for: ['c1'], against: [] }],
+    voided: [],
+  })
+})
+
+t.test('a candidate named without a mark is that candidate', async (t) => {
+  const who = whoIsWho([aContest('chair', 1, [{ id: 'c1', name: '王伟' }])])
+  t.same(namedTwice({ for: ['c1'], unmarked: ['王 伟'] }, 'chair', who), { list: 'unmarked', index: 0 })
+})
+
 t.test('a person named twice under one post is found where it happens', async (t) => {
   const who = whoIsWho(contests)
   for (const { marks, place, because } of [

@@ -31,3 +31,18 @@ t.test('every reason has words and an article', async (t) => {
   t.equal(ineligibleArticle('declined', zhejiang2026), '参照《浙江省村民委员会选举办法》第三十二条')
   t.equal(ineligibleArticle('not-qualified', national2026), '参照《浙江省村民委员会选举办法》第三十二条')
 })
+
+t.test('every reason has words', async (t) => {
+  t.same(
+    ineligibleReasons.map((reason) => ineligibleText[reason]),
+    [
+      '不是本社区选民',
+      '不是本社区居民',
+      '无法认定是哪一位',
+      '有法律规定不得提名为候选人的情形',
+      '本人书面表示不担任',
+      '此前的当选已被依法认定无效',
+      '不符合当选条件',
+    ],
+  )
+})

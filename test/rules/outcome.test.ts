@@ -292,3 +292,17 @@ t.test('a seat kept for a woman is kept in the run-off, beside the others', asyn
   const isVoid = decide([kept], [forMembers(60, 'm1')], { round: 'runoff', ballotsIssued: 9 })
   t.match(isVoid, { followUp: { kind: 'rerun' }, posts: [{ seatsForWoman: 1 }] })
 })
+
+t.test('the woman of most votes who may be elected is looked for in every post of a member', async (t) => {
+  const partTime = aContest('partTime', 1, [aPerson('p1', 'male')])
+  const pile = [
+    ballots(60, { member: { for: ['m1', 'm2'] }, partTime: { for: ['p1'] } }),
+    ballots(40, { member: { for: ['m1', 'f1'] }, partTime: { for: ['p1'] } }),
+    ballots(50, { member: { for: ['f1', 'm2'] }, partTime: { for: ['p1'] } }),
+  ]
+  const seat = (more: Partial<Vote>) =>
+    decide([member, partTime], pile, { registered: 200, ...more }, { womanSeat: 'ranking' }).womansSeat
+  t.match(seat({}), { kind: 'womanFirst', postId: 'member' }, '90 of 150, behind 100 and 110')
+  const ineligible = [{ personId: 'f1', reason: 'barred' }] as const
+  t.match(seat({ ineligible }), { kind: 'womanFirst', postId: 'partTime' }, 'she cannot be: the last post')
+})

@@ -72,3 +72,8 @@ t.test('how many of a group can sit together', async (t) => {
   ]
   t.equal(mostTogether(people('abc'), relativesOf(family, { closeRelatives: 'civilCode' })), 1, 'all related')
 })
+
+t.test('parent and child are of the nearest', async (t) => {
+  const family: Kinship[] = [{ between: ['a', 'b'], relation: 'parentChild' }]
+  t.equal(relativesOf(family, { closeRelatives: 'immediate' }).between('a', 'b'), 'parentChild')
+})

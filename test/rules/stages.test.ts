@@ -93,6 +93,7 @@ t.test('an open run-off keeps the result current and says so', async (t) => {
       { stage: 'handover', title: '移交', state: 'ahead' },
     ],
   )
+  t.equal(stages[6]?.title, '计票', 'no other stage says so')
   t.equal(stagesOf(open, 'tieBreak')[7]?.title, '结果（再次投票进行中）')
   t.equal(stagesOf(open, 'rerun')[7]?.title, '结果（重新选举进行中）')
 
@@ -108,6 +109,8 @@ t.test('milestones of a vote are found in their round, the others in any', async
   t.ok(findMilestone(milestones, 'pollOpened', 1), 'in the first')
   t.ok(findMilestone(milestones, 'rollPosted'), 'one roll for all votes')
   t.ok(findMilestone([at('pollOpened', 0)], 'pollOpened', 1), 'round 0 counts as the first vote')
+  t.equal(findMilestone([at('candidatesConfirmed', 1)], 'candidatesConfirmed', 2), undefined)
+  t.equal(findMilestone([at('tallyCompleted', 1)], 'tallyCompleted', 2), undefined)
   t.equal(hasOpenLaterVote([]), false)
 })
 

@@ -162,6 +162,8 @@ t.test('what the ballots may not exceed is a figure', async (t) => {
       `${asks}: ${because}`,
     )
   }
+  const issuedAlone = { ...national2026, ballotsNotMoreThan: 'issued' } as const
+  t.same(checkTurnout(vote({ ballotsIssued: 120, registered: 100 }), 110, issuedAlone), [], 'nothing else is asked')
   const article = (ruleSet: RuleSet) => checkTurnout(vote({ ballotsIssued: 60 }), 61, ruleSet)[0]?.article
   t.equal(article(sichuan2026), '《四川省城市居民委员会选举条例》第三十条', 'where it binds')
   t.equal(article(national2026), '参照《四川省城市居民委员会选举条例》第三十条')

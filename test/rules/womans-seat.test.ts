@@ -170,5 +170,11 @@ t.test('a woman who could not sit is not the one to come first', async (t) => {
     ),
   ]
   t.match(womansSeat(fillings, isEnough, ranking), { postId: 'member' })
+  const thirdMan = filling(member, [...twoMen, ['m3', 75, 'male']], 2)
+  t.match(
+    womansSeat([chairMan, thirdMan, ...fillings.slice(2)], isEnough, ranking),
+    { postId: 'partTime' },
+    'nor a man',
+  )
   t.match(womansSeat(fillings, barred, ranking), { postId: 'partTime' })
 })

@@ -5,6 +5,7 @@ import { aContest } from '../helpers/votes.js'
 t.test('spaces set between the characters of a name are no part of it', async (t) => {
   for (const { written, name, because } of [
     { written: '王　伟', name: '王伟', because: 'an em space, as lists are set' },
+    { written: '王  伟', name: '王伟', because: 'two spaces' },
     { written: ' 王 小 明 ', name: '王小明', because: 'spaces everywhere' },
     { written: '阿依 · 古丽', name: '阿依·古丽', because: 'spaces around the dot of a minority name' },
     { written: '张三（三组）', name: '张三（三组）', because: 'a note that tells namesakes apart stays' },
