@@ -153,7 +153,7 @@ async function createVersions(db: Kysely<unknown>): Promise<void> {
   await createTable(db, 'roll_version')
     .addColumn('election_id', 'integer', (c) => c.notNull().references('election.id'))
     .addColumn('number', 'integer', (c) => c.notNull())
-    .addColumn('kind', 'text', (c) => c.notNull().check(sql`kind in ('posted', 'closed')`))
+    .addColumn('kind', 'text', (c) => c.notNull().check(sql`kind in ('posted', 'corrected', 'closed')`))
     .addColumn('made_on', 'text', (c) => c.notNull())
     .addColumn('voters', 'integer', (c) => c.notNull())
     .addColumn('electors', 'integer', (c) => c.notNull())
@@ -185,7 +185,9 @@ async function createObjection(db: Kysely<unknown>): Promise<void> {
     .addColumn('person_name', 'text', (c) => c.notNull())
     .addColumn('voter_id', 'integer', (c) => c.references('voter.id'))
     .addColumn('grounds', 'text', (c) => c.notNull())
-    .addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('open', 'upheld', 'dismissed', 'withdrawn')`))
+    .addColumn('state', 'text', (c) =>
+      c.notNull().check(sql`state in ('open', 'upheld', 'dismissed', 'withdrawn', 'notHeard')`),
+    )
     .addColumn('decided_on', 'text')
     .addColumn('ruling', 'text')
     .addColumn('version', 'integer', (c) => c.notNull().defaultTo(1))

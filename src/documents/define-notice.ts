@@ -1,4 +1,5 @@
-import type { Db } from '../infra/db/database.js'
+import type { Actor } from '../infra/audit-log/record-event.js'
+import type { Db, Trx } from '../infra/db/database.js'
 import type { ElectionInScope, RoundInScope } from '../infra/http/context.js'
 import type { PlainDate } from '../lib/plain-date.js'
 import type { Finding } from '../rules/finding.js'
@@ -46,6 +47,12 @@ export interface NoticeDefinition<Own extends object> {
   readonly check?: (db: Db, context: PaperContext) => Promise<Finding[]>
   /** The facts as they are now. Only called when nothing stands in the way. */
   readonly load: (db: Db, context: PaperContext) => Promise<Own>
+  /** What issuing it brings about beside, in the same transaction. */
+  readonly issued?: (
+    trx: Trx,
+    work: { readonly actor: Actor; readonly title: string },
+    context: PaperContext,
+  ) => Promise<void>
   /** Invented facts, for looking at the paper and for its tests. */
   readonly sample: Own
 }

@@ -12,9 +12,20 @@ export interface Picked extends VotersWanted {
   readonly paper: PaperFormat
   readonly layout: 'names' | 'table'
   readonly identity: 'none' | 'last4' | 'whole'
+  /** A version of the roll, and the one that it is compared with. */
+  readonly version?: number
+  readonly earlierVersion?: number
 }
 
-export type SheetOption = 'group' | 'voterNumber' | 'addedSincePosting' | 'paper' | 'layout' | 'identity'
+export type SheetOption =
+  | 'group'
+  | 'voterNumber'
+  | 'addedSincePosting'
+  | 'paper'
+  | 'layout'
+  | 'identity'
+  | 'version'
+  | 'earlierVersion'
 
 /** How a sheet lies on its page. */
 export interface SheetPage {

@@ -151,6 +151,7 @@ async function store(
   const event = { paperId, key, noticeNumber, sha256, pages, replaces, acknowledged }
   await recordEvent(trx, request.actor, { type: 'paperIssued', ...event }, election.id)
   await recordItsStep(trx, request, view, title)
+  await view.paper.issued?.(trx, { actor: request.actor, title }, view.context)
   return ok(`已印发《${title}》，共 ${pages} 页。`)
 }
 

@@ -2,7 +2,9 @@ import type { Role } from '../infra/security/roles.js'
 import type { Sheet } from './define-sheet.js'
 import { checkInList } from './sheets/check-in-list.js'
 import { registrationForms } from './sheets/registration-forms.js'
+import { rollComparison } from './sheets/roll-comparison.js'
 import { rollStatistics } from './sheets/roll-statistics.js'
+import { rollVersionList } from './sheets/roll-version-list.js'
 import { voterCards } from './sheets/voter-cards.js'
 import { voterRegister } from './sheets/voter-register.js'
 import { wallList } from './sheets/wall-list.js'
@@ -13,6 +15,8 @@ export const sheetCatalogue: readonly Sheet[] = [
   voterRegister,
   rollStatistics,
   wallList,
+  rollVersionList,
+  rollComparison,
   voterCards,
   checkInList,
 ]

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FormErrors } from '../infra/http/forms.js'
-import { listGroups } from '../roll/queries.js'
+import { listGroups, listRollVersions } from '../roll/queries.js'
 import type { Sheet } from './define-sheet.js'
 import { contextOf } from './paper-in-view.js'
 import { outOfTime } from './readiness.js'
@@ -20,12 +20,16 @@ export async function sheetsPage(
 ) {
   const context = await contextOf(app.db, request)
   const groups = await listGroups(app.db, request.election.id)
+  const versions = (await listRollVersions(app.db, request.election.id)).map(({ number, madeOn }) => ({
+    value: String(number),
+    text: `第${number}版（${madeOn}）`,
+  }))
   const role = request.account?.role
   const sheets = sheetCatalogue.filter(({ roles }) => role !== undefined && roles.includes(role))
   const typed = (request.body ?? {}) as Record<string, unknown>
   return await reply.code(refused ? 422 : 200).page('documents/show-sheets.hbs', {
     title: '表册打印',
-    choices: optionTexts,
+    choices: { ...optionTexts, versions },
     sheets: sheets.map((sheet) => ({
       ...viewOf(sheet, refused?.sheet === sheet ? typed : {}),
       why: outOfTime(sheet.after, [], context)[0]?.message ?? '',
@@ -38,7 +42,18 @@ export async function sheetsPage(
   })
 }
 
-const fields = ['group', 'voterNumber', 'whom', 'paper', 'layout', 'identity', 'reason', 'print']
+const fields = [
+  'version',
+  'earlierVersion',
+  'group',
+  'voterNumber',
+  'whom',
+  'paper',
+  'layout',
+  'identity',
+  'reason',
+  'print',
+]
 
 const optionTexts = {
   whom: [
@@ -72,6 +87,8 @@ function viewOf({ key, title, use, options }: Sheet, typed: Readonly<Record<stri
     hasGroup: options.includes('group'),
     hasNumber: options.includes('voterNumber'),
     hasAdded: options.includes('addedSincePosting'),
+    hasVersion: options.includes('version'),
+    hasEarlierVersion: options.includes('earlierVersion'),
     hasPaper: options.includes('paper'),
     hasLayout: options.includes('layout'),
     hasIdentity: options.includes('identity'),
@@ -79,6 +96,8 @@ function viewOf({ key, title, use, options }: Sheet, typed: Readonly<Record<stri
     chosen: {
       group: text('group'),
       voterNumber: text('voterNumber'),
+      version: text('version'),
+      earlierVersion: text('earlierVersion'),
       whom: text('whom', 'all'),
       paper: text('paper', 'A4'),
       layout: text('layout', 'names'),

@@ -26,6 +26,7 @@ const titles: Readonly<Record<FactName, string>> = {
   bureauName: '主管部门',
   candidates: '候选人',
   character: '字',
+  cause: '缘由',
   checkInId: '发票编号',
   closes: '结束',
   codePoint: '码位',

@@ -40,6 +40,7 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   evidenceRemoved: '删除证明材料',
   electorsChosen: '确定选举人',
   rollPosted: '公布名单',
+  rollCorrected: '形成更正版名单',
   objectionReceived: '受理异议',
   objectionDecided: '处理异议',
   rollClosed: '确定名单',

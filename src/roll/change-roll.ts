@@ -5,8 +5,8 @@ import type { ElectionInScope } from '../infra/http/context.js'
 import type { Sealer } from '../infra/security/sealing.js'
 import { type ChangeKind, type ChangeReason, changeReasonText } from '../rules/roll-changes.js'
 import { pinyinOf } from './pinyin.js'
-import { findRollVersion, getVoter, type PostedFields, type RollVoter } from './queries.js'
-import { insertRollChange } from './version-queries.js'
+import { getVoter, type RollVoter } from './queries.js'
+import { findRollVersion, insertRollChange, type PostedFields } from './version-queries.js'
 import { insertVoter, nextVoterNumber, updateVoter } from './voter-queries.js'
 import { keptIdentity, type PersonToRegister, voterRow } from './voter-row.js'
 
@@ -18,14 +18,16 @@ export interface RollWork {
   readonly sealer: Sealer
 }
 
-/** Why a roll is changed: the class for the statistics, and what there is to say beside it. */
+/** Why a roll is changed: the class for the statistics, what there is to say beside it, the paper it rests on. */
 export interface Why {
   readonly reason: ChangeReason
   readonly note: string
+  readonly document: string
 }
 
-function inWords({ reason, note }: Why): string {
-  return note === '' ? changeReasonText(reason) : `${changeReasonText(reason)}：${note}`
+function inWords({ reason, note, document }: Why): string {
+  const said = note === '' ? changeReasonText(reason) : `${changeReasonText(reason)}：${note}`
+  return document === '' ? said : `${said}（依据：${document}）`
 }
 
 /** Puts a person on the roll under the next number. A unique violation: registered elsewhere this season. */

@@ -2,10 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Sealer } from '../infra/security/sealing.js'
 import { ok, refused } from '../lib/result.js'
 import { inTransaction } from '../infra/db/database.js'
+import { Conflict } from '../infra/http/errors.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { versionField } from '../infra/http/fields.js'
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import { type ForeignChange, type FormTexts, joinChanges, openedName, sharedFields } from './changed-meanwhile.js'
 import { correctVoter, type VoterCorrection } from './change-roll.js'
@@ -16,7 +18,7 @@ import { voterIdOf } from './show-voter.js'
 import { lockRoll } from './version-queries.js'
 import { blankVoter, changedVoterForm } from './voter-form.js'
 import { getVoterDetails, type VoterDetails } from './voter-queries.js'
-import { reasonOptions, whyForm } from './why-form.js'
+import { readWhy, reasonOptions } from './why-form.js'
 
 type Typed = Readonly<Record<string, unknown>>
 
@@ -35,20 +37,21 @@ async function changePage(
 ) {
   const { election } = request
   const voter = await getVoterDetails(app.db, election.id, voterIdOf(request))
-  const { isPosted, findings } = mayChangeRoll(request, await listMilestones(app.db, election.id))
+  const { isPosted, isClosed, findings } = mayChangeRoll(request, await listMilestones(app.db, election.id))
   const now = formOf(voter, app.sealer)
   const typed = (request.body ?? {}) as Typed
   return await reply.code(foreign ? 409 : errors ? 422 : 200).page('roll/change-voter.hbs', {
     title: `修改${voter.name}的登记`,
     voter: { id: voter.id, name: voter.name, voterNumber: voter.voterNumber },
     isPosted,
+    isClosed,
     findings,
     mayChange: findings.length === 0 && voter.state === 'registered',
     namesElectors: isPosted && election.form !== 'allVoters',
     ...formState(now, voter.version, errors ? typed : undefined, foreign !== undefined),
     isOvertaken: foreign !== undefined,
     foreign: foreign ?? [],
-    reasonOptions: reasonOptions('corrected'),
+    reasonOptions: reasonOptions('corrected', isClosed),
     errors,
   })
 }
@@ -83,20 +86,21 @@ export function formOf(voter: VoterDetails, sealer: Sealer): Readonly<Record<key
 
 export async function changeVoter(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, actor, today } = request
-  const { isPosted } = mayChangeRoll(request, await listMilestones(this.db, election.id))
+  const when = mayChangeRoll(request, await listMilestones(this.db, election.id))
   const form = readForm(versioned, request.body)
   if (!form.ok) return await changePage(this, request, reply, form.error)
-  const why = isPosted ? readForm(whyForm('corrected'), request.body) : ok(null)
+  const why = readWhy('corrected', request.body, when, ruleSetInForce(election))
   if (!why.ok) return await changePage(this, request, reply, why.error)
   const { version, ...wanted } = form.value
   const id = voterIdOf(request)
-  const correction = await readCorrection(this.db, election, wanted, isPosted)
+  const correction = await readCorrection(this.db, election, wanted, when.isPosted)
   if ('list' in correction) return await changePage(this, request, reply, correction)
 
   const saved = await refusingDuplicates(this, election, correction, () =>
     inTransaction(this.db, async (trx) => {
       await lockRoll(trx, election.id)
-      const { findings } = mayChangeRoll(request, await listMilestones(trx, election.id))
+      const { findings, isClosed } = mayChangeRoll(request, await listMilestones(trx, election.id))
+      if (isClosed !== when.isClosed) throw new Conflict()
       if (findings.length > 0) return refused(errorsFromFindings(findings))
       const errors = await checkCorrection(trx, election, id, correction, this.sealer)
       if (errors) return refused(errors)

@@ -12,10 +12,12 @@ import { Forbidden } from '../infra/http/errors.js'
 export function mayChangeRoll(
   { account, election }: Pick<FastifyRequest, 'account' | 'election'>,
   milestones: readonly Milestone[],
-): { readonly isPosted: boolean; readonly findings: Finding[] } {
+): { readonly isPosted: boolean; readonly isClosed: boolean; readonly findings: Finding[] } {
   const isPosted = findMilestone(milestones, 'rollPosted') !== undefined
   if (isPosted && account?.role !== 'electionOfficer') {
     throw new Forbidden('选民名单已经公布。公布以后的改动由选举委员会负责人办理，并要写明原因。')
   }
-  return { isPosted, findings: may(isPosted ? 'correctRoll' : 'registerVoter', milestones, ruleSetInForce(election)) }
+  const isClosed = findMilestone(milestones, 'rollClosed') !== undefined
+  const findings = may(isPosted ? 'correctRoll' : 'registerVoter', milestones, ruleSetInForce(election))
+  return { isPosted, isClosed, findings }
 }

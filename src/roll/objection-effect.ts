@@ -42,7 +42,11 @@ export async function readEffect(
   const why = readForm(whyForm(changeKindOf[subject]), body)
   if (!why.ok) return why
   const { reason, note } = why.value
-  const noted = { reason, note: note === '' ? `第${number}号异议` : `第${number}号异议，${note}` }
+  const noted = {
+    reason,
+    note: note === '' ? `第${number}号异议` : `第${number}号异议，${note}`,
+    document: `第${number}号异议处理决定`,
+  }
   if (voter === undefined) return await readAddition(trx, election, noted, body)
   if (String(voter.version) !== (body as { voterVersion?: string }).voterVersion) throw new Conflict()
   if (subject === 'notEntitled') return ok({ kind: 'remove', voter, why: noted })

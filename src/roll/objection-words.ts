@@ -25,6 +25,7 @@ export const objectionStateText: Readonly<Record<ObjectionState, string>> = {
   upheld: '成立',
   dismissed: '不成立',
   withdrawn: '已撤回',
+  notHeard: '逾期，不予受理',
 }
 
 interface Clocked {

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ok, refused } from '../lib/result.js'
 import { inTransaction } from '../infra/db/database.js'
+import { Conflict } from '../infra/http/errors.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
 import { claimForm, errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
 import { registrationClasses, registrationClassText } from '../rules/voter-eligibility.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import { addVoter, type Why } from './change-roll.js'
 import { checkNewVoter, clashErrors, readGroup } from './check-person.js'
@@ -13,7 +15,7 @@ import { typedAgain } from './typed-again.js'
 import { lockRoll } from './version-queries.js'
 import { blankVoter, newVoterForm, type NewVoterForm } from './voter-form.js'
 import type { PersonToRegister } from './voter-row.js'
-import { reasonOptions, whyForm } from './why-form.js'
+import { readWhy, reasonOptions } from './why-form.js'
 
 export const classOptions = registrationClasses.map((value) => ({ value, text: registrationClassText[value] }))
 
@@ -22,25 +24,26 @@ export async function showRegisterVoter(this: FastifyInstance, request: FastifyR
 }
 
 async function registerPage(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, errors?: FormErrors) {
-  const { isPosted, findings } = mayChangeRoll(request, await listMilestones(app.db, request.election.id))
+  const { isPosted, isClosed, findings } = mayChangeRoll(request, await listMilestones(app.db, request.election.id))
   return await reply.code(errors ? 422 : 200).page('roll/register-voter.hbs', {
     title: '登记一名选民',
     isPosted,
+    isClosed,
     findings,
     mayRegister: findings.length === 0,
     form: { ...blankVoter, ...typedAgain(request, errors) },
     classOptions,
-    reasonOptions: reasonOptions('added'),
+    reasonOptions: reasonOptions('added', isClosed),
     errors,
   })
 }
 
 export async function registerVoter(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election } = request
-  const { isPosted } = mayChangeRoll(request, await listMilestones(this.db, election.id))
+  const when = mayChangeRoll(request, await listMilestones(this.db, election.id))
   const form = readForm(newVoterForm, request.body)
   if (!form.ok) return await registerPage(this, request, reply, form.error)
-  const why = isPosted ? readForm(whyForm('added'), request.body) : ok(null)
+  const why = readWhy('added', request.body, when, ruleSetInForce(election))
   if (!why.ok) return await registerPage(this, request, reply, why.error)
   const group = await readGroup(this.db, election.id, form.value.residentsGroup)
   if (typeof group !== 'number') return await registerPage(this, request, reply, group)
@@ -75,7 +78,8 @@ async function save(
     return await inTransaction(db, async (trx) => {
       await lockRoll(trx, election.id)
       if (!(await claimForm(trx, request.body, request.now))) return ok(null)
-      const { findings } = mayChangeRoll(request, await listMilestones(trx, election.id))
+      const { findings, isClosed } = mayChangeRoll(request, await listMilestones(trx, election.id))
+      if (isClosed !== when.isClosed) throw new Conflict()
       if (findings.length > 0) return refused(errorsFromFindings(findings))
       const errors = await checkNewVoter(trx, election, form, identityHash)
       if (errors) return refused(errors)

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
-import type { RollVoter } from './queries.js'
+import type { VersionedVoter } from './compare-rolls.js'
 
-/** SHA-256 over every voter's number, name, sex, birth date, group, household and whether an elector, in list order. */
-export function hashOfRoll(voters: readonly RollVoter[]): string {
+/**
+ * SHA-256 over every voter's number, name, sex, birth date, group, household and whether an elector, in the order of
+ * their numbers: so it is the same whatever order a list or an engine has.
+ */
+export function hashOfRoll(voters: readonly Omit<VersionedVoter, 'voterId' | 'groupName'>[]): string {
   const hash = createHash('sha256')
-  for (const { voterNumber, name, sex, birthDate, residentsGroup, householdNumber, isElector } of voters) {
+  for (const voter of [...voters].sort((a, b) => a.voterNumber - b.voterNumber)) {
+    const { voterNumber, name, sex, birthDate, residentsGroup, householdNumber, isElector } = voter
     hash.update(`${JSON.stringify([voterNumber, name, sex, birthDate, residentsGroup, householdNumber, isElector])}\n`)
   }
   return hash.digest('hex')

@@ -3,6 +3,7 @@ import { electionReaders } from '../infra/security/roles.js'
 import { changeVoter, showChangeVoter } from './change-voter.js'
 import { chooseElectors, showChooseElectors } from './choose-electors.js'
 import { closeRoll, showCloseRoll } from './close-roll.js'
+import { compareVersions } from './compare-versions.js'
 import { commitImport } from './commit-import.js'
 import { decideImportRows, discardImport } from './decide-rows.js'
 import { decideObjection, showDecideObjection } from './decide-objection.js'
@@ -19,6 +20,8 @@ import { rollDeciders, rollWorkers } from './roll-state.js'
 import { showChanges } from './show-changes.js'
 import { showRoll } from './show-roll.js'
 import { showIdentityNumber, showVoter } from './show-voter.js'
+import { showVersion } from './show-version.js'
+import { makeVersion, showVersions } from './show-versions.js'
 import { showUndoImport, undoImport } from './undo-import.js'
 
 /** Observers see progress, not people. */
@@ -35,6 +38,10 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   app.get('/', mayRead, showRoll)
   app.get('/find-voters', mayRead, findVoters)
   app.get('/changes', mayRead, showChanges)
+  app.get('/versions', mayRead, showVersions)
+  app.post('/versions', mayDecide, makeVersion)
+  app.get('/show-version/:number', mayRead, showVersion)
+  app.get('/compare-versions', mayRead, compareVersions)
 
   app.get('/voters/:voterId', mayRead, showVoter)
   app.post('/voters/:voterId/identity-number', mayWork, showIdentityNumber)

@@ -59,6 +59,8 @@ function linksFor({ account, election }: FastifyRequest, isPosted: boolean, base
       ? [link(`确定${electorText[election.form]}`, 'roll/choose-electors')]
       : []),
     link('姓名用字检查', 'documents/check-names'),
-    ...(isPosted ? [link('异议与处理', 'roll/objections'), link('公布后的更正', 'roll/changes')] : []),
+    ...(isPosted
+      ? [link('异议与处理', 'roll/objections'), link('公布后的更正', 'roll/changes'), link('名单版本', 'roll/versions')]
+      : []),
   ]
 }

@@ -99,4 +99,5 @@ export const blankVoter = {
   isElector: '',
   reason: '',
   note: '',
+  document: '',
 }

@@ -6,7 +6,7 @@ import type { Db, Trx } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { findInstallation } from '../organisation/queries.js'
 import { getBallotsPrinted, listStations } from '../polling/queries.js'
-import { findRollVersion, listRollChanges } from '../roll/queries.js'
+import { listRollChanges, listRollVersions } from '../roll/queries.js'
 import { listMilestones, listPosts } from '../timetable/queries.js'
 import { listElectedMembers, listResults, listSheets, type ResultRow } from './queries.js'
 import { loadEvents, openContentOf } from './record-events.js'
@@ -74,11 +74,9 @@ async function electionSection(db: Db, election: ElectionInScope): Promise<OpenR
 
 /** Versions and changes of the roll in figures only. */
 async function rollSection(db: Db, electionId: number): Promise<OpenRecord['roll']> {
-  const made = [await findRollVersion(db, electionId, 'posted'), await findRollVersion(db, electionId, 'closed')]
-  const versions = made.flatMap((version) => {
-    if (!version) return []
+  const versions = (await listRollVersions(db, electionId)).map((version) => {
     const { number, kind, madeOn, voters, electors, hash } = version
-    return [{ number, kind, on: madeOn, voters, electors, hash }]
+    return { number, kind, on: madeOn, voters, electors, hash }
   })
   const counts = new Map<string, OpenRecord['roll']['changes'][number]>()
   for (const { rollVersion, kind, reason } of await listRollChanges(db, electionId)) {

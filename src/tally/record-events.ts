@@ -18,6 +18,7 @@ const openContents = {
   electionOpened: z.object({ ruleSetId: z.string(), ruleSetVersion: z.int() }),
   milestoneReached: z.object({ milestone: z.string(), round: z.int() }),
   rollPosted: z.object(rollMade),
+  rollCorrected: z.object(rollMade),
   rollClosed: z.object(rollMade),
   pollClosed: z.object({ roundId, issued: z.int() }),
   sheetEntered: z.object({ sheetId, state: z.string() }),

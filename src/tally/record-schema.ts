@@ -105,7 +105,14 @@ export const electionRecord = z.strictObject({
   }),
   roll: z.strictObject({
     versions: z.array(
-      z.strictObject({ number: id, kind: z.enum(['posted', 'closed']), on: day, voters: count, electors: count, hash }),
+      z.strictObject({
+        number: id,
+        kind: z.enum(['posted', 'corrected', 'closed']),
+        on: day,
+        voters: count,
+        electors: count,
+        hash,
+      }),
     ),
     changes: z.array(
       z.strictObject({

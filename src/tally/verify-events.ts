@@ -67,14 +67,16 @@ function checkEnds(record: ElectionRecord): RecordFault[] {
   ]
 }
 
+const versionKinds = { rollPosted: 'posted', rollCorrected: 'corrected', rollClosed: 'closed' } as const
+
 function checkRoll(record: ElectionRecord): RecordFault[] {
-  const made = (['rollPosted', 'rollClosed'] as const).flatMap((type) =>
-    contentsOf(record, type).map((version) => ({ kind: type === 'rollPosted' ? 'posted' : 'closed', ...version })),
+  const made = (['rollPosted', 'rollCorrected', 'rollClosed'] as const).flatMap((type) =>
+    contentsOf(record, type).map((version) => ({ kind: versionKinds[type], ...version })),
   )
-  const expected = made.map(({ version: number, ...rest }) => ({ number, ...rest }))
+  const expected = made.map(({ version: number, ...rest }) => ({ number, ...rest })).sort((a, b) => a.number - b.number)
   const { versions, changes } = record.roll
-  const closed = versions.at(-1)
-  const isFinal = closed?.kind === 'closed' && !changes.some(({ afterVersion }) => afterVersion >= closed.number)
+  const closed = versions.find(({ kind }) => kind === 'closed')
+  const isFinal = closed !== undefined && !changes.some(({ afterVersion }) => afterVersion >= closed.number)
   const registered = isFinal
     ? record.votes.flatMap((vote, index) => compare(vote.registered, closed.electors, `votes[${index}].registered`))
     : []

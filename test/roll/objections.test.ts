@@ -180,7 +180,7 @@ t.test('objections come in, are ruled on, and the roll is closed', async (t) => 
   await clerk.submit({ receivedOn: '2027-05-06', ...blank, subject: 'missing', personName: '某' }, docket)
   t.match(textOf(clerk.html), '不能再受理名单异议')
   await officer.open(`${base}/voters/${voterIds[3]}/remove`)
-  await officer.submit({ reason: 'died', note: '' }, `${base}/voters/${voterIds[3]}/remove`)
+  await officer.submit({ reason: 'died', note: '', document: '死亡医学证明' }, `${base}/voters/${voterIds[3]}/remove`)
   t.equal(
     (await app.db.selectFrom('rollChange').select('rollVersion').orderBy('id', 'desc').executeTakeFirstOrThrow())
       .rollVersion,

@@ -14,7 +14,16 @@ t.test('after posting only the officer changes the roll, and says why', async (t
   })
   await app.db
     .insertInto('rollVersion')
-    .values({ electionId: id, number: 1, kind: 'posted', madeOn: '2027-04-25', voters: 9, electors: 3, hash: 'x' })
+    .values({
+      electionId: id,
+      number: 1,
+      kind: 'posted',
+      madeOn: '2027-04-25',
+      voters: 9,
+      electors: 3,
+      hash: 'x',
+      madeBy: null,
+    })
     .execute()
   const base = `/elections/${id}/roll`
   const clerk = await app.visitor().signIn('rollClerk', testPassword)
@@ -28,7 +37,13 @@ t.test('after posting only the officer changes the roll, and says why', async (t
   await officer.submit({ ...deskPerson, identityNumber: madeNumber('1960-03-01', 1) }, `${base}/register-voter`)
   t.match(textOf(officer.html), '请选择原因')
   await officer.submit(
-    { ...deskPerson, identityNumber: madeNumber('1960-03-01', 1), reason: 'movedIn', note: '五月迁入' },
+    {
+      ...deskPerson,
+      identityNumber: madeNumber('1960-03-01', 1),
+      reason: 'movedIn',
+      note: '五月迁入',
+      document: '户口簿',
+    },
     `${base}/register-voter`,
   )
   t.match(textOf(officer.html), '选民号 10')
@@ -36,22 +51,22 @@ t.test('after posting only the officer changes the roll, and says why', async (t
   const change = `${base}/voters/${voterIds[1]}/change`
   await officer.open(change)
   const kept = { ...deskPerson, name: '李改', residentsGroup: '1', householdNumber: '00001', identityNumber: '' }
-  await officer.submit({ ...kept, reason: 'misprint', isElector: 'yes' }, change)
+  await officer.submit({ ...kept, reason: 'misprint', isElector: 'yes', document: '身份证' }, change)
   t.match(textOf(officer.html), '每户只派一名代表', 'the household has its representative')
-  await officer.submit({ ...kept, reason: 'misprint' }, change)
+  await officer.submit({ ...kept, reason: 'misprint', document: '身份证' }, change)
   t.match(textOf(officer.html), '修改已保存')
   const remove = `${base}/voters/${voterIds[0]}/remove`
   await officer.open(remove)
-  await officer.submit({ reason: 'died', note: '' }, remove)
+  await officer.submit({ reason: 'died', note: '', document: '死亡证明' }, remove)
   await officer.open(change)
-  await officer.submit({ ...kept, telephone: '13900000000', reason: 'factsChanged' }, change)
+  await officer.submit({ ...kept, telephone: '13900000000', reason: 'factsChanged', document: '身份证' }, change)
   t.equal(
     (await app.db.selectFrom('rollChange').select('id').execute()).length,
     3,
     'a telephone is no correction of the list',
   )
   await officer.open(change)
-  await officer.submit({ ...kept, reason: 'electorChanged', isElector: 'yes' }, change)
+  await officer.submit({ ...kept, reason: 'electorChanged', isElector: 'yes', document: '推选记录' }, change)
   t.match(textOf(officer.html), '修改已保存', 'the household names another')
 
   await officer.open(`${base}/changes`)

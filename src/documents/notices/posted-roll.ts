@@ -1,42 +1,15 @@
 import type { Db } from '../../infra/db/database.js'
-import type { Sex } from '../../rules/post.js'
-import { listPostedVoters, listRollChanges } from '../../roll/queries.js'
+import { listVotersOfVersion, type VersionedVoter } from '../../roll/queries.js'
 
 /** A voter of the posted list, with no more than the list and its order need. */
-export interface ListedVoter {
-  readonly voterId: number
-  readonly voterNumber: number
-  readonly name: string
-  readonly sex: Sex
-  readonly birthDate: string
-  readonly residentsGroup: number
-  readonly groupName: string
-  readonly householdNumber: string
-  readonly isElector: boolean
-}
+export type ListedVoter = VersionedVoter
 
 /**
- * The roll as it stood when it was posted: what is registered now, with every later change undone. So the list is the
- * same on whatever day it is issued, and what came after stands in the notices of correction alone.
+ * The roll as it stood when it was posted. So the list is the same on whatever day it is issued, and what came after
+ * stands in the notices of correction alone.
  */
 export async function listVotersAsPosted(db: Db, electionId: number): Promise<ListedVoter[]> {
-  const now = await listPostedVoters(db, electionId)
-  const voters = new Map<number, ListedVoter>(now.map((voter) => [voter.id, { ...voter, voterId: voter.id }]))
-  for (const { voterId, before } of (await listRollChanges(db, electionId)).reverse()) {
-    if (before === null) voters.delete(voterId)
-    else voters.set(voterId, { ...before, voterId })
-  }
-  return [...voters.values()].sort(byPlace)
-}
-
-/** The order of every list: group, household (9 before 10), then as registered. */
-function byPlace(a: ListedVoter, b: ListedVoter): number {
-  return (
-    a.residentsGroup - b.residentsGroup ||
-    a.householdNumber.length - b.householdNumber.length ||
-    (a.householdNumber < b.householdNumber ? -1 : a.householdNumber > b.householdNumber ? 1 : 0) ||
-    a.voterId - b.voterId
-  )
+  return await listVotersOfVersion(db, electionId, 1)
 }
 
 /** In the order in which each key comes first. */

@@ -1,5 +1,11 @@
 import type { Db } from '../../infra/db/database.js'
-import { countRoll, listRollChanges, type PostedFields, type RollChange } from '../../roll/queries.js'
+import {
+  countRoll,
+  listRollChanges,
+  makeCorrectedVersion,
+  type PostedFields,
+  type RollChange,
+} from '../../roll/queries.js'
 import { electorText } from '../../rules/electors.js'
 import { defineNotice, type PaperContext } from '../define-notice.js'
 import { findLastIssued } from '../queries.js'
@@ -60,6 +66,10 @@ export const rollCorrection = defineNotice<Facts>({
       electorTitle: electorText[election.form],
       throughChange: last,
     }
+  },
+  // What the notice tells is a version of the roll, to be shown and compared for ever.
+  issued: async (trx, { actor, title }, { election, today }) => {
+    await makeCorrectedVersion(trx, { election, actor, today }, title)
   },
   sample: {
     added: 1,

@@ -124,6 +124,15 @@ type RollEvent =
       acknowledged: string[]
     }
   | {
+      type: 'rollCorrected'
+      version: number
+      voters: number
+      electors: number
+      hash: string
+      on: PlainDate
+      cause: string
+    }
+  | {
       type: 'objectionReceived'
       objectionId: number
       number: number

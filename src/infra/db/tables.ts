@@ -43,6 +43,9 @@ export interface Tables {
   rollChange: roll.RollChangeTable
   evidence: roll.EvidenceTable
   objection: roll.ObjectionTable
+  registrationClash: roll.RegistrationClashTable
+  namesakeRuling: roll.NamesakeRulingTable
+  recheckMark: roll.RecheckMarkTable
   nominee: voting.NomineeTable
   nominationPaper: voting.NominationPaperTable
   nominator: voting.NominatorTable

@@ -95,6 +95,8 @@ export interface VoterTable {
   relationship: Generated<string>
   address: Generated<string>
   sealedTelephone: string | null
+  /** Keyed hash of the digits of the telephone, by which the same person is noticed twice. */
+  telephoneHash: string | null
   politicalStatus: Generated<string>
   education: Generated<string>
   registrationClass: 'household' | 'resident' | 'communityWorker'
@@ -126,6 +128,8 @@ export interface PendingVoterTable {
   relationship: string
   address: string
   sealedTelephone: string | null
+  /** Keyed hash of the digits of the telephone, by which the same person is noticed twice. */
+  telephoneHash: string | null
   politicalStatus: string
   education: string
   registrationClass: 'household' | 'resident' | 'communityWorker'
@@ -138,12 +142,17 @@ export interface RollVersionTable {
   id: Generated<number>
   electionId: number
   number: number
-  kind: 'posted' | 'closed'
+  /** `corrected`: made with a notice of correction, or by hand; before the roll was closed or after. */
+  kind: 'posted' | 'corrected' | 'closed'
   madeOn: PlainDate
   voters: number
   electors: number
   /** SHA-256 over every voter's number, name, sex, birth date, group, household and whether an elector. */
   hash: string
+  /** Null where the house made it. */
+  madeBy: number | null
+  /** What a corrected version was made for: 选民名单补正公告, or why somebody made it. */
+  cause: Generated<string>
 }
 
 /** A change of the roll after it was posted, with its reason. */
@@ -161,6 +170,8 @@ export interface RollChangeTable {
   changedOn: PlainDate
   /** The roll version that was in force when the change was made. */
   rollVersion: number
+  /** The paper that the change rests on: 户口迁移证, 死亡医学证明 … */
+  document: Generated<string>
 }
 
 /** A scan or photograph that proves what a registration states, encrypted. */
@@ -190,8 +201,66 @@ export interface ObjectionTable {
   personName: string
   voterId: number | null
   grounds: string
-  state: 'open' | 'upheld' | 'dismissed' | 'withdrawn'
+  /** `notHeard`: it came too late, and the election committee decided not to hear it. */
+  state: 'open' | 'upheld' | 'dismissed' | 'withdrawn' | 'notHeard'
   decidedOn: PlainDate | null
   ruling: string | null
+  /** How it was brought. */
+  manner: Generated<'inPerson' | 'written' | 'telephone' | 'onBehalf'>
+  /** Telephone or address for the answer. */
+  contact: Generated<string>
+  /** Who brought it for the objector. */
+  agent: Generated<string>
+  /** What was handed in with it. */
+  attachments: Generated<string>
+  /** Articles that the ruling rests on. */
+  legalBasis: Generated<string>
+  /** The earlier objection to the same. */
+  repeats: number | null
   version: Generated<number>
+}
+
+/**
+ * Somebody who was to be registered and stands on the roll of another community of the season. Where they are to vote
+ * is decided by the township, or by the bureau where two townships are concerned.
+ */
+export interface RegistrationClashTable {
+  id: Generated<number>
+  seasonId: number
+  identityHash: string
+  /** Where the person was to be registered. */
+  claimantElectionId: number
+  /** Where the person stood on the roll then. */
+  holderElectionId: number
+  name: string
+  birthDate: PlainDate
+  source: 'desk' | 'import'
+  raisedOn: PlainDate
+  state: 'open' | 'settled'
+  keptElectionId: number | null
+  reason: Generated<string>
+  /** Where the undertaking not to register elsewhere is on file. */
+  undertaking: Generated<string>
+  settledOn: PlainDate | null
+  settledBy: number | null
+  version: Generated<number>
+}
+
+/** Two entries that could be one person: what somebody who looked found. `voterId` is the smaller. */
+export interface NamesakeRulingTable {
+  voterId: number
+  otherId: number
+  ruling: 'different' | 'same'
+  note: string
+  ruledOn: PlainDate
+  ruledBy: number
+}
+
+/** That somebody saw to what no longer held after a change of the roll; the item is named by what was wrong with it. */
+export interface RecheckMarkTable {
+  electionId: number
+  item: string
+  note: string
+  handledOn: PlainDate
+  handledBy: number
 }
