@@ -5,6 +5,7 @@ import { Conflict } from '../infra/http/errors.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
 import { claimForm, errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
 import { registrationClasses, registrationClassText } from '../rules/voter-eligibility.js'
+import { changeReasons } from '../rules/roll-changes.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import { addVoter, type Why } from './change-roll.js'
@@ -79,7 +80,7 @@ async function save(
       await lockRoll(trx, election.id)
       if (!(await claimForm(trx, request.body, request.now))) return ok(null)
       const { findings, isClosed } = mayChangeRoll(request, await listMilestones(trx, election.id))
-      if (isClosed !== when.isClosed) throw new Conflict()
+      if (isClosed && why && !changeReasons[why.reason].isStatistic) throw new Conflict()
       if (findings.length > 0) return refused(errorsFromFindings(findings))
       const errors = await checkNewVoter(trx, election, form, identityHash)
       if (errors) return refused(errors)
