@@ -2,7 +2,7 @@ import type { PlainDate } from '../lib/plain-date.js'
 import type { Milestone, MilestoneName } from '../rules/stages.js'
 import { type Actor, recordEvent } from '../infra/audit-log/record-event.js'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { ElectionCommitteeTable } from '../infra/db/tables/election.js'
+import type { ElectionCommitteeTable, NewRoundPost } from '../infra/db/tables/election.js'
 import type { ElectionForm } from '../rules/election-form.js'
 import { type HolidayCalendar, holidayTest, type IsHoliday, noHolidays } from '../rules/holidays.js'
 import type { Post } from '../rules/post.js'
@@ -84,10 +84,10 @@ export async function listRoundPosts(db: Db, roundId: number): Promise<Post[]> {
     .where('roundPost.roundId', '=', roundId)
     .orderBy('post.rank')
     .execute()
-  return rows.map(({ seatsForWomen, ...row }) => ({
-    ...{ ...row, id: String(row.id), reservedForWoman: row.reservedForWoman === 1 },
-    ...(seatsForWomen > 0 ? { seatsForWomen } : {}),
-  }))
+  return rows.map(({ seatsForWomen, ...row }) => {
+    const post = { ...row, id: String(row.id), reservedForWoman: row.reservedForWoman === 1 }
+    return seatsForWomen > 0 ? { ...post, seatsForWomen } : post
+  })
 }
 
 /** Every round of an election, first to last. */
@@ -162,11 +162,8 @@ export async function insertRound(trx: Trx, round: NewRound): Promise<number> {
 }
 
 /** `seatsForWomen`: of the seats, those that the vote before kept for women. */
-export async function insertRoundPost(
-  trx: Trx,
-  roundId: number,
-  { postId, seats, seatsForWomen }: { readonly postId: number; readonly seats: number; readonly seatsForWomen: number },
-): Promise<void> {
+export async function insertRoundPost(trx: Trx, roundId: number, post: Omit<NewRoundPost, 'roundId'>): Promise<void> {
+  const { postId, seats, seatsForWomen } = post
   await trx.insertInto('roundPost').values({ roundId, postId, seats, seatsForWomen }).execute()
 }
 

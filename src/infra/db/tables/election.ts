@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 import type { PlainDate } from '../../../lib/plain-date.js'
 import type { ElectionForm } from '../../../rules/election-form.js'
 
@@ -54,6 +54,8 @@ export interface RoundPostTable {
   /** Of the seats, those that the vote before kept for women. */
   seatsForWomen: Generated<number>
 }
+
+export type NewRoundPost = Selectable<RoundPostTable>
 
 /** What an election has reached, and on which day; round 0 where it belongs to no single vote. */
 export interface MilestoneTable {
