@@ -128,6 +128,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   'pinyin-pro': /^src\/roll\//,
   qrcode: /^src\/documents\/layout\//,
   saxes: /^src\/roll\//,
+  'write-excel-file': /^src\/infra\/http\//,
   yauzl: /^src\/roll\//,
   zod: new RegExp(`^(src/config\\.ts$|src/infra/http/fields\\.ts$|${anArea}/(?!(?:routes|[\\w-]*queries)\\.ts))`),
 }

@@ -35,6 +35,7 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   voterChanged: '更正选民',
   voterRemoved: '取消选民',
   identityNumberSeen: '查看身份证号',
+  refusedRowsFetched: '下载未列入的行',
   evidenceAdded: '存入证明材料',
   evidenceSeen: '查看证明材料',
   evidenceRemoved: '删除证明材料',

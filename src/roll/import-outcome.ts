@@ -29,6 +29,9 @@ export const outcomeText: Readonly<Record<RowOutcome, string>> = {
   added: '已由这份名册列入',
 }
 
+/** Rows that are to be mended and sent in again; the others are kept out rightly. */
+export const mendable: readonly RowOutcome[] = ['error', 'undecided', 'refused']
+
 interface Judged extends Pick<RegisterRowTable, 'verdict' | 'heldBack' | 'decision'> {
   /** The election on whose roll the person is registered this season. */
   readonly registeredIn: number | null

@@ -114,6 +114,19 @@ export async function countOutcomes(db: Db, importId: number): Promise<ReadonlyM
   return new Map(rows.map(({ outcome, count }) => [outcome as RowOutcome, count]))
 }
 
+/** The rows with one of some outcomes, in file order. */
+export async function listKeptOut(db: Db, importId: number, outcomes: readonly RowOutcome[]) {
+  return await db
+    .selectFrom('registerRow')
+    .select(['sheet', 'rowNumber', 'outcome', 'findings', 'sealedPerson'])
+    .where('importId', '=', importId)
+    .where('outcome', 'in', outcomes)
+    .orderBy('id')
+    .execute()
+}
+
+export type KeptOutRow = Awaited<ReturnType<typeof listKeptOut>>[number]
+
 /** The next rows after a key, for going through all of them. */
 export async function nextRegisterRows(db: Db, importId: number, after: number, limit: number) {
   return await db

@@ -8,7 +8,7 @@ import { findJob } from '../infra/jobs/job-queries.js'
 import { listMilestones } from '../timetable/queries.js'
 import { commitObstacles } from './commit-obstacles.js'
 import { columnTitle, findingTitle } from './finding-titles.js'
-import { isForDecision, outcomeText, type RowOutcome, rowOutcomes } from './import-outcome.js'
+import { isForDecision, mendable, outcomeText, type RowOutcome, rowOutcomes } from './import-outcome.js'
 import { countAdded, getImport, importSubject, type StoredImport } from './import-queries.js'
 import {
   countOutcomes,
@@ -75,6 +75,8 @@ export async function reviewPage(
     toAdd,
     added: await countAdded(app.db, register.id),
     undecided,
+    refusedRows: mendable.reduce((sum, outcome) => sum + (outcomes.get(outcome) ?? 0), 0),
+    hasRefusedRows: mendable.some((outcome) => outcomes.has(outcome)),
     hasUndecided: isStaged && undecided > 0,
     notes: report.notes,
     columns: columnsInWords(JSON.parse(register.columns) as RegisterColumns),

@@ -14,6 +14,7 @@ import { showImportRegister, uploadRegister } from './import-register.js'
 import { receiveObjection, showObjections } from './objections.js'
 import { postRoll, showPostRoll } from './post-roll.js'
 import { registerVoter, showRegisterVoter } from './register-voter.js'
+import { fetchRefusedRows } from './refused-rows.js'
 import { removeVoter, showRemoveVoter } from './remove-voter.js'
 import { showReviewImport } from './review-import.js'
 import { rollDeciders, rollWorkers } from './roll-state.js'
@@ -62,6 +63,7 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   app.get('/imports/:importId', mayWork, showReviewImport)
   app.get('/imports/:importId/progress', mayWork, showImportProgress)
   app.post('/imports/:importId/cancel', mayWork, cancelImport)
+  app.get('/imports/:importId/refused-rows', mayWork, fetchRefusedRows)
   app.post('/imports/:importId/decide', mayWork, decideImportRows)
   app.post('/imports/:importId/commit', mayWork, commitImport)
   app.post('/imports/:importId/discard', mayWork, discardImport)

@@ -111,6 +111,8 @@ type RollEvent =
   | { type: 'voterChanged'; voterId: number; before: object; after: object; reason: string }
   | { type: 'voterRemoved'; voterId: number; reason: string }
   | { type: 'identityNumberSeen'; voterId: number }
+  /** Rows that were not taken, with whole identity numbers, handed out to be mended. */
+  | { type: 'refusedRowsFetched'; importId: number; rows: number }
   /** A scan or photograph that belongs to a registration, by its SHA-256. */
   | { type: 'evidenceAdded' | 'evidenceSeen' | 'evidenceRemoved'; voterId: number; title: string; sha256: string }
   | { type: 'electorsChosen'; rule: 'heads' | 'byHand'; electors: number }
