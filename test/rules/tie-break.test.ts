@@ -119,6 +119,10 @@ t.test('who gave way to a relative elected in the tie-break vote leaves the seat
   const again = decide(vote('tieBreak', between('m2', 'm3'), told), [ballots(60, { member: { for: ['m2'] } })])
   t.match(again.waysGiven, [{ member: { personId: 'm1' }, relation: 'sibling' }])
   t.same(seats(withTieBreaks(outcome.posts, [again]))[1], ['member', 'm2', 0, 1])
+  const after = (electedBefore: number) =>
+    continueVote(again, { ...before, vote: { ...first, round: 'runoff', electedBefore, relatives } }, national2026)
+  t.equal(after(4).followUp.kind, 'none', 'm1 was none of the four: four and m2')
+  t.equal(after(3).followUp.kind, 'runoff', 'three and m2')
   const continued = continueVote(again, { ...before, vote: { ...first, relatives } }, national2026)
   t.match(continued.followUp, {
     posts: [{ post: { id: 'chair' } }, { post: { id: 'member' }, candidates: [{ id: 'm3' }, { id: 'm4' }] }],
