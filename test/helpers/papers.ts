@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { wordJoiner, type Block } from '../../src/documents/layout/blocks.js'
-import type { TestApp } from './app.js'
+import type { Test } from 'tap'
+import { type TestApp, testApp } from './app.js'
 import type { Browser } from './browser.js'
-import { testPassword } from './factories.js'
+import { aHouse, anElection, testPassword } from './factories.js'
+import { textOf } from './roll.js'
 
 /** A paper's blocks as plain text, one line a block or row: what its golden text holds. */
 export function plainPaper(blocks: readonly Block[]): string {
@@ -97,4 +99,23 @@ export async function issue(browser: Browser, electionId: number, key: string, r
 
 export async function issuedPapers({ db }: TestApp, electionId: number) {
   return await db.selectFrom('issuedPaper').selectAll().where('electionId', '=', electionId).orderBy('id').execute()
+}
+
+export const paperElectionDay = '2027-06-14'
+
+/** An election standing where papers of a stage can be looked at, with its officer at the preview. */
+export async function anElectionUntil(
+  t: Test,
+  until: 'rollPosted' | 'nomineesPosted' | 'candidatesConfirmed',
+  more: object = {},
+) {
+  const made = await testApp(t)
+  const house = await aHouse(made)
+  const election = await anElection(made, house, { electionDay: paperElectionDay, until, voters: 40, ...more })
+  const officer = await signedIn(made, 'electionOfficer')
+  const preview = async (key: string) => {
+    await officer.open(`/elections/${election.id}/documents/${key}/preview`)
+    return textOf(officer.html)
+  }
+  return { made, house, election, officer, preview }
 }
