@@ -5,7 +5,7 @@ import { insertCandidates, insertNominee } from '../../src/nomination/queries.js
 import { insertStation, replaceStaff } from '../../src/polling/queries.js'
 import { testApp } from '../helpers/app.js'
 import { aHouse, anElection } from '../helpers/factories.js'
-import { anElectionUntil, issue, issuedPapers, signedIn, paperElectionDay as electionDay } from '../helpers/papers.js'
+import { anElectionUntil, issue, issuedPapers, signedIn } from '../helpers/papers.js'
 
 t.test('a third of the way: more than two thirds of the representatives must vote', async (t) => {
   const { preview } = await anElectionUntil(t, 'rollPosted', { form: 'representatives' })
