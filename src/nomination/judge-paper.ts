@@ -4,7 +4,7 @@ import type { Db } from '../infra/db/database.js'
 import { type FieldError, formErrors, type FormErrors } from '../infra/http/forms.js'
 import { checkCandidates } from '../rules/candidate-vetting.js'
 import type { Finding } from '../rules/finding.js'
-import { checkNomination } from '../rules/nomination.js'
+import { checkNomination, checkNominationDay } from '../rules/nomination.js'
 import type { Post } from '../rules/post.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import { findNomineeOfVoter, type FoundVoter, type NomineeRow } from './queries.js'
@@ -59,6 +59,8 @@ export type Judgement =
 
 interface Circumstances {
   readonly electionId: number
+  readonly electionDay: PlainDate
+  readonly rollPostedOn: PlainDate | undefined
   readonly posts: readonly Post[]
   readonly ruleSet: RuleSet
 }
@@ -67,7 +69,7 @@ interface Circumstances {
 export async function judgePaper(
   db: Db,
   entered: EnteredPaper,
-  { electionId, posts, ruleSet }: Circumstances,
+  { electionId, posts, ruleSet, ...days }: Circumstances,
 ): Promise<Judgement> {
   const named = await findNomineeVoter(db, electionId, entered)
   const signers = judgeSigners(
@@ -79,7 +81,11 @@ export async function judgePaper(
 
   const nominee = await findNomineeOfVoter(db, electionId, voter.id)
   const post = posts.find(({ id }) => Number(id) === entered.postId)
-  const findings = [...ruleFindings(entered, voter, signers, ruleSet), ...sexFindings(voter, post, ruleSet)]
+  const findings = [
+    ...checkNominationDay(entered, days, ruleSet),
+    ...ruleFindings(entered, voter, signers, ruleSet),
+    ...sexFindings(voter, post, ruleSet),
+  ]
   errors.push(...findings.filter(({ severity }) => severity === 'error').map(toFieldError))
   if (!post) errors.push({ field: 'postId', message: '请选择拟任职务' })
   errors.push(...stateErrors(nominee), ...postErrors(entered, nominee, post))

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { longDate } from '../lib/chinese-text.js'
-import type { PlainDate } from '../lib/plain-date.js'
 import { ok, refused } from '../lib/result.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
@@ -143,21 +142,18 @@ async function judge(trx: Trx, request: FastifyRequest, entered: EnteredPaper) {
   const milestones = await listMilestones(trx, election.id)
   const untimely = may('recordNomination', milestones, ruleSet)
   if (untimely.length > 0) return refused<RefusedPaper>({ errors: errorsFromFindings(untimely) })
-  const wrongDay = dayError(entered.receivedOn, today, findMilestone(milestones, 'rollPosted')?.on)
-  if (wrongDay) return refused<RefusedPaper>({ errors: formErrors([{ field: 'receivedOn', message: wrongDay }]) })
+  if (entered.receivedOn > today) {
+    const message = '收表日期不能在今天之后'
+    return refused<RefusedPaper>({ errors: formErrors([{ field: 'receivedOn', message }]) })
+  }
   const circumstances = {
     electionId: election.id,
+    electionDay: election.electionDay,
+    rollPostedOn: findMilestone(milestones, 'rollPosted')?.on,
     posts: await listPosts(trx, election.id),
     ruleSet,
   }
   return await judgePaper(trx, entered, circumstances)
-}
-
-function dayError(receivedOn: PlainDate, today: PlainDate, postedOn: PlainDate | undefined): string | undefined {
-  if (receivedOn > today) return '收表日期不能在今天之后'
-  return postedOn !== undefined && receivedOn < postedOn
-    ? `选民名单${longDate(postedOn)}公布，提名从公布之日起`
-    : undefined
 }
 
 async function filePaper(trx: Trx, request: FastifyRequest, entered: EnteredPaper, judged: JudgedPaper) {

@@ -3,7 +3,8 @@ import type { ElectionInScope } from '../infra/http/context.js'
 import { checkCandidates, confirmable, type Nominee } from '../rules/candidate-vetting.js'
 import { checkLeaving } from '../rules/election-committee-leaving.js'
 import type { Finding } from '../rules/finding.js'
-import { checkNomination } from '../rules/nomination.js'
+import { checkPapersTogether } from '../rules/nomination-papers.js'
+import type { NominationPaper } from '../rules/nomination.js'
 import type { Post } from '../rules/post.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
@@ -73,12 +74,12 @@ export function paperFindings(slate: Pick<Slate, 'ruleSet' | 'counts' | 'signatu
   const signatures = slate.signatures.filter(({ nomineeId, counts }) => counts && nomineeId === nominee.id)
   const onRoll = new Set(signatures.filter(({ isOnRoll }) => isOnRoll).map(({ voterId }) => voterId))
   if (nominee.isOnRoll) onRoll.add(nominee.voterId)
-  const paper = {
-    kind: slate.counts.get(nominee.id)?.isByParty ? ('party' as const) : ('joint' as const),
-    nominee: { id: nominee.voterId, name: nominee.name },
-    nominators: [...new Set(signatures.map(({ voterId }) => voterId))],
-  }
-  return checkNomination(paper, (id) => onRoll.has(Number(id)), slate.ruleSet)
+  const person = { id: nominee.voterId, name: nominee.name }
+  const papers: NominationPaper[] = [
+    { kind: 'joint', nominee: person, nominators: signatures.map(({ voterId }) => voterId) },
+    ...(slate.counts.get(nominee.id)?.isByParty ? [{ kind: 'party' as const, nominee: person, nominators: [] }] : []),
+  ]
+  return checkPapersTogether(papers, (id) => onRoll.has(Number(id)), slate.ruleSet)
     .filter(({ severity }) => severity === 'error')
     .map((finding) => ({ ...finding, message: `${nominee.name}：${finding.message}` }))
 }

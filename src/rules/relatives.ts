@@ -1,4 +1,4 @@
-import { type CloseRelation, closeRelationText, type Kinship } from './kinship.js'
+import { closeKinships, type CloseRelation, closeRelationText, type Kinship } from './kinship.js'
 import type { Figures } from './figures.js'
 
 /** The declared close relations of a vote, looked up by person; ids as `Standing.personId`. */
@@ -7,12 +7,9 @@ export interface Relatives {
   readonly between: (personId: string, other: string) => CloseRelation | undefined
 }
 
-/** What the older rules leave out of the circle (law.md 1.2): the village method lists the nearest only. */
-const immediate: readonly CloseRelation[] = ['spouse', 'parentChild', 'sibling']
-
 /**
- * The relations that keep two people from sitting together (Urban Residents' Committees Law 2025, art. 8), of
- * those declared: which relatives are close is a figure of the rule set.
+ * The relations that keep two people from sitting together (Urban Residents' Committees Law 2025, art. 8): those
+ * declared and those that follow from them; which relatives are close is a figure of the rule set.
  */
 export function relativesOf(
   kinships: readonly Kinship[],
@@ -22,8 +19,10 @@ export function relativesOf(
   const note = (person: string, other: string, relation: CloseRelation): void => {
     byPerson.set(person, (byPerson.get(person) ?? new Map<string, CloseRelation>()).set(other, relation))
   }
-  for (const { between, relation } of kinships) {
-    if (closeRelatives === 'immediate' && !immediate.includes(relation)) continue
+  const declared = kinships.map(({ between: [a, b], relation }): Kinship => {
+    return { between: [String(a), String(b)], relation }
+  })
+  for (const { between, relation } of closeKinships(declared, { closeRelatives })) {
     const [one, other] = [String(between[0]), String(between[1])]
     note(one, other, relation)
     note(other, one, relation)

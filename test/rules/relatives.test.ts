@@ -77,3 +77,16 @@ t.test('parent and child are of the nearest', async (t) => {
   const family: Kinship[] = [{ between: ['a', 'b'], relation: 'parentChild' }]
   t.equal(relativesOf(family, { closeRelatives: 'immediate' }).between('a', 'b'), 'parentChild')
 })
+
+t.test('what follows from the declared relations bars as well', async (t) => {
+  const family: Kinship[] = [
+    { between: [1, 2], relation: 'parentChild' },
+    { between: ['1', 3], relation: 'parentChild' },
+    { between: [3, 4], relation: 'parentChild' },
+  ]
+  const all = relativesOf(family, { closeRelatives: 'civilCode' })
+  t.equal(all.between('2', '3'), 'sibling', 'two children of one mother')
+  t.equal(all.between('4', '1'), 'grandparentGrandchild')
+  t.equal(all.between('2', '4'), undefined, 'an aunt is not close')
+  t.equal(relativesOf(family, { closeRelatives: 'immediate' }).between('1', '4'), undefined)
+})
