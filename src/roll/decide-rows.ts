@@ -75,7 +75,8 @@ const isDecision = (value: unknown): value is Decision => value === 'accept' || 
 export async function discardImport(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, actor } = request
   const register = await getImport(this.db, election.id, importIdOf(request))
-  if (register.state !== 'staged') throw new Conflict('这份名册已经导入或放弃，不能再改。')
+  const mayDiscard = register.state === 'staged' || (register.state === 'refused' && register.fileId !== null)
+  if (!mayDiscard) throw new Conflict('这份名册已经导入或放弃，不能再改。')
   const discarded = await inTransaction(this.db, async (trx) => {
     if (!(await updateImport(trx, register.id, register.version, { state: 'discarded' })))
       return refused('stale' as const)

@@ -45,6 +45,7 @@ export async function showImportProgress(this: FastifyInstance, request: Fastify
     register: { ...register, href },
     progress: { ...progress, address: `${href}/progress?format=json` },
     isOver: false,
+    mayTellColumns: false,
     refusal: '',
   })
 }
@@ -60,6 +61,7 @@ async function showOutcome(request: FastifyRequest, reply: FastifyReply, registe
       promise: '名单没有任何改动。',
       register: { ...register, href },
       isOver: true,
+      mayTellColumns: register.fileId !== null,
       refusal: (JSON.parse(register.report) as RefusedReport).refusal.message,
     })
   }

@@ -51,7 +51,7 @@ export type StoredImport = Awaited<ReturnType<typeof getImport>>
 type ImportState = RegisterImportTable['state']
 type ImportChange = Pick<
   Updateable<RegisterImportTable>,
-  'state' | 'committedAt' | 'rows' | 'columns' | 'report' | 'fileId'
+  'state' | 'committedAt' | 'rows' | 'columns' | 'report' | 'fileId' | 'sealedTop'
 >
 
 /** Changes an import as a page showed it; false when somebody changed it since the page was opened. */
@@ -96,8 +96,18 @@ export async function dropImportFile(trx: Trx, importId: number): Promise<void> 
     .where('id', '=', importId)
     .executeTakeFirstOrThrow()
   if (fileId === null) return
-  await trx.updateTable('registerImport').set({ fileId: null }).where('id', '=', importId).execute()
+  await trx.updateTable('registerImport').set({ fileId: null, sealedTop: null }).where('id', '=', importId).execute()
   await deleteStoredFile(trx, fileId)
+}
+
+/** Keeps the top of a file that is being read. */
+export async function keepTop(db: Db, importId: number, sealedTop: string): Promise<void> {
+  await db.updateTable('registerImport').set({ sealedTop }).where('id', '=', importId).execute()
+}
+
+export async function findSealedTop(db: Db, importId: number): Promise<string | null> {
+  const row = await db.selectFrom('registerImport').select('sealedTop').where('id', '=', importId).executeTakeFirst()
+  return row?.sealedTop ?? null
 }
 
 /** How many a register put on the roll, those removed since included. */

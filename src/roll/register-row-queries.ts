@@ -127,6 +127,17 @@ export async function listKeptOut(db: Db, importId: number, outcomes: readonly R
 
 export type KeptOutRow = Awaited<ReturnType<typeof listKeptOut>>[number]
 
+/** How many rows a person has decided on or changed. */
+export async function countHandled(db: Db, importId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('registerRow')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('importId', '=', importId)
+    .where((eb) => eb.or([eb('decision', 'is not', null), eb('changedBy', 'is not', null)]))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** The next rows after a key, for going through all of them. */
 export async function nextRegisterRows(db: Db, importId: number, after: number, limit: number) {
   return await db

@@ -79,7 +79,7 @@ export async function reviewPage(
     hasRefusedRows: mendable.some((outcome) => outcomes.has(outcome)),
     hasUndecided: isStaged && undecided > 0,
     notes: report.notes,
-    columns: columnsInWords(JSON.parse(register.columns) as RegisterColumns),
+    columns: columnsInWords(JSON.parse(register.columns) as RegisterColumns, report),
     verdicts: verdictsOf(register.rows, report),
     codes: codesOf(report, href),
     outcomes: [...outcomes].map(([outcome, count]) => ({
@@ -125,8 +125,12 @@ function formatText(format: string): string {
   return known[format] ?? '文本（UTF-16）'
 }
 
-function columnsInWords(columns: RegisterColumns) {
-  return Object.entries(columns).map(([field, header]) => ({ title: columnTitle[field as RegisterField], header }))
+function columnsInWords(columns: RegisterColumns, { remembered }: StagedReport) {
+  return (Object.entries(columns) as [RegisterField, string][]).map(([field, header]) => ({
+    title: columnTitle[field],
+    header,
+    isRemembered: remembered.includes(field),
+  }))
 }
 
 const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((all, one) => all + one, 0)

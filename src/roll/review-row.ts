@@ -87,6 +87,11 @@ function visible(field: string, text: string): string {
   return field === 'identityNumber' ? maskedNumberText(marked) : marked
 }
 
+/** A text in which what may be an identity number is hidden but for its beginning and end. */
+export function maskedDigits(text: string): string {
+  return text.replace(/(?<=\d{6})[\dXx]{4,}(?=[\dXx]{4})/g, (hidden) => '*'.repeat(hidden.length))
+}
+
 /** A number as it was typed, its middle hidden whatever its length. */
 function maskedNumberText(text: string): string {
   const characters = [...text]

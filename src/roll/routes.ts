@@ -8,6 +8,7 @@ import { commitImport } from './commit-import.js'
 import { decideImportRows, discardImport } from './decide-rows.js'
 import { decideObjection, showDecideObjection } from './decide-objection.js'
 import { findVoters } from './find-voters.js'
+import { resetImportColumns, setImportColumns, showImportColumns } from './import-columns.js'
 import { cancelImport, showImportProgress } from './import-progress.js'
 import { addEvidence, fetchEvidence, removeEvidence, showEvidence } from './show-evidence.js'
 import { showImportRegister, uploadRegister } from './import-register.js'
@@ -64,6 +65,9 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   app.get('/imports/:importId/progress', mayWork, showImportProgress)
   app.post('/imports/:importId/cancel', mayWork, cancelImport)
   app.get('/imports/:importId/refused-rows', mayWork, fetchRefusedRows)
+  app.get('/imports/:importId/columns', mayWork, showImportColumns)
+  app.post('/imports/:importId/columns', mayWork, setImportColumns)
+  app.post('/imports/:importId/columns/reset', mayWork, resetImportColumns)
   app.post('/imports/:importId/decide', mayWork, decideImportRows)
   app.post('/imports/:importId/commit', mayWork, commitImport)
   app.post('/imports/:importId/discard', mayWork, discardImport)

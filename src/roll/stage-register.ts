@@ -12,9 +12,11 @@ import type { ElectionInScope } from '../infra/http/context.js'
 import { type JobKind, JobRefused, type JobWork } from '../infra/jobs/run-job.js'
 import type { Sealer } from '../infra/security/sealing.js'
 import { outcomeOf } from './import-outcome.js'
-import { dropImportFile, getImport, moveImport, type StoredImport } from './import-queries.js'
+import { columnsNotFound, sealedTopOf } from './import-top.js'
+import { dropImportFile, getImport, keepTop, moveImport, type StoredImport } from './import-queries.js'
 import { checkRegisterRows } from './register/check-register.js'
-import type { CheckedRow, RegisterPerson, RegisterReport } from './register/checked-register.js'
+import type { CheckedRow, FirstRows, RegisterPerson, RegisterReport } from './register/checked-register.js'
+import { listRememberedColumns } from './remembered-queries.js'
 import {
   deleteSomeRows,
   findRegistrations,
@@ -36,6 +38,8 @@ export interface RefusedReport {
 export interface ImportWork {
   readonly importId: number
   readonly actor: Actor
+  /** Read before already, with other columns. */
+  readonly isAgain?: boolean
 }
 
 /**
@@ -46,7 +50,7 @@ export const readingJob: JobKind = { run: readRegister, giveUp: giveUpReading }
 
 async function readRegister(work: JobWork): Promise<void> {
   const { db } = work
-  const { importId, actor } = work.input as ImportWork
+  const { importId, actor, isAgain } = work.input as ImportWork
   const election = (await findElection(db, work.job.electionId as number)) as ElectionInScope
   const register = await getImport(db, election.id, importId)
   work.progress('打开文件')
@@ -58,7 +62,10 @@ async function readRegister(work: JobWork): Promise<void> {
     const change = { state: 'staged', rows, columns: JSON.stringify(columns), report: JSON.stringify(report) } as const
     if (!(await moveImport(trx, importId, 'reading', change))) return refused('given up' as const)
     const { fileName, sha256 } = register
-    await recordEvent(trx, actor, { type: 'registerUploaded', importId, fileName, sha256, rows }, election.id)
+    const event = isAgain
+      ? ({ type: 'registerReadAgain', importId, rows } as const)
+      : ({ type: 'registerUploaded', importId, fileName, sha256, rows } as const)
+    await recordEvent(trx, actor, event, election.id)
     return ok(await work.finish(trx, { rows }))
   })
   if (!finished.ok) throw new JobRefused('given-up', '这份名册已经放弃。')
@@ -82,7 +89,9 @@ async function stageRows(
   const { db, sealer } = work
   const ruleSet = ruleSetInForce(election)
   const removed = await listRemovedHashes(db, election.id)
+  const remembered = await listRememberedColumns(db, election.communityId)
   const sheets = new Set<string>()
+  const tops: FirstRows[] = []
   let held: UnplacedRow[] = []
   let written = 0
   let expected: number | undefined
@@ -97,7 +106,7 @@ async function stageRows(
   const source = { fileName: register.fileName, bytes: await readStoredFile(db, sealer, register.fileId as number) }
   const checked = await checkRegisterRows(
     source,
-    { electionDay: register.electionDay, votingAge: ruleSet.votingAge },
+    { electionDay: register.electionDay, votingAge: ruleSet.votingAge, remembered },
     {
       onRow: (row) => {
         sheets.add(row.sheet)
@@ -107,8 +116,10 @@ async function stageRows(
       onExpected: (rows) => {
         expected = rows
       },
+      onTop: (top) => void tops.push(top),
     },
   )
+  await keepTop(db, register.id, sealedTopOf(tops, sealer))
   if (!checked.ok) return checked
   if (held.length > 0) await write()
   return ok({ ...checked.value, hasSheets: sheets.size > 1 })
@@ -160,13 +171,17 @@ function whyHeldBack(
   return registrationClass === 'communityWorker' ? 'communityWorker' : null
 }
 
-/** A file that cannot be read is kept by name and hash, with the reason; one that is not wanted, by name and hash. */
+/**
+ * A file that cannot be read is kept by name and hash, with the reason; one that is not wanted, by name and hash. One
+ * whose columns are not recognised is kept whole: a person may tell what they mean.
+ */
 async function giveUpReading(work: JobWork, why: 'cancelled' | 'failed', outcome: object): Promise<void> {
   const { importId } = work.input as ImportWork
   await inTransaction(work.db, async (trx) => {
     const report = JSON.stringify({ refusal: outcome })
     const change = why === 'failed' ? ({ state: 'refused', report } as const) : ({ state: 'discarded' } as const)
-    if (await moveImport(trx, importId, 'reading', change)) await dropImportFile(trx, importId)
+    const isKept = why === 'failed' && (outcome as { readonly code?: string }).code === columnsNotFound
+    if ((await moveImport(trx, importId, 'reading', change)) && !isKept) await dropImportFile(trx, importId)
     return ok(undefined)
   })
   await deleteAllRows(work, importId)

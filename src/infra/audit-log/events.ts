@@ -103,6 +103,12 @@ type TimetableEvent =
 
 type RollEvent =
   | { type: 'registerUploaded'; importId: number; fileName: string; sha256: string; rows: number }
+  /** What the columns mean, told by hand: our field to the header; none: recognised by themselves again. */
+  | { type: 'registerColumnsSet'; importId: number; columns: Readonly<Record<string, string>> }
+  | { type: 'registerColumnsReset'; importId: number }
+  | { type: 'registerReadAgain'; importId: number; rows: number }
+  /** No texts: they may be identity numbers. */
+  | { type: 'registerRowChanged'; importId: number; row: string; fields: readonly string[] }
   | { type: 'registerRowsDecided'; importId: number; accepted: string[]; refused: string[] }
   | { type: 'registerCommitted'; importId: number; sha256: string; added: number; notAdded: Record<string, number> }
   | { type: 'registerDiscarded'; importId: number }

@@ -35,6 +35,7 @@ export interface Tables {
   ruleSetting: election.RuleSettingTable
   registerImport: roll.RegisterImportTable
   registerRow: roll.RegisterRowTable
+  rememberedColumn: roll.RememberedColumnTable
   voter: roll.VoterTable
   pendingVoter: roll.PendingVoterTable
   rollGroup: roll.RollGroupTable

@@ -18,11 +18,13 @@ import type {
   RegisterCheck,
   RegisterColumns,
   RegisterCounts,
+  RegisterField,
   RegisterOptions,
   RegisterReport,
   RegisterSource,
 } from './checked-register.js'
 import { columnsInWords, findHeading, type Heading, headingDepth } from './find-columns.js'
+import { headerKey } from './header-words.js'
 import { whyPassed } from './passed-rows.js'
 import { readFile } from './read-file.js'
 
@@ -78,6 +80,8 @@ export async function checkRegisterRows(
 export interface RowListener {
   readonly onRow: (row: CheckedRow) => void | Promise<void>
   readonly onExpected?: (rows: number) => void
+  /** The top of each sheet as it stands, also of one in which no heading is found. */
+  readonly onTop?: (top: FirstRows) => void
 }
 
 /** The counts alone, in the shape that `npm run roll:check` prints. */
@@ -89,7 +93,7 @@ export function registerCounts(report: RegisterReport): RegisterCounts {
 async function checkSheets(
   file: RegisterFile,
   options: RegisterOptions,
-  { onRow, onExpected }: RowListener,
+  { onRow, onExpected, onTop }: RowListener,
   limits: ReadLimits,
 ): Promise<RegisterReport> {
   let expected = 0
@@ -98,7 +102,8 @@ async function checkSheets(
   for (const sheet of file.sheets) {
     const top = await topRows(sheet)
     if (top.length === 0) continue
-    const heading = findHeading(top, options.columns)
+    onTop?.(textsOf(sheet.name, top))
+    const heading = findHeading(top, options)
     if (heading === undefined) {
       file.notes.push(
         fileNote('sheet-without-heading', `${sheetName(sheet)}里没有找到带“姓名”和“公民身份号码”的表头，没有读取。`),
@@ -114,8 +119,12 @@ async function checkSheets(
   const columns = columnsInWords(main)
   const { rows, accepted, underAge, errors, warnings, passedRows } = tally
   const headers = main.headers.filter((header) => header !== undefined)
+  const remembered = (Object.keys(columns) as RegisterField[]).filter(
+    (field) => options.remembered?.get(headerKey(columns[field] ?? '')) === field,
+  )
   const notes = [...file.notes, ...columnNotes(columns)]
-  return { rows, accepted, underAge, errors, warnings, columns, headers, format: file.format, notes, passedRows }
+  const { format } = file
+  return { rows, accepted, underAge, errors, warnings, columns, remembered, headers, format, notes, passedRows }
 }
 
 function sheetName(sheet: Sheet): string {
@@ -147,17 +156,19 @@ export async function firstRows(
     const file = await readFile(source, limits)
     const sheets: FirstRows[] = []
     for (const sheet of file.sheets) {
-      const rows = (await topRows(sheet)).map(({ rowNumber, cells }) => ({
-        rowNumber,
-        texts: Array.from(cells, (cell) => cell?.text ?? ''),
-      }))
-      if (rows.length > 0) sheets.push({ sheet: sheet.name, rows })
+      const top = await topRows(sheet)
+      if (top.length > 0) sheets.push(textsOf(sheet.name, top))
     }
     return ok(sheets)
   } catch (error) {
     if (error instanceof RefusedFile) return refused(error.finding)
     throw error
   }
+}
+
+function textsOf(sheet: string, top: readonly SheetRow[]): FirstRows {
+  const rows = top.map(({ rowNumber, cells }) => ({ rowNumber, texts: Array.from(cells, (cell) => cell?.text ?? '') }))
+  return { sheet, rows }
 }
 
 /** The rows among which the heading is looked for; the rest of the sheet is not read yet. */

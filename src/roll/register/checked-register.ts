@@ -35,6 +35,9 @@ export type RegisterField = (typeof registerFields)[number]
 /** Which header stands for which field, the header exactly as the file has it: `{ name: '姓 名' }`. */
 export type RegisterColumns = Readonly<Partial<Record<RegisterField, string>>>
 
+/** What headers were said by hand to mean in earlier files, by `headerKey`; a blank: nothing that we take. */
+export type HeaderMeanings = ReadonlyMap<string, RegisterField | ''>
+
 /** One person of the register, cleaned. `null`: the file does not say, or says it in a way that cannot be read. */
 export interface RegisterPerson {
   readonly name: string | null
@@ -105,6 +108,8 @@ export interface PassedRow {
 
 /** What was found about the file as a whole, beside its rows. */
 export interface RegisterReport extends RegisterCounts {
+  /** Fields whose column is known from a mapping by hand. */
+  readonly remembered: readonly RegisterField[]
   /** Every header of the table, in order, for a mapping by hand. */
   readonly headers: readonly string[]
   /** 'xlsx', or the encoding of a text file: 'utf-8', 'gb18030', 'utf-16le'. */
@@ -130,4 +135,5 @@ export interface RegisterOptions {
   readonly votingAge: number
   /** A mapping set by hand: it replaces the one found, field by field. */
   readonly columns?: RegisterColumns
+  readonly remembered?: HeaderMeanings
 }

@@ -1,6 +1,6 @@
 import type { SheetRow } from './cell.js'
-import { type RegisterColumns, type RegisterField, registerFields } from './checked-register.js'
-import { bareHeader, fieldOfHeader } from './header-words.js'
+import { type HeaderMeanings, type RegisterColumns, type RegisterField, registerFields } from './checked-register.js'
+import { bareHeader, fieldOfHeader, headerKey } from './header-words.js'
 
 /** A table's heading: which column of the sheet holds which field. */
 export interface Heading {
@@ -14,11 +14,17 @@ export interface Heading {
 /** How many rows from the top a heading is looked for: titles and notes before a table are fewer. */
 export const headingDepth = 30
 
+/** What is said by hand of columns: of this file, field by field, and of headers in earlier ones. */
+export interface SaidByHand {
+  readonly columns?: RegisterColumns
+  readonly remembered?: HeaderMeanings
+}
+
 /**
  * Finds the heading among the first rows of a sheet: the line that names the most fields, a second line under it
  * where the heading has two. It must name the person and the identity number, or what was set by hand.
  */
-export function findHeading(rows: readonly SheetRow[], byHand: RegisterColumns = {}): Heading | undefined {
+export function findHeading(rows: readonly SheetRow[], byHand: SaidByHand = {}): Heading | undefined {
   let best: Heading | undefined
   let most = 0
   rows.slice(0, headingDepth).forEach((row, index) => {
@@ -33,9 +39,10 @@ export function findHeading(rows: readonly SheetRow[], byHand: RegisterColumns =
   return best
 }
 
-function headingAt(upper: SheetRow, lower: SheetRow | undefined, byHand: RegisterColumns): Heading | undefined {
+function headingAt(upper: SheetRow, lower: SheetRow | undefined, byHand: SaidByHand): Heading | undefined {
   const lowest = lower ?? upper
-  const headers = lower === undefined ? upper.cells.map((cell) => cell?.text) : twoLines(upper, lower)
+  const headers =
+    lower === undefined ? upper.cells.map((cell) => cell?.text) : twoLines(upper, lower, byHand.remembered)
   if (headers === undefined) return undefined
   const columnOf = mapped(headers, byHand)
   if (columnOf.name === undefined || columnOf.identityNumber === undefined) return undefined
@@ -46,7 +53,11 @@ function headingAt(upper: SheetRow, lower: SheetRow | undefined, byHand: Registe
  * The texts of a heading of two lines, or undefined when the second line is no part of it. The lower text counts;
  * it must stand under nothing, under the same text (a merge) or under a group heading that spans columns.
  */
-function twoLines(upper: SheetRow, lower: SheetRow): (string | undefined)[] | undefined {
+function twoLines(
+  upper: SheetRow,
+  lower: SheetRow,
+  remembered: HeaderMeanings = new Map(),
+): (string | undefined)[] | undefined {
   if (lower.rowNumber !== upper.rowNumber + 1) return undefined
   const width = Math.max(upper.cells.length, lower.cells.length)
   const headers: (string | undefined)[] = []
@@ -59,14 +70,14 @@ function twoLines(upper: SheetRow, lower: SheetRow): (string | undefined)[] | un
     const spans = upper.cells[column + 1] === undefined && lower.cells[column + 1] !== undefined
     if (above !== undefined && !spans) return undefined
     if (below.length > 16 || /\d{4}/.test(below)) return undefined
-    if (fieldOfHeader(below) !== undefined) named++
+    if ((remembered.get(headerKey(below)) ?? fieldOfHeader(below)) !== undefined) named++
   }
   return named > 0 ? headers : undefined
 }
 
 function mapped(
   headers: readonly (string | undefined)[],
-  byHand: RegisterColumns,
+  { columns: byHand = {}, remembered = new Map() }: SaidByHand,
 ): Partial<Record<RegisterField, number>> {
   const columnOf: Partial<Record<RegisterField, number>> = {}
   const taken = new Set<number>()
@@ -80,10 +91,15 @@ function mapped(
     columnOf[field] = column
     taken.add(column)
   }
-  headers.forEach((header, column) => {
-    const field = header === undefined || taken.has(column) ? undefined : fieldOfHeader(header)
-    if (field !== undefined && byHand[field] === undefined && columnOf[field] === undefined) columnOf[field] = column
-  })
+  const take = (meaningOf: (header: string) => RegisterField | '' | undefined) =>
+    headers.forEach((header, column) => {
+      const field = header === undefined || taken.has(column) ? undefined : meaningOf(header)
+      if (!field || byHand[field] !== undefined || columnOf[field] !== undefined) return
+      columnOf[field] = column
+      taken.add(column)
+    })
+  take((header) => remembered.get(headerKey(header)))
+  take((header) => (remembered.has(headerKey(header)) ? undefined : fieldOfHeader(header)))
   return columnOf
 }
 

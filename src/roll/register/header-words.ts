@@ -47,6 +47,11 @@ export function bareHeader(text: string): string {
     .replace(/[([【〔][^)\]】〕]*[)\]】〕]?$/u, '')
 }
 
+/** What a header is remembered by; one that is nothing but a note in brackets, as it stands. */
+export function headerKey(text: string): string {
+  return bareHeader(text) || text.trim()
+}
+
 /** The field a header stands for by itself, or undefined. */
 export function fieldOfHeader(text: string): RegisterField | undefined {
   const bare = bareHeader(text)

@@ -22,6 +22,8 @@ export interface RegisterImportTable {
   rows: number
   /** JSON: accepted, underAge, errors and warnings by code, and what was noticed about the whole file. */
   report: string
+  /** JSON of the first rows of its sheets as they stand, encrypted: for telling by hand what the columns mean. */
+  sealedTop: string | null
   uploadedBy: number
   uploadedAt: string
   committedAt: string | null
@@ -49,6 +51,19 @@ export interface RegisterRowTable {
   identityHash: string | null
   /** JSON of what was read and cleaned, encrypted. */
   sealedPerson: string
+  /** Who last changed what the file says, and when; none: it stands as it came. */
+  changedBy: number | null
+  changedAt: string | null
+  version: Generated<number>
+}
+
+/** What a header means in the registers of a community, told by hand. */
+export interface RememberedColumnTable {
+  communityId: number
+  /** Without blanks and notes (`headerKey`). */
+  header: string
+  /** A field of a register; blank: it means nothing that we take. */
+  field: string
 }
 
 /** A residents' group that has a name instead of a number (东片3组); those with numbers need no entry. */
