@@ -32,6 +32,12 @@ async function extendRoll(db: Kysely<unknown>): Promise<void> {
     .columns(['season_id', 'search_name', 'birth_date'])
     .where(sql.ref('state'), '=', sql.lit('registered'))
     .execute()
+  await db.schema
+    .createIndex('voter_telephone')
+    .on('voter')
+    .columns(['season_id', 'telephone_hash'])
+    .where(sql.ref('telephone_hash'), 'is not', null)
+    .execute()
 }
 
 async function extendObjection(db: Kysely<unknown>): Promise<void> {

@@ -20,7 +20,7 @@ import { nominationRoutes } from './nomination/routes.js'
 import { organisationRoutes } from './organisation/routes.js'
 import { oversightRoutes } from './oversight/routes.js'
 import { pollingRoutes } from './polling/routes.js'
-import { rollRoutes } from './roll/routes.js'
+import { rollRoutes, seasonRollRoutes } from './roll/routes.js'
 import { tallyRoutes } from './tally/routes.js'
 import { electionFrame } from './timetable/election-frame.js'
 import { timetableRoutes } from './timetable/routes.js'
@@ -68,6 +68,7 @@ export async function buildApp({ db, clock, jobs, config, logLevel = 'warn' }: A
 
   await app.register(organisationRoutes)
   await app.register(timetableRoutes)
+  await app.register(seasonRollRoutes)
   await app.register(rollRoutes, { prefix: '/elections/:electionId/roll' })
   await app.register(nominationRoutes, { prefix: '/elections/:electionId/nomination' })
   await app.register(pollingRoutes, { prefix: '/elections/:electionId/polling' })

@@ -8,7 +8,7 @@ import { pinyinOf } from './pinyin.js'
 import { getVoter, type RollVoter } from './queries.js'
 import { findRollVersion, insertRollChange, type PostedFields } from './version-queries.js'
 import { insertVoter, nextVoterNumber, updateVoter } from './voter-queries.js'
-import { keptIdentity, type PersonToRegister, voterRow } from './voter-row.js'
+import { keptIdentity, keptTelephone, type PersonToRegister, voterRow } from './voter-row.js'
 
 /** Who changes the roll of which election, and on what day. */
 export interface RollWork {
@@ -78,7 +78,7 @@ export async function correctVoter(
     ...pinyinOf(rest.name),
     ...(identityNumber ? keptIdentity(identityNumber, sealer) : {}),
     ...(isElector === undefined ? {} : { isElector: isElector ? 1 : 0 }),
-    sealedTelephone: telephone === '' ? null : sealer.sealText(telephone),
+    ...keptTelephone(telephone, sealer),
   })
   if (!updated) return false
   const after = postedFields(await getVoter(trx, election.id, voterId))

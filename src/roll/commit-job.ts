@@ -16,8 +16,9 @@ import type { RowOutcome } from './import-outcome.js'
 import { getImport, moveImport } from './import-queries.js'
 import { addPendingVoters, deleteSomePending, listLeftOver } from './pending-queries.js'
 import { type ImportPlan, planImport } from './plan-import.js'
-import { countOutcomes } from './register-row-queries.js'
-import type { ImportWork } from './stage-register.js'
+import { recordClashes } from './record-clashes.js'
+import { countOutcomes, listKeptOut } from './register-row-queries.js'
+import type { ImportWork, StagedPerson } from './stage-register.js'
 import { lockRoll } from './version-queries.js'
 import { insertNamedGroup, listNamedGroups, nextVoterNumber } from './voter-queries.js'
 
@@ -45,13 +46,19 @@ async function commitRegister(work: JobWork): Promise<void> {
   for (const leftOver of await listLeftOver(db)) await deletePending(db, leftOver)
   const election = (await findElection(db, work.job.electionId as number)) as ElectionInScope
   const plan = await planImport(work, election, importId)
+  const clashing = await whoIsElsewhere(work, importId)
   work.progress('列入选民名单')
-  await putOnRoll(work, election, plan)
+  await putOnRoll(work, election, plan, clashing)
   await deletePending(db, importId)
 }
 
 /** The change itself. */
-async function putOnRoll(work: JobWork, election: ElectionInScope, plan: ImportPlan): Promise<void> {
+async function putOnRoll(
+  work: JobWork,
+  election: ElectionInScope,
+  plan: ImportPlan,
+  clashing: readonly Claimant[],
+): Promise<void> {
   const { importId, actor, today } = work.input as CommitWork
   try {
     await inTransaction(work.db, async (trx) => {
@@ -68,6 +75,7 @@ async function putOnRoll(work: JobWork, election: ElectionInScope, plan: ImportP
       delete notAdded.add
       const { sha256 } = await getImport(trx, election.id, importId)
       await recordEvent(trx, actor, { type: 'registerCommitted', importId, sha256, added, notAdded }, election.id)
+      await recordClashes(trx, { actor, election, today }, 'import', clashing)
       if (!findMilestone(await listMilestones(trx, election.id), 'registerImported')) {
         await recordMilestone(trx, actor, election.id, { name: 'registerImported', on: today })
       }
@@ -80,6 +88,18 @@ async function putOnRoll(work: JobWork, election: ElectionInScope, plan: ImportP
       '核对以后，名册里有人刚刚被登记了（在别的社区或本社区）。没有列入任何人；请看下面的最新情况，再导入一次。'
     throw new JobRefused('registered-meanwhile', message)
   }
+}
+
+type Claimant = Parameters<typeof recordClashes>[3][number]
+
+/** Those whom the register names and who stand on the roll of another community: left out, and put before both. */
+async function whoIsElsewhere({ db, sealer }: JobWork, importId: number): Promise<Claimant[]> {
+  const rows = await listKeptOut(db, importId, ['elsewhere'])
+  return rows.flatMap(({ sealedPerson }) => {
+    const { name, identityNumber, bornOn } = (JSON.parse(sealer.unsealText(sealedPerson)) as StagedPerson).person
+    if (name === null || identityNumber === null || bornOn === null) return []
+    return [{ name, birthDate: bornOn, identityHash: sealer.fingerprint(identityNumber) }]
+  })
 }
 
 /** Posting, another election day, another form, a group added at the desk: the plan was made for what was before. */

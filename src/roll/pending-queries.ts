@@ -25,6 +25,7 @@ const columns = [
   'relationship',
   'address',
   'sealedTelephone',
+  'telephoneHash',
   'politicalStatus',
   'education',
   'registrationClass',

@@ -14,6 +14,7 @@ import { mayChangeRoll } from './may-change.js'
 import { getVoter } from './queries.js'
 import { typedAgain } from './typed-again.js'
 import { lockRoll } from './version-queries.js'
+import { findRegistration } from './voter-queries.js'
 import { blankVoter, newVoterForm, type NewVoterForm } from './voter-form.js'
 import type { PersonToRegister } from './voter-row.js'
 import { readWhy, reasonOptions } from './why-form.js'
@@ -24,7 +25,14 @@ export async function showRegisterVoter(this: FastifyInstance, request: FastifyR
   return await registerPage(this, request, reply)
 }
 
-async function registerPage(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, errors?: FormErrors) {
+/** The form; `elsewhere` names the community on whose roll the person stands already. */
+export async function registerPage(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  errors?: FormErrors,
+  elsewhere = '',
+) {
   const { isPosted, isClosed, findings } = mayChangeRoll(request, await listMilestones(app.db, request.election.id))
   return await reply.code(errors ? 422 : 200).page('roll/register-voter.hbs', {
     title: '登记一名选民',
@@ -32,6 +40,7 @@ async function registerPage(app: FastifyInstance, request: FastifyRequest, reply
     isClosed,
     findings,
     mayRegister: findings.length === 0,
+    elsewhere,
     form: { ...blankVoter, ...typedAgain(request, errors) },
     classOptions,
     reasonOptions: reasonOptions('added', isClosed),
@@ -50,7 +59,15 @@ export async function registerVoter(this: FastifyInstance, request: FastifyReque
   if (typeof group !== 'number') return await registerPage(this, request, reply, group)
 
   const saved = await save(this, request, form.value, personOf(form.value, group), why.value)
-  if (!saved.ok) return await registerPage(this, request, reply, saved.error)
+  if (!saved.ok) {
+    const place = await findRegistration(
+      this.db,
+      election.seasonId,
+      this.sealer.fingerprint(form.value.identityNumber.number),
+    )
+    const elsewhere = place && place.electionId !== election.id ? place.communityName : ''
+    return await registerPage(this, request, reply, saved.error, elsewhere)
+  }
   const address = `/elections/${election.id}/roll`
   if (saved.value === null) return reply.redirect(address, 303)
   const { voterNumber, name } = await getVoter(this.db, election.id, saved.value)

@@ -13,7 +13,11 @@ import { cancelImport, showImportProgress } from './import-progress.js'
 import { addEvidence, fetchEvidence, removeEvidence, showEvidence } from './show-evidence.js'
 import { showImportRegister, uploadRegister } from './import-register.js'
 import { receiveObjection, showObjections } from './objections.js'
+import { ruleOnNamesakes, showLikelySame } from './likely-same.js'
 import { postRoll, showPostRoll } from './post-roll.js'
+import { raiseClash } from './record-clashes.js'
+import { settleClash, showSettleClash } from './settle-clash.js'
+import { showClashes } from './show-clashes.js'
 import { registerVoter, showRegisterVoter } from './register-voter.js'
 import { fetchRefusedRows } from './refused-rows.js'
 import { removeVoter, showRemoveVoter } from './remove-voter.js'
@@ -32,6 +36,16 @@ const readers = electionReaders.filter((role) => role !== 'observer')
 /** Who looks at what proves a registration: those who decide on it, and the township that is asked in a dispute. */
 const evidenceReaders = [...rollWorkers, 'townshipOfficer'] as const
 
+const namesakeReaders = [...rollWorkers, 'townshipOfficer', 'bureauAuditor'] as const
+
+/** What concerns several rolls of a season at once: somebody who is to vote in two communities. */
+export async function seasonRollRoutes(app: FastifyInstance): Promise<void> {
+  const seers = { config: { roles: namesakeReaders } }
+  app.get('/registration-clashes', seers, showClashes)
+  app.get('/registration-clashes/:clashId', seers, showSettleClash)
+  app.post('/registration-clashes/:clashId', { config: { roles: ['townshipOfficer', 'bureauAuditor'] } }, settleClash)
+}
+
 /** The voter roll: registration, the posted list, objections to it, and its closing (arts. 16 and 17). */
 export async function rollRoutes(app: FastifyInstance): Promise<void> {
   const mayRead = { config: { roles: readers } }
@@ -40,6 +54,8 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   app.get('/', mayRead, showRoll)
   app.get('/find-voters', mayRead, findVoters)
   app.get('/changes', mayRead, showChanges)
+  app.get('/likely-same', { config: { roles: namesakeReaders } }, showLikelySame)
+  app.post('/likely-same', mayWork, ruleOnNamesakes)
   app.get('/versions', mayRead, showVersions)
   app.post('/versions', mayDecide, makeVersion)
   app.get('/show-version/:number', mayRead, showVersion)
@@ -58,6 +74,7 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   app.post('/voters/:voterId/evidence/:evidenceId/remove', mayWork, removeEvidence)
   app.get('/register-voter', mayWork, showRegisterVoter)
   app.post('/register-voter', mayWork, registerVoter)
+  app.post('/register-voter/raise-clash', mayWork, raiseClash)
 
   app.get('/import-register', mayWork, showImportRegister)
   app.post('/import-register', { config: { roles: rollWorkers, upload: 'stored' } }, uploadRegister)

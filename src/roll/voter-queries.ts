@@ -80,6 +80,7 @@ export interface NewVoter {
   readonly relationship: string
   readonly address: string
   readonly sealedTelephone: string | null
+  readonly telephoneHash: string | null
   readonly politicalStatus: string
   readonly education: string
   readonly registrationClass: RegistrationClass

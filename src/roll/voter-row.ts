@@ -33,6 +33,16 @@ export function keptIdentity({ number, bornOn, sex }: PersonToRegister['identity
   }
 }
 
+/** How a telephone is kept: sealed, and as a keyed hash of its digits (of the first mobile number, where there are two). */
+export function keptTelephone(telephone: string, sealer: Sealer) {
+  const digits = telephone.replace(/\D/g, '')
+  const compared = /^1\d{10}/.exec(digits)?.[0] ?? digits
+  return {
+    sealedTelephone: telephone === '' ? null : sealer.sealText(telephone),
+    telephoneHash: compared.length < 7 ? null : sealer.fingerprint(`telephone ${compared}`),
+  }
+}
+
 /** The row of a new voter. Where all voters elect, every voter casts a ballot; elsewhere nobody yet. */
 export function voterRow(
   { identityNumber, telephone, ...person }: PersonToRegister,
@@ -47,7 +57,7 @@ export function voterRow(
     seasonId: election.seasonId,
     electionId: election.id,
     voterNumber,
-    sealedTelephone: telephone === '' ? null : sealer.sealText(telephone),
+    ...keptTelephone(telephone, sealer),
     isElector: election.form === 'allVoters' ? 1 : 0,
     state: 'registered',
     importId,

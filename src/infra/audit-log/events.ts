@@ -131,6 +131,15 @@ type RollEvent =
       on: PlainDate
       acknowledged: string[]
     }
+  | { type: 'registrationClashesRaised'; source: 'desk' | 'import'; people: number }
+  | {
+      type: 'registrationClashSettled'
+      clashId: number
+      keptElectionId: number
+      reason: string
+      undertaking: string
+    }
+  | { type: 'namesakesRuled'; voterId: number; otherId: number; ruling: 'different' | 'same'; note: string }
   | {
       type: 'rollCorrected'
       version: number
