@@ -11,6 +11,7 @@ import {
 import type { Post } from '../../src/rules/post.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { zhejiang2026 } from '../../src/rules/rule-sets/zhejiang-2026.js'
+import { inFull } from '../helpers/findings.js'
 
 const electionDay = '2027-05-20'
 const dropOut = (more: Partial<DropOut> = {}): DropOut => {
@@ -209,4 +210,12 @@ t.test('who dropped out never stays, and nobody else goes', async () => {
       return !kept.has(gone) && candidates.every(({ id }) => id === gone || kept.has(id))
     }),
   )
+})
+
+t.test('every finding in full', async (t) => {
+  const late = dropOut({ on: '2027-05-19', isWritten: false })
+  t.same(inFull(checkWithdrawal(late, electionDay, zhejiang2026)), [
+    'error withdrawal-not-written [isWritten]: 陈明放弃候选人资格，须本人书面提出。（参照《浙江省村民委员会选举办法》第十九条）',
+    'warning withdrawal-late [on]: 候选人放弃应在选举日3日前提出：选举日2027年5月20日，最迟2027年5月17日；陈明于2027年5月19日提出，迟2日。（参照《浙江省村民委员会选举办法》第十九条）',
+  ])
 })

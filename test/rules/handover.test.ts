@@ -32,7 +32,10 @@ t.test('what follows the founding, and by when', async (t) => {
       article: '参照《四川省城市居民委员会选举条例》第三十八条',
     },
   ])
-  t.strictSame(Object.keys(handoverItemText), [...handoverItems])
+  t.same(
+    handoverItems.map((item) => handoverItemText[item]),
+    ['公章', '办公场所', '办公用具', '集体资产', '财务账目', '档案资料', '其他遗留事务'],
+  )
 })
 
 t.test('in time, by the right people, and whole', async (t) => {

@@ -11,6 +11,7 @@ import {
 } from '../../src/rules/primary.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { sichuan2026 } from '../../src/rules/rule-sets/sichuan-2026.js'
+import { inFull } from '../helpers/findings.js'
 
 const chair: Post = { id: 'chair', title: '主任', position: 'chair', seats: 1, reservedForWoman: false }
 const member: Post = { id: 'member', title: '委员', position: 'member', seats: 2, reservedForWoman: false }
@@ -197,4 +198,16 @@ t.test('nobody passes somebody of more votes, everybody is somewhere, and one mo
       return !chosen(votes) || chosen(votes.map((n, i) => (i === lucky ? n + 1 : n)))
     }),
   )
+})
+
+t.test('every finding in full', async (t) => {
+  const crowded = count([61, 0, 0], { ballotsReturned: 60, ballotsIssued: 59, electors: 59 })
+  t.same(inFull(primaryOutcome(crowded, national2026).findings), [
+    'error primary-more-ballots-than-issued [ballotsReturned]: 预选收回选票60张，多于发出选票59，多1张。',
+    'error primary-more-ballots-than-electors [ballotsReturned]: 预选收回选票60张，多于选民59，多1张。',
+    'error primary-more-votes-than-ballots [人0]: 人0得61票，多于预选收回选票60张，请核对。',
+  ])
+  t.same(inFull(primaryOutcome(count([1, 2, 3], { ballotsReturned: 50 }), national2026).findings), [
+    'error primary-turnout [ballotsReturned]: 预选收回选票50张，未超过选民100人的半数（50×2＝100，等于100）。（法律未规定，系统默认）',
+  ])
 })

@@ -2,6 +2,7 @@ import t from 'tap'
 import { checkRecallPetition, lastRecallVoteDay, type RecallPetition } from '../../src/rules/recall-petition.js'
 import { sichuan2026 } from '../../src/rules/rule-sets/sichuan-2026.js'
 import { zhejiang2026 } from '../../src/rules/rule-sets/zhejiang-2026.js'
+import { inFull } from '../helpers/findings.js'
 
 const petition: RecallPetition = {
   form: 'allVoters',
@@ -94,4 +95,14 @@ t.test('a recall that failed is not asked for again within the year', async (t) 
 t.test('the last day for the vote: thirty days, or three months in Sichuan', async (t) => {
   t.equal(lastRecallVoteDay('2028-01-31', zhejiang2026), '2028-03-01')
   t.equal(lastRecallVoteDay('2027-11-30', sichuan2026), '2028-02-29')
+})
+
+t.test('every finding on the signatories in full, for each form', async (t) => {
+  const tooMany = (form: RecallPetition['form']) => inFull(find({ form, entitled: 90, signatories: 91 }))
+  t.same(tooMany('households'), [
+    'error recall-more-signatories-than-entitled [signatories]: 联名91人，多于户代表90人，请核对。（《城市居民委员会组织法》第二十条）',
+  ])
+  t.same(tooMany('representatives'), [
+    'error recall-more-signatories-than-entitled [signatories]: 联名91人，多于居民代表90人，请核对。（《城市居民委员会组织法》第二十条）',
+  ])
 })

@@ -42,6 +42,10 @@ t.test('added, removed, and what changed in the others, field by field', async (
   t.strictSame(difference.changed[0]?.before, line(2))
   t.equal(differenceText(difference), '新增2人，取消1人，更正2人')
   t.equal(isEmpty(difference), false)
+  const one = { voterNumber: 1, fields: {} }
+  t.equal(isEmpty({ added: [one], removed: [one], changed: [] }), false, 'one for another is a change')
+  const corrected = [{ before: one, after: one, fields: ['name'] }]
+  t.equal(isEmpty({ added: [one], removed: [], changed: corrected }), false, 'so is one with a correction')
 })
 
 t.test('only what was posted is put right by a notice', async (t) => {
