@@ -16,6 +16,10 @@ function step<K extends FigureName>(figure: K, daysBefore: (ruleSet: RuleSet) =>
 /** What must come first, and what after it or on the same day. */
 const order: readonly (readonly [Step, Step])[] = [
   [
+    step('guidanceGroupDaysBefore', (set) => set.guidanceGroupDaysBefore),
+    step('electionCommitteeDaysBefore', (set) => set.electionCommitteeDaysBefore),
+  ],
+  [
     step('electionCommitteeDaysBefore', (set) => set.electionCommitteeDaysBefore),
     step('announcementDaysBefore', (set) => set.announcementDaysBefore),
   ],
@@ -32,12 +36,24 @@ const order: readonly (readonly [Step, Step])[] = [
     step('nomineesDaysBefore', (set) => set.nomineesDaysBefore),
   ],
   [
+    step('nominationDaysBefore', (set) => set.nominationDaysBefore),
+    step('vettingDaysBefore', (set) => set.vettingDaysBefore),
+  ],
+  [
+    step('vettingDaysBefore', (set) => set.vettingDaysBefore),
+    step('candidatesDaysBefore', (set) => set.candidatesDaysBefore),
+  ],
+  [
     step('nomineesDaysBefore', (set) => set.nomineesDaysBefore),
     step('primaryDaysBefore', (set) => set.primaryDaysBefore),
   ],
   [
     step('primaryDaysBefore', (set) => set.primaryDaysBefore),
     step('candidatesDaysBefore', (set) => set.candidatesDaysBefore),
+  ],
+  [
+    step('candidatesDaysBefore', (set) => set.candidatesDaysBefore),
+    step('speechRequestDaysBefore', (set) => set.speechRequestDaysBefore),
   ],
   [
     step('candidatesDaysBefore', (set) => set.candidatesDaysBefore),

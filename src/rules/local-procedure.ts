@@ -42,6 +42,8 @@ const openUntil: Partial<Record<FigureName, MilestoneName | 'never'>> = {
   electionCommitteeAbsences: 'handedOver',
   announcementDaysBefore: 'rollPosted',
   nominationDaysBefore: 'rollPosted',
+  vettingDaysBefore: 'candidatesConfirmed',
+  speechRequestDaysBefore: 'candidatesConfirmed',
   primary: 'candidatesConfirmed',
   primaryDaysBefore: 'candidatesConfirmed',
   candidatesDaysBefore: 'candidatesConfirmed',

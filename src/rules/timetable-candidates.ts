@@ -1,5 +1,4 @@
 import { findMilestone } from './stages.js'
-import { planDays } from './timetable-plan-days.js'
 import type { TimetableFacts, TimetableRule } from './timetable-rule.js'
 
 /** A primary is owed only while it is open whether the nominees are too many. */
@@ -33,11 +32,11 @@ export const candidateSteps = {
   },
   vetting: {
     title: '区、街道（镇）资格联审',
-    rule: () => `候选人资格联审应在选举日${planDays.vetting.days}日前完成`,
+    rule: (set) => `候选人资格联审应在选举日${set.vettingDaysBefore}日前完成`,
     verb: '完成',
-    basis: planDays.vetting,
+    basis: 'vettingDaysBefore',
     first: { from: 'electionDay', days: (set) => -set.nominationDaysBefore },
-    last: { from: 'electionDay', days: () => -planDays.vetting.days },
+    last: { from: 'electionDay', days: (set) => -set.vettingDaysBefore },
     risk: '不合资格的人可能被列为候选人，公布以后再撤换，选票要重印',
   },
   primary: {
@@ -61,10 +60,10 @@ export const candidateSteps = {
   },
   speechRequest: {
     title: '候选人申请公开演讲截止',
-    rule: () => `候选人要求公开演讲的，应在选举日${planDays.speechRequest.days}日前申请`,
+    rule: (set) => `候选人要求公开演讲的，应在选举日${set.speechRequestDaysBefore}日前申请`,
     verb: '提出',
-    basis: planDays.speechRequest,
-    last: { from: 'electionDay', days: () => -planDays.speechRequest.days },
+    basis: 'speechRequestDaysBefore',
+    last: { from: 'electionDay', days: (set) => -set.speechRequestDaysBefore },
     isWindow: true,
     rolls: { untilDaysBefore: () => 1 },
     risk: '由选举委员会决定是否安排',

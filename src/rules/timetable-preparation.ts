@@ -1,14 +1,13 @@
-import { planDays } from './timetable-plan-days.js'
 import type { TimetableRule } from './timetable-rule.js'
 
 /** From the guidance group to the roll that stands (law.md 4). */
 export const preparationSteps = {
   guidanceGroup: {
     title: '成立指导组、落实经费和人员',
-    rule: () => `街道（镇）换届选举指导组宜在选举日${planDays.guidanceGroup.days}日前成立，经费、培训和人员落实到位`,
+    rule: (set) => `街道（镇）换届选举指导组宜在选举日${set.guidanceGroupDaysBefore}日前成立，经费、培训和人员落实到位`,
     verb: '落实',
-    basis: planDays.guidanceGroup,
-    last: { from: 'electionDay', days: () => -planDays.guidanceGroup.days },
+    basis: 'guidanceGroupDaysBefore',
+    last: { from: 'electionDay', days: (set) => -set.guidanceGroupDaysBefore },
     risk: '后面各步准备的时间会变紧',
   },
   assemblyNotice: {
@@ -33,10 +32,11 @@ export const preparationSteps = {
   },
   committeeNotice: {
     title: '公布选举委员会成员并报街道（镇）',
-    rule: () => `选举委员会成员名单应在产生当日或次日公布，并报街道（镇）`,
+    rule: ({ committeeNoticeDays: days }) =>
+      `选举委员会成员名单应在产生${days === 0 ? '当日' : `后${days}日内`}公布，并报街道（镇）`,
     verb: '公布',
-    basis: planDays.committeeNotice,
-    last: { from: 'committeeFormed', days: () => planDays.committeeNotice.days },
+    basis: 'committeeNoticeDays',
+    last: { from: 'committeeFormed', days: (set) => set.committeeNoticeDays },
     risk: '居民不知道由谁主持选举，异议和登记没有地方可找',
   },
   announcement: {

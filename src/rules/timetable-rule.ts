@@ -6,7 +6,6 @@ import type { FigureName } from './figures.js'
 import { firstWorkingDay, type IsHoliday } from './holidays.js'
 import { lastObjectionDay } from './roll-objections.js'
 import { type RuleSet, type Strength, strengthOf } from './rule-set.js'
-import type { PlanDays } from './timetable-plan-days.js'
 import {
   currentRound,
   findMilestone,
@@ -53,14 +52,20 @@ export interface CountedDay {
   readonly days: (ruleSet: RuleSet) => number
 }
 
+/** A text that asks for a step without giving days, and how binding it is here. */
+export interface NamedText {
+  readonly article: string
+  readonly strength: Strength
+}
+
 export interface TimetableRule {
   readonly title: string
   /** What is to be done by when, e.g. 选民名单应在选举日20日前公布. */
   readonly rule: (ruleSet: RuleSet) => string
   /** What is done to it, e.g. 公布. */
   readonly verb: string
-  /** The figure that sets the days, and with it article and strength; else planning days, or an article of the law. */
-  readonly basis: FigureName | PlanDays | { readonly lawArticle: number }
+  /** The figure that sets the days, and with it article and strength; without days another text, or an article of the law. */
+  readonly basis: FigureName | NamedText | { readonly lawArticle: number }
   readonly last: CountedDay
   /** The day counted to is too late itself: 选举日之前, not 选举日1日前. */
   readonly isExclusive?: true
@@ -110,16 +115,16 @@ function rolled(last: PlainDate, { untilDaysBefore }: NonNullable<TimetableRule[
 }
 
 /** The article a step rests on and how binding it is. */
-export function basisOf(rule: TimetableRule, facts: TimetableFacts): { article: string; strength: Strength } {
+export function basisOf(rule: TimetableRule, facts: TimetableFacts): NamedText {
   const { article, strength } = statedBasis(rule, facts.ruleSet)
   return { article, strength: rule.isOnlyAdvised?.(facts) ? 'soft' : strength }
 }
 
-function statedBasis({ basis }: TimetableRule, ruleSet: RuleSet): { article: string; strength: Strength } {
+function statedBasis({ basis }: TimetableRule, ruleSet: RuleSet): NamedText {
   if (typeof basis === 'string') {
     return { article: ruleSet.provenance[basis].source, strength: strengthOf(ruleSet, basis) }
   }
-  if ('article' in basis) return { article: basis.article, strength: basis.strength }
+  if ('article' in basis) return basis
   // The law of 2025 does not bind an election that was held before it.
   const article = articleIn(ruleSet, basis.lawArticle)
   return { article, strength: article === lawArticle(basis.lawArticle) ? 'hard' : 'provisional' }

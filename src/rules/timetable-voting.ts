@@ -4,7 +4,7 @@ import { isComplete, type TimetableFacts, type TimetableRule } from './timetable
 
 const hasProxies = ({ form, ruleSet }: TimetableFacts) => form === undefined || ruleSet.proxyForms.includes(form)
 /** Before election day, by rules that give no number of days. */
-const before = (article: string) => ({ days: 0, article, strength: 'provisional' }) as const
+const before = (article: string) => ({ article, strength: 'provisional' }) as const
 
 /** From the arrangements of the poll to the work of the new committee (law.md 4). */
 export const votingSteps = {

@@ -17,10 +17,10 @@ t.test('from nomination to the meeting with residents: days, strength, what show
     [
       ['nomination', '2027-05-04', 'soft', 'window'],
       ['nomineesPosted', '2027-05-05', 'soft', 'nomineesPosted'],
-      ['vetting', '2027-05-08', 'provisional', 'recorded'],
+      ['vetting', '2027-05-08', 'soft', 'recorded'],
       ['primary', '2027-05-10', 'soft', 'recorded'],
       ['candidatesConfirmed', '2027-05-15', 'soft', 'candidatesConfirmed'],
-      ['speechRequest', '2027-05-15', 'provisional', 'window'],
+      ['speechRequest', '2027-05-15', 'soft', 'window'],
       ['withdrawal', '2027-05-17', 'soft', 'window'],
       ['audit', '2027-05-19', 'hard', 'recorded'],
       ['meeting', '2027-05-19', 'hard', 'recorded'],

@@ -17,7 +17,7 @@ t.test('from the guidance group to the roll that stands: days, strength, what sh
       ['guidanceGroup', '2027-03-21', 'soft', 'recorded'],
       ['assemblyNotice', '2027-03-26', 'hard', 'recorded'],
       ['electionCommittee', '2027-04-05', 'soft', 'electionCommitteeFormed'],
-      ['committeeNotice', '2027-04-06', 'provisional', 'recorded'],
+      ['committeeNotice', '2027-04-06', 'soft', 'recorded'],
       ['announcement', '2027-04-10', 'soft', 'recorded'],
       ['registration', '2027-04-24', 'soft', 'registerImported'],
       ['rollPosted', '2027-04-30', 'hard', 'rollPosted'],
@@ -50,7 +50,8 @@ t.test('each rule names its number of days', async (t) => {
   t.match(sentence('guidanceGroup'), '60日前')
   t.match(sentence('assemblyNotice'), '提前10日')
   t.match(sentence('electionCommittee'), '45日前')
-  t.match(sentence('committeeNotice'), '当日或次日')
+  t.match(sentence('committeeNotice'), '产生后1日内公布')
+  t.match(preparationSteps.committeeNotice.rule({ ...national2026, committeeNoticeDays: 0 }), '产生当日公布')
   t.match(sentence('announcement'), '40日前')
   t.match(sentence('registration'), '26日前')
   t.match(sentence('rollPosted'), '20日前')

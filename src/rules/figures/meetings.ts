@@ -1,11 +1,13 @@
 import type { Fraction } from '../../lib/fraction.js'
 import { choice, fixed, flag, number, numbers } from './figure.js'
-import { before, days, fractionText, people, type Quorum, quorumText, type Range } from './wording.js'
+import { before, days, fractionText, people, type Quorum, quorumText, type Range, within } from './wording.js'
 
 const size = { min: '最少', max: '最多' }
 
 /** The residents' meetings and the committee that runs the election. */
 export const meetings = {
+  /** The township's guidance group, its budget, training and staff are there so many days before election day. */
+  guidanceGroupDaysBefore: number('成立选举指导组提前天数', before, 'more'),
   /** Who must be present at a residents' assembly (居民会议), of those entitled. */
   residentsAssemblyQuorum: fixed<Quorum>('居民会议到会人数比例', quorumText),
   /** Days' notice of a residents' assembly. */
@@ -34,6 +36,8 @@ export const meetings = {
   }),
   /** The election committee is chosen at least so many days before election day. */
   electionCommitteeDaysBefore: number('推选居民选举委员会提前天数', before, 'more'),
+  /** The members of the election committee are posted and filed within so many days of its being chosen. */
+  committeeNoticeDays: number('选举委员会成员公布天数', within, 'fewer'),
   /** Election day and the way of electing are announced at least so many days before it. */
   announcementDaysBefore: number('公布选举日提前天数', before, 'more'),
 }

@@ -29,6 +29,8 @@ export const nomination = {
   ),
   /** Nominees are posted at least so many days before election day. */
   nomineesDaysBefore: number('初步候选人公布提前天数', before, 'more'),
+  /** The joint review of the nominees is over so many days before election day. */
+  vettingDaysBefore: number('候选人资格联审提前天数', before, 'more'),
   /** Whether a primary decides when there are more nominees than the surplus allows. */
   primary: flag('提名人数过多时预选', '举行预选', '不举行'),
   /** Share of the voters, or of the representatives, that must take part in a primary; strictly more. */
@@ -47,6 +49,8 @@ export const nomination = {
     strokes: '按姓名笔画',
     votesAfterPrimary: '预选的按得票多少，未预选的按姓名笔画',
   }),
+  /** Last day, counted back from election day, on which a candidate may ask to speak in public. */
+  speechRequestDaysBefore: number('候选人申请公开演讲截止提前天数', before),
   /** Last day, counted back from election day, on which a candidate may withdraw. */
   withdrawalDaysBefore: number('候选人放弃截止提前天数', before, 'more'),
   /** Who takes the place of a candidate who withdrew. */

@@ -30,6 +30,8 @@ export const national2026 = buildRuleSet(
     directForms: assumed(['allVoters'], silent),
     postponementMonths: assumed(6, silent),
     closeRelatives: binding('civilCode', '《民法典》第一千零四十五条'),
+    // That there is such a group stands in Sichuan's article; the days are ours.
+    guidanceGroupDaysBefore: assumed(60, sichuanArticle(9)),
     residentsAssemblyQuorum: binding({ share: { num: 1, den: 2 }, reachedBy: 'moreThan' }, lawArticle(27)),
     residentsAssemblyNoticeDays: binding(10, lawArticle(26)),
     representativesAssemblyQuorum: binding({ share: { num: 2, den: 3 }, reachedBy: 'atLeast' }, lawArticle(29)),
@@ -41,6 +43,7 @@ export const national2026 = buildRuleSet(
     // 被提名 may mean proposed, or standing with consent, as Sichuan art. 14 has it; the former is the careful reading.
     electionCommitteeLeavesOn: assumed('nomination', lawArticle(15)),
     electionCommitteeDaysBefore: assumed(45, silent),
+    committeeNoticeDays: assumed(1, silent),
     announcementDaysBefore: assumed(40, silent),
     registrationDaysBefore: assumed({ opens: 40, closes: 26 }, silent),
     votingAge: binding(18, lawArticle(16)),
@@ -65,6 +68,7 @@ export const national2026 = buildRuleSet(
     surplusMinimum: limit(1, lawArticle(18)),
     surplusMaximum: assumed({ chair: 1, viceChair: 1, member: 3 }, silent),
     nomineesDaysBefore: assumed(15, silent),
+    vettingDaysBefore: assumed(12, silent),
     primary: assumed(true, silent),
     primaryTurnout: assumed({ num: 1, den: 2 }, silent),
     primaryTie: assumed('allGoOn', silent),
@@ -73,6 +77,7 @@ export const national2026 = buildRuleSet(
     candidateOrder: assumed('votesAfterPrimary', silent),
     candidatesMeetVoters: binding(true, lawArticle(18)),
     pollingDaysBefore: assumed(5, silent),
+    speechRequestDaysBefore: assumed(5, silent),
     withdrawalDaysBefore: assumed(3, silent),
     withdrawalRefill: assumed('byVotes', silent),
     proxyDaysBefore: assumed(3, silent),

@@ -25,6 +25,9 @@ export const sichuan2026 = overlay(
     electionCommitteeAbsences: binding(3, sichuanRegulationArticle(14)),
     electionCommitteeLeavesOn: binding('consent', sichuanRegulationArticle(14)),
     electionCommitteeSize: limit({ min: 3, max: 9 }, sichuanRegulationArticle(12)),
+    // The two articles ask for the group and for the review; their days are not known to stand there.
+    guidanceGroupDaysBefore: assumed(60, sichuanRegulationArticle(9)),
+    vettingDaysBefore: assumed(12, sichuanRegulationArticle(21)),
     votingAge: binding(18, sichuanRegulationArticle(15)),
     communityWorkerMonths: binding(6, sichuanRegulationArticle(16)),
     registrationByDeclaration: binding(true, sichuanRegulationArticle(16)),

@@ -21,6 +21,7 @@ export const zhejiang2026 = overlay(
   {
     electionCommitteeSize: borrowed({ min: 5, max: 9 }, zhejiangVillageArticle(8)),
     electionCommitteeAbsences: borrowed(2, zhejiangVillageArticle(9)),
+    committeeNoticeDays: borrowed(1, zhejiangVillageArticle(8)),
     postponementMonths: borrowed(6, zhejiangVillageArticle(3)),
     registeredOnceOnly: borrowed(true, zhejiangVillageArticle(13)),
     nomineesWithinSeats: borrowed(true, zhejiangVillageArticle(17)),
@@ -32,8 +33,10 @@ export const zhejiang2026 = overlay(
     withdrawalRefill: borrowed('byVotes', zhejiangVillageArticle(19)),
     selfNominationDaysBefore: borrowed(10, zhejiangVillageArticle(20)),
     nomineesDaysBefore: borrowed(15, sichuanArticle(21)),
+    vettingDaysBefore: borrowed(12, sichuanArticle(21)),
     candidatesDaysBefore: borrowed(5, zhejiangVillageArticle(18)),
     pollingDaysBefore: borrowed(5, zhejiangVillageArticle(22)),
+    speechRequestDaysBefore: borrowed(5, zhejiangVillageArticle(23)),
     withdrawalDaysBefore: borrowed(3, zhejiangVillageArticle(19)),
     proxyDaysBefore: borrowed(3, zhejiangVillageArticle(25)),
     proxyPassedOn: borrowed(false, zhejiangVillageArticle(25)),

@@ -6,6 +6,7 @@ const half = { num: 1, den: 2 }
 
 t.test('each figure is said in Chinese with its unit', async (t) => {
   textsOf(t, meetings, [
+    ['guidanceGroupDaysBefore', 60, '选举日60日前'],
     ['residentsAssemblyQuorum', { share: half, reachedBy: 'moreThan' }, '过半数'],
     ['residentsAssemblyQuorum', { share: half, reachedBy: 'atLeast' }, '二分之一以上'],
     ['residentsAssemblyNoticeDays', 10, '10日'],
@@ -19,6 +20,8 @@ t.test('each figure is said in Chinese with its unit', async (t) => {
     ['electionCommitteeLeavesOn', 'nomination', '本人或者近亲属被提名时'],
     ['electionCommitteeLeavesOn', 'consent', '本人或者近亲属接受提名时'],
     ['electionCommitteeDaysBefore', 45, '选举日45日前'],
+    ['committeeNoticeDays', 0, '当日'],
+    ['committeeNoticeDays', 1, '1日内'],
     ['announcementDaysBefore', 40, '选举日40日前'],
   ])
 })

@@ -49,6 +49,18 @@ t.test('the figures that stand in the law, with their articles', async (t) => {
   }
 })
 
+t.test('planning days of our own, each said to be so', async (t) => {
+  for (const [figure, days, source] of [
+    ['guidanceGroupDaysBefore', 60, '参照《四川省城市居民委员会选举条例》第九条'],
+    ['committeeNoticeDays', 1, '法律未规定，系统默认'],
+    ['vettingDaysBefore', 12, '法律未规定，系统默认'],
+    ['speechRequestDaysBefore', 5, '法律未规定，系统默认'],
+  ] as const) {
+    t.equal(national2026[figure], days, figure)
+    t.strictSame(national2026.provenance[figure], { source, certainty: 'inferred', mayBeSetLocally: true }, figure)
+  }
+})
+
 t.test('what the law does not say is never called read', async (t) => {
   for (const [figure, { source, certainty }] of Object.entries(national2026.provenance)) {
     if (certainty === 'read') t.match(source, /^《(城市居民委员会组织法|民法典)》/, figure)

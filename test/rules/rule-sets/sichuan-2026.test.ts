@@ -86,6 +86,18 @@ t.test('where the regulation is silent, the national set stays', async (t) => {
   own.add('primaryTie')
   t.equal(sichuan2026.primaryTie, 'voteAgain')
   t.equal(sichuan2026.provenance.primaryTie.certainty, 'inferred')
+  // The articles ask for the step; that they give these days is not known.
+  for (const [figure, days, article] of [
+    ['guidanceGroupDaysBefore', 60, '第九条'],
+    ['vettingDaysBefore', 12, '第二十一条'],
+  ] as const) {
+    own.add(figure)
+    t.equal(sichuan2026[figure], days)
+    t.match(sichuan2026.provenance[figure], {
+      source: `《四川省城市居民委员会选举条例》${article}`,
+      certainty: 'inferred',
+    })
+  }
   for (const figure of Object.keys(national2026.provenance) as (keyof Figures)[]) {
     if (own.has(figure)) continue
     t.same(sichuan2026[figure], national2026[figure], figure)

@@ -35,6 +35,8 @@ t.test('the figures taken from the village method, with its articles', async (t)
   const rows: readonly { [K in keyof Figures]: [K, Figures[K], string] }[keyof Figures][] = [
     ['womenMinimum', 1, '第二十一条'],
     ['electionCommitteeSize', { min: 5, max: 9 }, '第八条'],
+    ['committeeNoticeDays', 1, '第八条'],
+    ['speechRequestDaysBefore', 5, '第二十三条'],
     ['votingAge', 18, '第十二条'],
     ['communityWorkerMonths', 12, '第十三条'],
     ['rollDaysBefore', 20, '第十四条'],
@@ -78,6 +80,8 @@ t.test('what neither text gives is the later law or our default', async (t) => {
     residentsDeadlineSkipsHolidays: true,
     nominationDaysBefore: 16,
     nomineesDaysBefore: 15,
+    guidanceGroupDaysBefore: 60,
+    vettingDaysBefore: 12,
     stationStaff: { min: 3, scrutineersMin: 2 },
     seatsMayStayEmptyFrom: 5,
     surplusMinimum: 1,

@@ -11,6 +11,14 @@ t.test('it says of itself that it is provisional', async (t) => {
 t.test('what it adds is borrowed, what the law fixes is unchanged', async (t) => {
   t.equal(strengthOf(zhejiang2026, 'candidatesDaysBefore'), 'provisional')
   t.equal(zhejiang2026.provenance.runoffDays.source, '参照《浙江省村民委员会选举办法》第二十九条')
+  for (const [figure, days, source] of [
+    ['committeeNoticeDays', 1, '参照《浙江省村民委员会选举办法》第八条'],
+    ['vettingDaysBefore', 12, '参照《四川省城市居民委员会选举条例》第二十一条'],
+    ['speechRequestDaysBefore', 5, '参照《浙江省村民委员会选举办法》第二十三条'],
+  ] as const) {
+    t.equal(zhejiang2026[figure], days)
+    t.match(zhejiang2026.provenance[figure], { source, certainty: 'secondary' })
+  }
   t.equal(zhejiang2026.writeInMustBeVoter, true, 'other voters, as in the village method')
   for (const [figure, { certainty }] of Object.entries(national2026.provenance)) {
     if (certainty !== 'read') continue
