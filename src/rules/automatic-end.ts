@@ -1,5 +1,5 @@
 import { longDate } from '../lib/chinese-text.js'
-import type { PlainDate } from '../lib/plain-date.js'
+import { daysBetween, type PlainDate } from '../lib/plain-date.js'
 import { articleIn } from './citation.js'
 import type { RuleSet } from './rule-set.js'
 import { cite } from './sentence.js'
@@ -49,17 +49,18 @@ export function automaticEnds(facts: MemberFacts, ruleSet: RuleSet): EndOfPost[]
   const unfit = unfitInARow(facts.appraisals ?? [], times)
   add('unfit', unfit, `连续${times}次民主评议不称职`, ruleSet.provenance.unfitAppraisals.source)
   add('electionVoid', voidedOn, '当选被认定无效', articleIn(ruleSet, 22))
-  return ends.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  return ends.sort((a, b) => daysBetween(b.on, a.on))
 }
 
 /** The day of the appraisal that completes the row; a year without one, or with a better one, begins it anew. */
 function unfitInARow(appraisals: readonly Appraisal[], times: number): PlainDate | undefined {
-  let row: Appraisal[] = []
-  for (const appraisal of [...appraisals].sort((a, b) => a.year - b.year)) {
-    const follows = row.every(({ year }, index) => year === appraisal.year - row.length + index)
-    if (!appraisal.isUnfit) row = []
-    else row = follows ? [...row, appraisal] : [appraisal]
-    if (row.length === times) return appraisal.on
+  let inARow = 0
+  let lastYear = 0
+  for (const { year, on, isUnfit } of [...appraisals].sort((a, b) => a.year - b.year)) {
+    const before = year === lastYear + 1 ? inARow : 0
+    inARow = isUnfit ? before + 1 : 0
+    lastYear = year
+    if (inARow === times) return on
   }
   return undefined
 }

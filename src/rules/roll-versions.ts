@@ -28,10 +28,14 @@ export function differenceOf(before: readonly RollLine[], after: readonly RollLi
     removed: inOrder(before.filter(({ voterNumber }) => !now.has(voterNumber))),
     changed: inOrder(after).flatMap((line) => {
       const earlier = old.get(line.voterNumber)
-      const fields = earlier === undefined ? [] : differentFields(earlier, line)
-      return earlier === undefined || fields.length === 0 ? [] : [{ before: earlier, after: line, fields }]
+      return earlier === undefined ? [] : changedLine(earlier, line)
     }),
   }
+}
+
+function changedLine(before: RollLine, after: RollLine): ChangedLine[] {
+  const fields = differentFields(before, after)
+  return fields.length === 0 ? [] : [{ before, after, fields }]
 }
 
 function inOrder(lines: readonly RollLine[]): RollLine[] {

@@ -63,7 +63,7 @@ function wrongKind(input: FigureInput, value: unknown): string | undefined {
 }
 
 function wrongNumber(value: unknown): string | undefined {
-  const isWhole = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= largestSetting
+  const isWhole = Number.isInteger(value) && (value as number) >= 0 && (value as number) <= largestSetting
   return isWhole ? undefined : `应是0至${largestSetting}的整数`
 }
 
@@ -79,8 +79,7 @@ function wrongChoices(options: Readonly<Record<string, string>>, value: unknown)
 }
 
 function wrongParts(parts: readonly NumberPart[], value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return `应分别填写${labelsOf(parts)}`
-  const given = value as Readonly<Record<string, unknown>>
+  const given = (value ?? {}) as Readonly<Record<string, unknown>>
   const isComplete = Object.keys(given).length === parts.length && parts.every(({ key }) => Object.hasOwn(given, key))
   if (!isComplete) return `应分别填写${labelsOf(parts)}`
   const wrong = parts.find(({ key }) => wrongNumber(given[key]) !== undefined)

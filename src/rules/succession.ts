@@ -32,9 +32,9 @@ export function actingChair(members: readonly MemberInOffice[], ruleSet: RuleSet
   const viceChairs = members.filter(({ position }) => position === 'viceChair')
   const most = Math.max(...viceChairs.map(({ votes }) => votes))
   const leading = viceChairs.filter(({ votes }) => votes === most)
-  const [first] = leading
-  if (first !== undefined && leading.length === 1) {
-    return { by: 'viceChair', among: leading, sentence: cite(`主任出缺，由副主任${first.name}主持工作。`, article) }
+  if (leading.length === 1) {
+    const sentence = `主任出缺，由副主任${namesOf(leading)}主持工作。`
+    return { by: 'viceChair', among: leading, sentence: cite(sentence, article) }
   }
   if (leading.length > 1) {
     const sentence = `主任出缺，副主任${namesOf(leading)}得票相同，由居民代表会议推选一人主持工作。`
@@ -91,7 +91,7 @@ export function successionByVotes(
     .sort((a, b) => b.votes - a.votes)
   const excluded = enough[seats]
   if (excluded === undefined) return { follow: enough, tied: [], left: seats - enough.length }
-  const follow = enough.filter(({ votes }, index) => index < seats && votes > excluded.votes)
+  const follow = enough.filter(({ votes }) => votes > excluded.votes)
   const tied = follow.length === seats ? [] : enough.filter(({ votes }) => votes === excluded.votes)
   return { follow, tied, left: seats - follow.length }
 }

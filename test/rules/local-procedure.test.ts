@@ -105,6 +105,7 @@ t.test('only what departs from every binding rule needs the written procedure', 
   t.equal(needsDocument('multiPost', 'carryDown'), true)
   t.equal(needsDocument('multiPost', 'highestOnly'), false)
   t.equal(needsDocument('runoffDays', 7), false)
+  t.equal(needsDocument('overvoteScope', 'carryDown' as never), false, 'the word means this only of that figure')
 })
 
 t.test('a document is named with what is known of it', async (t) => {
@@ -113,6 +114,8 @@ t.test('a document is named with what is known of it', async (t) => {
     { document: { ...named, documentName: null }, text: '' },
     { document: named, text: '《奉中社区选举办法》' },
     { document: { ...named, documentName: '《奉中社区选举办法》' }, text: '《奉中社区选举办法》' },
+    { document: { ...named, documentName: '《办法》补充规定' }, text: '《《办法》补充规定》' },
+    { document: { ...named, documentName: '关于《办法》' }, text: '《关于《办法》》' },
     { document: { ...named, documentDate: '2027-04-03' }, text: '《奉中社区选举办法》（2027年4月3日通过）' },
     { document: { ...named, documentNumber: '3号' }, text: '《奉中社区选举办法》（3号）' },
     {

@@ -40,12 +40,17 @@ t.test(
     ])
     t.match(find({ signatories: 1001 }), [
       {
+        fields: ['signatories'],
         code: 'recall-more-signatories-than-entitled',
         severity: 'error',
         message: '联名1001人，多于有选举权的居民1000人，请核对。',
       },
     ])
     t.strictSame(find({ signatories: 1000 }), [])
+    t.match(find({ form: 'households', entitled: 500, signatories: 1 }), [{ message: /须有户代表十分之一以上联名/ }])
+    t.match(find({ form: 'representatives', entitled: 60, signatories: 1 }), [
+      { message: /须有居民代表三分之一以上联名/ },
+    ])
   },
 )
 

@@ -119,8 +119,21 @@ t.test('a household representative who is one no longer', async (t) => {
   const before = state({ a: grown })
   const after = state({ a: { ...grown, isElector: false } })
   t.match(recheck([elector], before, after, { ...rules, form: 'households' }), [
-    { findings: [{ code: 'no-longer-elector', severity: 'error', message: '王伟已不是户代表。' }] },
+    { findings: [{ code: 'no-longer-elector', severity: 'error', fields: ['a'], message: '王伟已不是户代表。' }] },
   ])
   t.strictSame(codes([elector], before, state({}), 'households'), [['no-longer-on-roll']], 'gone: said once')
   t.strictSame(codes([elector], after, before, 'households'), [], 'named again')
+})
+
+t.test('only what is new is told', async (t) => {
+  const person = (id: string) => ({ id, name: `名${id}` })
+  const proxy: Dependent = { kind: 'proxy', principal: person('a'), agent: person('b') }
+  t.match(recheck([proxy], state(without('a')), state(without('a', 'b')), rules), [
+    { findings: [{ code: 'no-longer-on-roll', fields: ['b'] }] },
+  ])
+  t.strictSame(
+    recheck([{ kind: 'nominee', ...person('a') }], state(without('a')), state(everybody), rules),
+    [],
+    'put on',
+  )
 })

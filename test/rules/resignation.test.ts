@@ -125,3 +125,14 @@ t.test('six months of absence count as a resignation where a rule says so', asyn
 t.test('the last day for the notice of a change', async (t) => {
   t.equal(lastChangeNoticeDay('2028-03-31', zhejiang2026), '2028-04-05')
 })
+
+t.test(
+  'a meeting that is late against a binding rule is an error of its own, and the resignation stands',
+  async (t) => {
+    const bound = { source: '某条例', certainty: 'read', mayBeSetLocally: false } as const
+    const provenance = { ...zhejiang2026.provenance, resignationMeetingDays: bound }
+    const decision = decideResignation(resignation({ on: '2028-04-01' }), { ...zhejiang2026, provenance })
+    t.match(decision.findings, [{ code: 'resignation-meeting-late', severity: 'error', article: '某条例' }])
+    t.equal(decision.effectiveOn, '2028-04-01')
+  },
+)

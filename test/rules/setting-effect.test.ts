@@ -90,3 +90,8 @@ t.test('what was decided already no longer fits', async (t) => {
 t.test('figures that no longer agree are told', async (t) => {
   t.match(effect({ proxyDaysBefore: 0 }).findings, [{ code: 'figures-out-of-order', severity: 'warning' }])
 })
+
+t.test('a committee that is not selected yet is not measured', async (t) => {
+  const even = { ...zhejiang2026, electionCommitteeOdd: false }
+  t.strictSame(effectOfSetting(soFar(), even, zhejiang2026).findings, [])
+})

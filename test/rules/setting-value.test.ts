@@ -29,6 +29,7 @@ t.test('values of the wrong kind or size are refused, in words', async (t) => {
     ['overvoteScope', 'station', /不在可选的几项里/, 'no such choice'],
     ['overvoteScope', 'toString', /不在可选的几项里/, 'not one of its own'],
     ['overvoteScope', true, /不在可选的几项里/, 'yes where a word is asked'],
+    ['overvoteScope', ['post'], /不在可选的几项里/, 'a list of one'],
     ['overvoteScope', 1, /不在可选的几项里/, 'a number'],
     ['proxyForms', ['allVoters'], undefined, 'some of them'],
     ['proxyForms', [], undefined, 'none: no proxies at all'],
