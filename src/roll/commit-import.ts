@@ -19,10 +19,7 @@ import { importIdOf, reviewPage } from './review-import.js'
 const commitForm = z.object({
   version: versionField,
   // Art. 16 registers those who say that they will take part; a register cannot say it for them.
-  declaredTakingPart: tickField.refine(
-    (isTicked) => isTicked,
-    '请确认：列入的居民都已表示参加选举（《城市居民委员会组织法》第十六条）',
-  ),
+  declaredTakingPart: tickField.refine((isTicked) => isTicked, '请确认：列入的居民都已表示参加选举'),
 })
 
 /** Has the accepted rows put on the roll. Who comes second, by a double click or from another desk, sees the first. */

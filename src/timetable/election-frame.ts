@@ -2,6 +2,8 @@ import { longDate, monthDay, weekdayText } from '../lib/chinese-text.js'
 import { daysBetween, type PlainDate } from '../lib/plain-date.js'
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
+import { articleIn } from '../rules/citation.js'
+import type { RuleSet } from '../rules/rule-set.js'
 import { type Stage, stagesOf } from '../rules/stages.js'
 import type { TimetableFacts } from '../rules/timetable-rule.js'
 import { electionFacts, stepsOf } from './election-facts.js'
@@ -42,7 +44,13 @@ export async function electionFrame(db: Db, election: ElectionInScope, today: Pl
     deadline: deadlineOf(facts, today),
     stages: links.map((link) => ({ ...link, isHere: link.href === here })),
     openOnWide: true,
+    articles: articlesIn(facts.ruleSet),
   }
+}
+
+/** Articles that pages name, as the election's rule set cites them: under an older law the revised one is no more than a model. */
+function articlesIn(ruleSet: RuleSet): Readonly<Record<string, string>> {
+  return Object.fromEntries([15, 16, 18, 19, 25].map((number) => [`a${number}`, articleIn(ruleSet, number)]))
 }
 
 /** The one deadline to keep in sight: what the law wanted done by now, else the next to come. */
