@@ -42,8 +42,8 @@ const namesakeReaders = [...rollWorkers, 'townshipOfficer', 'bureauAuditor'] as 
 export async function seasonRollRoutes(app: FastifyInstance): Promise<void> {
   const seers = { config: { roles: namesakeReaders } }
   app.get('/registration-clashes', seers, showClashes)
-  app.get('/registration-clashes/:clashId', seers, showSettleClash)
-  app.post('/registration-clashes/:clashId', { config: { roles: ['townshipOfficer', 'bureauAuditor'] } }, settleClash)
+  app.get('/settle-clash/:clashId', seers, showSettleClash)
+  app.post('/settle-clash/:clashId', { config: { roles: ['townshipOfficer', 'bureauAuditor'] } }, settleClash)
 }
 
 /** The voter roll: registration, the posted list, objections to it, and its closing (arts. 16 and 17). */

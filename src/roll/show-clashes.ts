@@ -72,6 +72,6 @@ export function clashWords(clash: Clash) {
     undertaking: clash.undertaking,
     isSettled: clash.state === 'settled',
     isAcrossTownships: clash.claimantTownshipId !== clash.holderTownshipId,
-    href: `/registration-clashes/${id}`,
+    href: `/settle-clash/${id}`,
   }
 }

@@ -63,7 +63,7 @@ t.test('somebody on another roll is refused at the desk, put before both, and se
   t.equal(clashes.length, 1, 'asked for twice, put before them once')
   const [clash] = clashes
   t.match(clash, { claimantElectionId: claimant.id, holderElectionId: holder.id, state: 'open' })
-  const page = `/registration-clashes/${clash?.id}`
+  const page = `/settle-clash/${clash?.id}`
   const text = textOf(clerk.html)
   t.match(text, '1960年**月01日')
   t.notMatch(clerk.html, number)
@@ -123,7 +123,7 @@ t.test('between two townships the bureau decides, and may leave everything as it
   const { app, held, raise } = await twoCommunities(t, 2, 'registerImported')
   await raise()
   const [clash] = await app.db.selectFrom('registrationClash').selectAll().execute()
-  const page = `/registration-clashes/${clash?.id}`
+  const page = `/settle-clash/${clash?.id}`
   const township = await app.visitor().signIn('townshipOfficer', testPassword)
   await township.open(page)
   t.match(textOf(township.html), '由民政局决定')
@@ -146,7 +146,7 @@ t.test('nobody is moved once a vote has begun', async (t) => {
   const opened = { electionId: holder.id, name: 'pollOpened', reachedOn: '2027-04-26', round: 1 } as const
   await app.db.insertInto('milestone').values(opened).execute()
   const [clash] = await app.db.selectFrom('registrationClash').selectAll().execute()
-  const page = `/registration-clashes/${clash?.id}`
+  const page = `/settle-clash/${clash?.id}`
   const township = await app.visitor().signIn('townshipOfficer', testPassword)
   await township.open(page)
   await township.submit({ kept: 'claimant', reason: '试', undertaking: '1' }, page)
