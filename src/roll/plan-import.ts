@@ -19,7 +19,7 @@ import {
   setOutcomes,
 } from './register-row-queries.js'
 import { addressOf } from './review-row.js'
-import type { StagedPerson } from './stage-register.js'
+import type { StagedPerson } from './staged-row.js'
 import { listNamedGroups } from './voter-queries.js'
 import { type PersonToRegister, voterRow } from './voter-row.js'
 

@@ -12,7 +12,7 @@ import type { RegisterColumns, RegisterField } from './register/checked-register
 import { listKeptOut, type KeptOutRow } from './register-row-queries.js'
 import { importIdOf } from './review-import.js'
 import { placeOf } from './review-row.js'
-import type { StagedPerson } from './stage-register.js'
+import type { StagedPerson } from './staged-row.js'
 
 /**
  * The rows that are not taken, as a spreadsheet with the reason beside each: the columns stand under the headers of the

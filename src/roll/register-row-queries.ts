@@ -54,7 +54,7 @@ function hasFinding(code: string) {
 }
 
 const shownColumns = [
-  'id',
+  'registerRow.id',
   'sheet',
   'rowNumber',
   'verdict',
@@ -64,6 +64,7 @@ const shownColumns = [
   'findings',
   'identityHash',
   'sealedPerson',
+  'changedAt',
 ] as const
 
 /** One page of a register's rows, in file order. */
@@ -81,15 +82,14 @@ export async function listRegisterRows(
     .offset((page - 1) * perPage)
     .execute()
   if (keys.length === 0) return []
+  const ids = keys.map(({ id }) => id)
   const rows = await db
     .selectFrom('registerRow')
-    .select([...shownColumns])
-    .where(
-      'id',
-      'in',
-      keys.map(({ id }) => id),
-    )
-    .orderBy('id')
+    .leftJoin('account', 'account.id', 'registerRow.changedBy')
+    .select(shownColumns)
+    .select('account.displayName as changedByName')
+    .where('registerRow.id', 'in', ids)
+    .orderBy('registerRow.id')
     .execute()
   return rows.map((row) => ({ ...row, outcome: row.outcome as RowOutcome }))
 }

@@ -173,6 +173,7 @@ async function rowsOnPage(
   const address = (to: number) => `${href}?${new URLSearchParams({ ...narrowed, page: String(to) }).toString()}#rows`
   return {
     narrowed: { ...narrowed, title: titleOf(narrowed) },
+    rowQuery: new URLSearchParams({ ...narrowed, page: String(page) }).toString(),
     page,
     rows: rows.map((row) =>
       rowOnPage({ ...row, outcome: seenAs(row.outcome, state) }, sealer.unsealText(row.sealedPerson), {

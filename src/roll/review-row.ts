@@ -4,7 +4,7 @@ import { columnTitle } from './finding-titles.js'
 import { isForDecision, outcomeText, type RowOutcome } from './import-outcome.js'
 import type { RegisterField, RegisterPerson } from './register/checked-register.js'
 import type { RegisterRow } from './register-row-queries.js'
-import type { StagedPerson } from './stage-register.js'
+import type { StagedPerson } from './staged-row.js'
 
 const outcomeClass: Partial<Record<RowOutcome, string>> = {
   add: 'status-done',
@@ -23,8 +23,9 @@ interface RowCircumstances {
 
 /** One row of a register for the page: what was read, what was understood, what is wrong and what becomes of it. */
 export function rowOnPage(row: RegisterRow, staged: string, { isStaged, hasSheets, place }: RowCircumstances) {
-  const { read, person } = JSON.parse(staged) as StagedPerson
+  const { read, person, original } = JSON.parse(staged) as StagedPerson
   const isDecidable = isStaged && isForDecision(row)
+  const findings = JSON.parse(row.findings) as Finding[]
   return {
     id: row.id,
     place: hasSheets ? placeOf(row) : String(row.rowNumber),
@@ -35,7 +36,13 @@ export function rowOnPage(row: RegisterRow, staged: string, { isStaged, hasSheet
     household: [person.residentsGroup, person.householdNumber, person.relation].filter(Boolean).join('　'),
     address: addressOf(person),
     asRead: asRead(read, person),
-    findings: JSON.parse(row.findings) as Finding[],
+    findings,
+    mayFix: isStaged && (findings.length > 0 || row.changedAt !== null),
+    changes: (Object.entries(original) as [RegisterField, string][]).map(([field, text]) => ({
+      title: columnTitle[field],
+      text: text === '' ? '（空）' : visible(field, text),
+    })),
+    changedBy: row.changedByName ?? '',
     outcomeText: row.outcome === 'elsewhere' && place ? `已在${place}登记，不能重复登记` : outcomeText[row.outcome],
     outcomeClass: outcomeClass[row.outcome] ?? '',
     isDecidable,

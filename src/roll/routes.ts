@@ -7,6 +7,7 @@ import { compareVersions } from './compare-versions.js'
 import { commitImport } from './commit-import.js'
 import { decideImportRows, discardImport } from './decide-rows.js'
 import { decideObjection, showDecideObjection } from './decide-objection.js'
+import { fixRow, showFixRow } from './fix-row.js'
 import { findVoters } from './find-voters.js'
 import { resetImportColumns, setImportColumns, showImportColumns } from './import-columns.js'
 import { cancelImport, showImportProgress } from './import-progress.js'
@@ -85,6 +86,8 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   app.get('/imports/:importId/columns', mayWork, showImportColumns)
   app.post('/imports/:importId/columns', mayWork, setImportColumns)
   app.post('/imports/:importId/columns/reset', mayWork, resetImportColumns)
+  app.get('/imports/:importId/rows/:rowId', mayWork, showFixRow)
+  app.post('/imports/:importId/rows/:rowId', mayWork, fixRow)
   app.post('/imports/:importId/decide', mayWork, decideImportRows)
   app.post('/imports/:importId/commit', mayWork, commitImport)
   app.post('/imports/:importId/discard', mayWork, discardImport)

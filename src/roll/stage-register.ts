@@ -2,21 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ok, type Result, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
-import type { RuleSet } from '../rules/rule-set.js'
-import { hasReachedVotingAge } from '../rules/voter-eligibility.js'
 import { type Actor, recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
 import { findElection } from '../infra/db/scope-queries.js'
 import { readStoredFile } from '../infra/db/stored-files.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { type JobKind, JobRefused, type JobWork } from '../infra/jobs/run-job.js'
-import type { Sealer } from '../infra/security/sealing.js'
 import { outcomeOf } from './import-outcome.js'
 import { columnsNotFound, sealedTopOf } from './import-top.js'
 import { dropImportFile, getImport, keepTop, moveImport, type StoredImport } from './import-queries.js'
 import { checkRegisterRows } from './register/check-register.js'
-import type { CheckedRow, FirstRows, RegisterPerson, RegisterReport } from './register/checked-register.js'
+import type { FirstRows, RegisterReport } from './register/checked-register.js'
 import { listRememberedColumns } from './remembered-queries.js'
+import { stagedRow, type UnplacedRow } from './staged-row.js'
 import {
   deleteSomeRows,
   findRegistrations,
@@ -24,9 +22,6 @@ import {
   listRemovedHashes,
   type NewRegisterRow,
 } from './register-row-queries.js'
-
-/** What is kept, sealed, of a row: the texts as they stand in the file, and the person understood from them. */
-export type StagedPerson = Pick<CheckedRow, 'read' | 'person'>
 
 /** What is kept of the check of the whole file; of one that cannot be read, why. */
 export type StagedReport = Omit<RegisterReport, 'rows' | 'columns'> & { readonly hasSheets: boolean }
@@ -125,8 +120,6 @@ async function stageRows(
   return ok({ ...checked.value, hasSheets: sheets.size > 1 })
 }
 
-type UnplacedRow = Omit<NewRegisterRow, 'outcome'>
-
 /** What becomes of rows as the rolls stand now. */
 async function withOutcomes(
   { db }: JobWork,
@@ -141,34 +134,6 @@ async function withOutcomes(
     const known = { registeredIn: registrations.get(hash)?.electionId ?? null, wasRemoved: removed.has(hash) }
     return { ...row, outcome: outcomeOf({ ...row, heldBack: row.heldBack ?? null, decision: null, ...known }, id) }
   })
-}
-
-function stagedRow(
-  row: CheckedRow,
-  { electionDay }: Pick<StoredImport, 'electionDay'>,
-  ruleSet: RuleSet,
-  sealer: Sealer,
-): UnplacedRow {
-  const { sheet, rowNumber, verdict, findings, read, person } = row
-  return {
-    sheet,
-    rowNumber,
-    verdict,
-    heldBack: verdict === 'error' ? null : whyHeldBack(person, electionDay, ruleSet),
-    findings: JSON.stringify(findings),
-    identityHash: person.identityNumber === null ? null : sealer.fingerprint(person.identityNumber),
-    sealedPerson: sealer.sealText(JSON.stringify({ read, person } satisfies StagedPerson)),
-  }
-}
-
-/** A warning may stand on somebody who is too young as well; a community worker applies in person (art. 16). */
-function whyHeldBack(
-  { bornOn, registrationClass }: RegisterPerson,
-  electionDay: ElectionInScope['electionDay'],
-  ruleSet: RuleSet,
-) {
-  if (bornOn === null || !hasReachedVotingAge(bornOn, electionDay, ruleSet)) return 'underAge'
-  return registrationClass === 'communityWorker' ? 'communityWorker' : null
 }
 
 /**

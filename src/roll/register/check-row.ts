@@ -26,6 +26,11 @@ function cellsBy(row: SheetRow, heading: Heading): CellOf {
   }
 }
 
+/** Where a row stands, as findings say it. */
+export function placeInWords({ sheet, rowNumber }: Pick<CheckedRow, 'sheet' | 'rowNumber'>): string {
+  return sheet === '' ? `第${rowNumber}行` : `工作表“${sheet}”第${rowNumber}行`
+}
+
 /** Reads, cleans and judges one data row. Remembers its identity number in `seen`. */
 export function checkRow(
   sheet: string,
@@ -43,11 +48,7 @@ export function checkRow(
     ...cellErrors(cellOf, heading),
     ...nameFindings(name, cellOf('name')),
     ...identityFindings(identity, cellOf('identityNumber')),
-    ...duplicateFindings(
-      identity,
-      seen,
-      sheet === '' ? `第${row.rowNumber}行` : `工作表“${sheet}”第${row.rowNumber}行`,
-    ),
+    ...duplicateFindings(identity, seen, placeInWords({ sheet, rowNumber: row.rowNumber })),
     ...(identity.kind === 'number' ? agreementFindings(identity.value, sound) : []),
     ...signFindings(person, sound),
     ...(heading.columnOf.residentsGroup !== undefined && person.residentsGroup === null
@@ -57,7 +58,7 @@ export function checkRow(
   return {
     sheet,
     rowNumber: row.rowNumber,
-    read: readTexts(cellOf, heading),
+    ...readTexts(cellOf, heading),
     person,
     findings,
     verdict: verdictOf(person, findings, options),
@@ -70,13 +71,16 @@ function verdictOf(person: RegisterPerson, findings: readonly Finding[], options
   return ageOn(person.bornOn, options.electionDay) < options.votingAge ? 'underAge' : 'accepted'
 }
 
-function readTexts(cellOf: CellOf, heading: Heading): CheckedRow['read'] {
+function readTexts(cellOf: CellOf, heading: Heading): Pick<CheckedRow, 'read' | 'shapes'> {
   const read: Partial<Record<RegisterField, string>> = {}
+  const shapes: Partial<Record<RegisterField, Pick<Cell, 'kind' | 'day'>>> = {}
   for (const field of Object.keys(heading.columnOf) as RegisterField[]) {
     const cell = cellOf(field)
-    if (cell !== undefined) read[field] = cell.text
+    if (cell === undefined) continue
+    read[field] = cell.text
+    if (cell.kind !== 'text') shapes[field] = cell.day ? { kind: cell.kind, day: cell.day } : { kind: cell.kind }
   }
-  return read
+  return { read, shapes }
 }
 
 function personOf(name: CleanName, identity: ReadIdentity, cellOf: CellOf): RegisterPerson {

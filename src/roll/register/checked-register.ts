@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../lib/plain-date.js'
 import type { Finding } from '../../rules/finding.js'
 import type { RegistrationClass } from '../../rules/voter-eligibility.js'
+import type { Cell } from './cell.js'
 
 /** What a column of a population register can mean (forms.md D1 names the headers met for each). */
 export const registerFields = [
@@ -71,6 +72,9 @@ export interface RegisterPerson {
 /** An error keeps the row out; a warning waits for a person's decision; of the rest some are under age. */
 export type RowVerdict = 'accepted' | 'underAge' | 'warning' | 'error'
 
+/** Of cells that hold something else than text (a number, a day, an error), how they hold it. */
+export type CellShapes = Readonly<Partial<Record<RegisterField, Pick<Cell, 'kind' | 'day'>>>>
+
 /** One data row with what was read, what was understood and what is wrong with it. */
 export interface CheckedRow {
   readonly sheet: string
@@ -78,6 +82,7 @@ export interface CheckedRow {
   readonly rowNumber: number
   /** The texts of the understood columns, as they stand in the file. */
   readonly read: Readonly<Partial<Record<RegisterField, string>>>
+  readonly shapes: CellShapes
   readonly person: RegisterPerson
   readonly findings: readonly Finding[]
   readonly verdict: RowVerdict
