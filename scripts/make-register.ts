@@ -63,7 +63,7 @@ const politicalStatuses = ['群众', '群众', '群众', '群众', '群众', '�
 const educations = ['小学', '初中', '初中', '高中', '中专', '大专', '本科', '研究生']
 
 /** Mulberry32: 32 bits of state, the same on every machine. Returns a whole number from 0 to below `limit`. */
-function seededDie(seed: number): (limit: number) => number {
+export function seededDie(seed: number): (limit: number) => number {
   let state = seed >>> 0
   return (limit) => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -43,6 +43,9 @@ export interface ReadLimits {
   readonly cellLength: number
 }
 
+/** The last row that a spreadsheet can have: what counts beyond it was not written by one. */
+export const lastRow = 1_048_576
+
 /** A province's largest community register is far below this; anything above is not a register. */
 export const readLimits: ReadLimits = {
   fileSize: 64 * 1024 * 1024,
@@ -67,10 +70,25 @@ export function fileNote(code: string, message: string): Finding {
   return { code, severity: 'warning', fields: ['file'], message }
 }
 
-/** A cell's text cut to the limit: nothing in a register is longer, and a cell of a megabyte is an attack. */
-export function textCell(text: string, limits: ReadLimits): Cell | undefined {
+/** Control characters but the blanks among them, and halves of surrogate pairs. */
+const cannotBeKept = /[^\P{Cc}\s]|\p{Cs}/gu
+
+/**
+ * A text cut to the limit: nothing in a register is longer, and a cell of a megabyte is an attack. What no database
+ * keeps (PostgreSQL refuses NUL) becomes the mark of a lost character, so that a name that held it is looked at.
+ */
+export function keptText(text: string, limits: Pick<ReadLimits, 'cellLength'>): string {
   const cut = text.length > limits.cellLength ? text.slice(0, limits.cellLength) : text
-  return cut.trim() === '' ? undefined : { text: ownCopy(cut), kind: 'text' }
+  return ownCopy(cut.replace(cannotBeKept, '\ufffd'))
+}
+
+export function textCell(text: string, limits: ReadLimits): Cell | undefined {
+  const kept = keptText(text, limits)
+  return kept.trim() === '' ? undefined : { text: kept, kind: 'text' }
+}
+
+export function tooManyRows(most: number): RefusedFile {
+  return new RefusedFile('too-many-rows', `名册超过 ${most} 行，没有读取。请按社区分开导出后再上传。`)
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   readLimits,
   type Sheet,
   type SheetRow,
+  tooManyRows,
 } from './cell.js'
 import { checkRow, type SeenNumbers } from './check-row.js'
 import type {
@@ -212,9 +213,7 @@ async function checkSheet(
 
 function count(row: CheckedRow, tally: Tally, limits: ReadLimits): void {
   tally.rows++
-  if (tally.rows > limits.rows) {
-    throw new RefusedFile('too-many-rows', `名册超过 ${limits.rows} 行，没有读取。请按社区分开导出后再上传。`)
-  }
+  if (tally.rows > limits.rows) throw tooManyRows(limits.rows)
   if (row.verdict === 'accepted') tally.accepted++
   else if (row.verdict === 'underAge') tally.underAge++
   for (const { code, severity } of row.findings) {

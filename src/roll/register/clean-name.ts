@@ -39,7 +39,11 @@ export function cleanName(text: string | undefined): CleanName {
   return { name, note, isOdd }
 }
 
+/** Longest text in which a note is looked for: the search takes the square of the length. */
+const longestWithNote = 200
+
 function splitNote(text: string): { bare: string; note: string | null } {
+  if (text.length > longestWithNote) return { bare: text, note: null }
   const match = /^(.*?)(?:[（(〔【[]([^）)〕】\]]*)[）)〕】\]]?|([0-9０-９]+))$/u.exec(text)
   if (!match) return { bare: text, note: null }
   const note = match[2] ?? match[3] ?? ''

@@ -1,6 +1,15 @@
 import { isUtf8 } from 'node:buffer'
 import { type CsvError, parse } from 'csv-parse'
-import { type Cell, type ReadLimits, RefusedFile, type RegisterFile, type SheetRow, textCell } from './cell.js'
+import {
+  type Cell,
+  lastRow,
+  type ReadLimits,
+  RefusedFile,
+  type RegisterFile,
+  type SheetRow,
+  textCell,
+  tooManyRows,
+} from './cell.js'
 
 type Encoding = Exclude<RegisterFile['format'], 'xlsx'>
 
@@ -15,6 +24,8 @@ export function readCsv(bytes: Buffer, limits: ReadLimits): RegisterFile {
   const { encoding, start } = encodingOf(bytes)
   const text = bytes.subarray(start)
   const delimiter = delimiterOf(firstText(text, encoding))
+  // csv-parse makes an error of every line of another length, whether it is wanted or not: a minute for a million.
+  if (countLines(text) > lastRow) throw tooManyRows(lastRow)
   const sheet = {
     name: '',
     rows: () => csvRows(text, encoding, delimiter, limits),
@@ -92,6 +103,7 @@ async function* csvRows(
   const splitter = recordSplitter(delimiter, () => rowNumber)
   for (const piece of decoded(bytes, encoding)) {
     const rows = rowsOf(await splitter.write(piece))
+    if (rowNumber > lastRow) throw tooManyRows(lastRow)
     if (rows.length > 0) yield rows
   }
   const last = rowsOf(await splitter.end())

@@ -1,5 +1,13 @@
 import type { Finding } from '../../rules/finding.js'
-import { fileNote, type ReadLimits, type RegisterFile, RefusedFile, type Sheet, type SheetRow } from './cell.js'
+import {
+  fileNote,
+  keptText,
+  type ReadLimits,
+  type RegisterFile,
+  RefusedFile,
+  type Sheet,
+  type SheetRow,
+} from './cell.js'
 import { openZip, type ZipArchive } from './read-zip.js'
 import { type Merge, mergeFiller, readMerges } from './xlsx-merges.js'
 import { readDateStyles, readSharedStrings, readWorkbook } from './xlsx-parts.js'
@@ -19,12 +27,25 @@ export async function readXlsx(bytes: Buffer, limits: ReadLimits): Promise<Regis
   }
   const file: RegisterFile = { format: 'xlsx', sheets: [], notes: [] }
   const sheets: Sheet[] = []
-  for (const { name, path: sheetPath, isHidden } of workbook.sheets) {
+  const names = new Set<string>()
+  for (const { name: named, path: sheetPath, isHidden } of workbook.sheets) {
+    const name = ownName(keptText(named, { cellLength: longestName }), names)
     if (isHidden) file.notes.push(hiddenSheet(name))
     else sheets.push(openSheet(zip, name, sheetPath, context, file.notes))
   }
   if (sheets.length === 0) throw new RefusedFile('no-sheet', '文件里没有可以读取的工作表。')
   return { ...file, sheets }
+}
+
+/** Of a sheet, as spreadsheets have it. */
+const longestName = 31
+
+/** Spreadsheets give no two sheets one name; where a file does, rows could not be told apart by sheet and number. */
+function ownName(wanted: string, taken: Set<string>): string {
+  let name = wanted
+  for (let number = 2; taken.has(name); number++) name = `${wanted}（${number}）`
+  taken.add(name)
+  return name
 }
 
 function hiddenSheet(name: string): Finding {
@@ -40,7 +61,10 @@ function openSheet(zip: ZipArchive, name: string, path: string, context: Workboo
     name,
     expectedRows: () => rows,
     rows: async function* () {
-      merges ??= await readMerges(counted(zip.text(path), (more) => (rows += more)))
+      merges ??= await readMerges(
+        counted(zip.text(path), (more) => (rows += more)),
+        context.limits,
+      )
       const hidden = yield* sheetRows(zip.text(path), merges, context)
       if (hidden === 0 || hasToldHidden) return
       hasToldHidden = true

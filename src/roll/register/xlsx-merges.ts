@@ -1,4 +1,4 @@
-import type { Cell, SheetRow } from './cell.js'
+import { type Cell, type ReadLimits, RefusedFile, type SheetRow } from './cell.js'
 import { columnOf } from './xlsx-sheet.js'
 
 /** A block of merged cells that spans rows; only its first column is of use, the others are empty. */
@@ -16,23 +16,35 @@ const mergePattern =
  * The merges of a sheet, which stand after its rows. They are looked for in the text itself, without parsing the
  * rows: that takes a tenth of the time, and a merge found where none is would only fill a blank.
  */
-export async function readMerges(pieces: AsyncIterable<string>): Promise<Merge[]> {
-  let tail = ''
+export async function readMerges(pieces: AsyncIterable<string>, limits: ReadLimits): Promise<Merge[]> {
+  const merges: Merge[] = []
   let hasBegun = false
+  let tail = ''
   for await (const piece of pieces) {
     tail += piece
-    if (hasBegun) continue
-    const start = tail.indexOf('mergeCells')
-    hasBegun = start >= 0
-    tail = hasBegun ? tail.slice(start) : tail.slice(-'mergeCells'.length)
-  }
-  const merges: Merge[] = []
-  if (!hasBegun) return merges
-  for (const [, column, top, bottom] of tail.matchAll(mergePattern)) {
-    if (Number(bottom) > Number(top))
-      merges.push({ column: columnOf(column, -1), top: Number(top), bottom: Number(bottom) })
+    const start: number = hasBegun ? 0 : tail.indexOf('mergeCells')
+    hasBegun ||= start >= 0
+    // A merge may end in the next piece: of what is looked through only the last one that is open is kept.
+    const end = hasBegun ? addMerges(merges, tail, limits) : 0
+    tail = tail.slice(Math.max(end, tail.length - longestMerge))
   }
   return merges.sort((a, b) => a.top - b.top)
+}
+
+/** Characters of the longest text that the pattern finds, with room. */
+const longestMerge = 200
+
+/** Takes the merges of a text; returns where the last one ends. */
+function addMerges(merges: Merge[], text: string, limits: ReadLimits): number {
+  let end = 0
+  for (const { 0: found, 1: letters, 2: top, 3: bottom, index } of text.matchAll(mergePattern)) {
+    end = index + found.length
+    const column = columnOf(letters, -1)
+    if (Number(bottom) <= Number(top) || column >= limits.columns) continue
+    merges.push({ column, top: Number(top), bottom: Number(bottom) })
+    if (merges.length > limits.rows) throw new RefusedFile('too-many-cells', '文件内容过多，没有读取。')
+  }
+  return end
 }
 
 /** Gives each row below the first of a merge the merge's value in the merge's column: never beyond the merge. */

@@ -1,4 +1,5 @@
-import { type ReadLimits, RefusedFile } from './cell.js'
+import { registerFields } from './checked-register.js'
+import { keptText, type ReadLimits, RefusedFile } from './cell.js'
 import type { ZipArchive } from './read-zip.js'
 import { attribute, readXml, unescapeSpreadsheetText } from './xml.js'
 
@@ -47,6 +48,9 @@ async function readRelations(zip: ZipArchive, path: string, folder: string): Pro
   return targets
 }
 
+/** Different texts that a register can need: as many as it has cells of use. */
+const mostStrings = (limits: ReadLimits) => limits.rows * registerFields.length
+
 /** The shared strings in order. Rich text is joined; the phonetic guide (`rPh`) is not part of the text. */
 export async function readSharedStrings(zip: ZipArchive, path: string, limits: ReadLimits): Promise<string[]> {
   const strings: string[] = []
@@ -66,10 +70,11 @@ export async function readSharedStrings(zip: ZipArchive, path: string, limits: R
     close: (name) => {
       if (name === 't') isInText = false
       else if (name === 'rPh') isPhonetic = false
-      else if (name === 'si') strings.push(unescapeSpreadsheetText(text))
+      else if (name === 'si' && strings.push(keptText(unescapeSpreadsheetText(text), limits)) > mostStrings(limits)) {
+        throw new RefusedFile('too-many-cells', '文件内容过多，没有读取。')
+      }
     },
   })
-  if (strings.length > limits.rows * limits.columns) throw new RefusedFile('too-many-cells', '文件内容过多，没有读取。')
   return strings
 }
 

@@ -1,5 +1,14 @@
 import { addDays, type PlainDate, parsePlainDate } from '../../lib/plain-date.js'
-import { type Cell, type ReadLimits, RefusedFile, type SheetRow, textCell } from './cell.js'
+import {
+  type Cell,
+  keptText,
+  lastRow,
+  type ReadLimits,
+  RefusedFile,
+  type SheetRow,
+  textCell,
+  tooManyRows,
+} from './cell.js'
 import { unescapeSpreadsheetText, type XmlAttributes, type XmlReader, xmlReader } from './xml.js'
 
 /** What every sheet of a workbook shares. */
@@ -44,6 +53,7 @@ export function sheetReader(context: WorkbookContext, onRow: (row: SheetRow, isH
   const open = (name: string, attributes: XmlAttributes) => {
     if (name === 'row') {
       rowNumber = rowOf(attributes['r'], rowNumber)
+      if (rowNumber > lastRow) throw tooManyRows(lastRow)
       isHidden = attributes['hidden'] === '1' || attributes['hidden'] === 'true'
       column = -1
       cells = []
@@ -78,13 +88,15 @@ function place(cells: (Cell | undefined)[], open: OpenCell, context: WorkbookCon
 }
 
 function madeCell(open: OpenCell, context: WorkbookContext): Cell | undefined {
-  const { type, value } = open
+  const { type } = open
+  const isEscaped = type === 'inlineStr' || type === 'str'
+  const value = keptText(isEscaped ? unescapeSpreadsheetText(open.value) : open.value, context.limits)
   if (type === 'e') return { text: value === '' ? '#N/A' : value, kind: 'error' }
   // A formula whose result was never computed: saved by a program, not by a person.
   if (open.hasFormula && value === '') return type === 'str' ? undefined : { text: '公式没有结果', kind: 'error' }
-  if (value === '') return undefined
+  if (value.trim() === '') return undefined
   if (type === 's') return textCell(context.strings[Number(value)] ?? '', context.limits)
-  if (type === 'inlineStr' || type === 'str') return textCell(unescapeSpreadsheetText(value), context.limits)
+  if (isEscaped) return { text: value, kind: 'text' }
   if (type === 'b') return { text: value === '1' ? '是' : '否', kind: 'text' }
   if (type === 'd') return dateCell(value, parsePlainDate(value.slice(0, 10)))
   return numberCell(value.trim(), context.dateStyles[open.style] === true, context.uses1904)
@@ -92,7 +104,7 @@ function madeCell(open: OpenCell, context: WorkbookContext): Cell | undefined {
 
 function numberCell(value: string, isDate: boolean, uses1904: boolean): Cell | undefined {
   const number = Number(value)
-  if (value === '' || !Number.isFinite(number)) return { text: value, kind: 'text' }
+  if (!Number.isFinite(number)) return { text: value, kind: 'text' }
   const day = dayOfSerial(number, uses1904)
   if (isDate && day !== undefined) return dateCell(day, day)
   const text = Number.isSafeInteger(number) ? String(number) : value
@@ -103,9 +115,10 @@ function dateCell(text: string, day: PlainDate | undefined): Cell {
   return day === undefined ? { text, kind: 'date' } : { text, kind: 'date', day }
 }
 
+/** Rows stand in order; one that claims a place already passed follows the one before it, so that no two share one. */
 function rowOf(reference: string | undefined, previous: number): number {
   const row = Number(reference)
-  return Number.isInteger(row) && row >= 1 && row <= 1_048_576 ? row : previous + 1
+  return Number.isInteger(row) && row > previous && row <= lastRow ? row : previous + 1
 }
 
 /** `AB12` is column 27; a cell without a reference follows the one before it. */

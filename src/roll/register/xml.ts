@@ -15,6 +15,15 @@ export interface XmlReader {
   readonly end: () => void
 }
 
+/** Elements inside one another; a workbook has fewer than ten. Each that is open takes memory. */
+const deepest = 100
+
+/**
+ * Characters without an element that begins or ends: the parser holds on to them, be it a text, a comment, a document
+ * type or the attributes of one element. The longest that a spreadsheet writes is a cell of 32,767 characters.
+ */
+const longestSpan = 1_000_000
+
 /** A streaming reader of one part of a workbook. A document type is refused: no office program writes one. */
 export function xmlReader(listener: XmlListener): XmlReader {
   const parser = new SaxesParser()
@@ -24,12 +33,26 @@ export function xmlReader(listener: XmlListener): XmlReader {
   }
   parser.on('doctype', () => fault())
   parser.on('error', () => fault())
-  parser.on('opentag', (tag) => listener.open?.(localName(tag.name), tag.attributes as XmlAttributes))
-  parser.on('closetag', (tag) => listener.close?.(localName(tag.name)))
+  let depth = 0
+  let span = 0
+  parser.on('opentag', (tag) => {
+    span = 0
+    if (++depth > deepest) fault()
+    listener.open?.(localName(tag.name), tag.attributes as XmlAttributes)
+  })
+  parser.on('closetag', (tag) => {
+    span = 0
+    depth--
+    listener.close?.(localName(tag.name))
+  })
   parser.on('text', (text) => listener.text?.(text))
   parser.on('cdata', (text) => listener.text?.(text))
   return {
-    write: (piece) => void parser.write(piece),
+    write: (piece) => {
+      parser.write(piece)
+      span += piece.length
+      if (span > longestSpan) fault()
+    },
     end: () => void parser.close(),
   }
 }
