@@ -18,7 +18,8 @@ import { addPendingVoters, deleteSomePending, listLeftOver } from './pending-que
 import { type ImportPlan, planImport } from './plan-import.js'
 import { recordClashes } from './record-clashes.js'
 import { countOutcomes, listKeptOut } from './register-row-queries.js'
-import type { ImportWork, StagedPerson } from './stage-register.js'
+import type { ImportWork } from './stage-register.js'
+import type { StagedPerson } from './staged-row.js'
 import { lockRoll } from './version-queries.js'
 import { insertNamedGroup, listNamedGroups, nextVoterNumber } from './voter-queries.js'
 

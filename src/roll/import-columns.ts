@@ -78,6 +78,7 @@ async function columnsPage(app: FastifyInstance, request: FastifyRequest, reply:
   const href = `/elections/${election.id}/roll/imports/${register.id}`
   const handled = await countHandled(app.db, register.id)
   const shown = tops[sheet]?.rows.slice(0, rowsShown) ?? []
+  const width = Math.max(0, ...shown.map(({ texts }) => texts.length))
   return await reply.code(errors ? 422 : 200).page('roll/import-columns.hbs', {
     title: `指定各列：${register.fileName}`,
     register: { ...register, href, isStaged: register.state === 'staged' },
@@ -92,7 +93,7 @@ async function columnsPage(app: FastifyInstance, request: FastifyRequest, reply:
     row: row === undefined ? '' : String(row),
     top: shown.map(({ rowNumber, texts }) => ({
       rowNumber,
-      texts: texts.map(maskedDigits),
+      texts: Array.from({ length: width }, (_, column) => maskedDigits(texts[column] ?? '')),
       isHeading: rowNumber === row,
       href: `${href}/columns?sheet=${sheet}&row=${rowNumber}`,
     })),

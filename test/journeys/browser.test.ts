@@ -6,6 +6,7 @@ import { projectFolder } from '../../src/config.js'
 import { testApp } from '../helpers/app.js'
 import { openPage, startChromium } from '../helpers/chromium.js'
 import { aHouse, testPassword } from '../helpers/factories.js'
+import { csv, madeNumber } from '../helpers/roll.js'
 import { moveTo, walkToElectionDay } from '../helpers/journey.js'
 import * as poll from '../../scripts/walk/poll.js'
 import { formCommittee, openElection } from '../../scripts/walk/prepare.js'
@@ -133,6 +134,36 @@ t.test('the main path in a real browser, by keyboard where work is fast', { time
       .where('electionId', '=', second)
       .executeTakeFirstOrThrow()
     t.equal(voters.count, 1142)
+    t.strictSame(complaints, [], 'the browser has nothing to object to')
+  })
+
+  await t.test('a cell of a register is put right in place, and the person found by typing', async (t) => {
+    const { page, complaints } = await openPage(browser, address)
+    await signIn(page, 'rollclerk-other')
+    const { id: second } = await test.db
+      .selectFrom('election')
+      .select('id')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    const number = madeNumber('1961-04-02', 11)
+    const wrong = `${number.slice(0, 17)}${number.endsWith('X') ? '0' : 'X'}`
+    const buffer = csv('姓名,公民身份号码,性别,出生日期,居民小组,户号', `欧阳晓燕,${wrong},男,1961-04-02,2,9001`)
+    await page.goto(`/elections/${second}/roll/import-register`)
+    await page.setInputFiles('#file', { name: '补充.csv', mimeType: 'text/csv', buffer })
+    await page.getByRole('button', { name: /上传|核对|读取/ }).click()
+    await page.waitForURL(/roll\/imports\/\d+/)
+    await page.getByRole('link', { name: '修改这一行' }).click()
+    t.equal(await page.inputValue('#identityNumber'), wrong)
+    await page.fill('#identityNumber', number)
+    await page.press('#identityNumber', 'Enter')
+    await page.waitForURL(/roll\/imports\/\d+\?/)
+    t.match(await page.textContent('main'), '可以列入 1 人')
+    await page.check('#declaredTakingPart')
+    await page.locator('form.next-step button.btn-primary').click()
+    await page.waitForURL(/roll$/)
+    await page.locator('input[name=q]').pressSequentially('ouyangxiaoyan', { delay: 20 })
+    await page.locator('.found-line', { hasText: /找到\s*1\s*人/ }).waitFor()
+    t.match(await page.textContent('main'), '欧阳晓燕')
     t.strictSame(complaints, [], 'the browser has nothing to object to')
   })
 })
