@@ -156,7 +156,9 @@ export function insistOnSuccess(browser: Browser, what: string): void {
 
 /** Hidden fields of the form with the given action, or else of the page's last form. */
 function hiddenFields(html: string, action: string): Record<string, string> {
-  const forms = [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)]
+  const forms = [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].filter(([form]) =>
+    /^<form\b[^>]*method="post"/.test(form),
+  )
   const wanted = forms.filter(([, attributes = '']) => attributes.includes(`action="${action}"`))
   const form = wanted.at(-1) ?? forms.at(-1)
   const fields: Record<string, string> = {}

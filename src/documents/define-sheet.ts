@@ -15,6 +15,8 @@ export interface Picked extends VotersWanted {
   /** A version of the roll, and the one that it is compared with. */
   readonly version?: number
   readonly earlierVersion?: number
+  /** The number of an objection in the docket. */
+  readonly objection?: number
 }
 
 export type SheetOption =
@@ -26,6 +28,7 @@ export type SheetOption =
   | 'identity'
   | 'version'
   | 'earlierVersion'
+  | 'objection'
 
 /** How a sheet lies on its page. */
 export interface SheetPage {

@@ -1,6 +1,7 @@
 import type { Role } from '../infra/security/roles.js'
 import type { Sheet } from './define-sheet.js'
 import { checkInList } from './sheets/check-in-list.js'
+import { objectionRuling } from './sheets/objection-ruling.js'
 import { registrationForms } from './sheets/registration-forms.js'
 import { rollComparison } from './sheets/roll-comparison.js'
 import { rollStatistics } from './sheets/roll-statistics.js'
@@ -15,6 +16,7 @@ export const sheetCatalogue: readonly Sheet[] = [
   voterRegister,
   rollStatistics,
   wallList,
+  objectionRuling,
   rollVersionList,
   rollComparison,
   voterCards,

@@ -45,6 +45,7 @@ export async function sheetsPage(
 const fields = [
   'version',
   'earlierVersion',
+  'objection',
   'group',
   'voterNumber',
   'whom',
@@ -87,6 +88,7 @@ function viewOf({ key, title, use, options }: Sheet, typed: Readonly<Record<stri
     hasGroup: options.includes('group'),
     hasNumber: options.includes('voterNumber'),
     hasAdded: options.includes('addedSincePosting'),
+    hasObjection: options.includes('objection'),
     hasVersion: options.includes('version'),
     hasEarlierVersion: options.includes('earlierVersion'),
     hasPaper: options.includes('paper'),
@@ -97,6 +99,7 @@ function viewOf({ key, title, use, options }: Sheet, typed: Readonly<Record<stri
       group: text('group'),
       voterNumber: text('voterNumber'),
       version: text('version'),
+      objection: text('objection'),
       earlierVersion: text('earlierVersion'),
       whom: text('whom', 'all'),
       paper: text('paper', 'A4'),

@@ -3,28 +3,33 @@ import { z } from 'zod'
 import { ok, type Result, refused } from '../lib/result.js'
 import { hasErrors, type Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
-import { checkRuling } from '../rules/roll-objections.js'
+import { articleIn } from '../rules/citation.js'
+import { checkObjection, checkObjectionWithdrawal, checkRuling } from '../rules/roll-objections.js'
+import type { Role } from '../infra/security/roles.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
 import { Conflict, NotFound } from '../infra/http/errors.js'
-import { dateField, textField, versionField } from '../infra/http/fields.js'
+import { dateField, optionalTextField, textField, versionField } from '../infra/http/fields.js'
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { formOf } from './change-voter.js'
 import { carryOut, changeKindOf, readEffect } from './objection-effect.js'
-import { getObjection, updateObjection } from './objection-queries.js'
-import { clockOf, objectionStateText, subjectText } from './objection-words.js'
+import { getObjection, type Objection, updateObjection } from './objection-queries.js'
+import { clockOf, mannerText, objectionStateText, subjectText } from './objection-words.js'
 import { classOptions } from './register-voter.js'
-import { rollFacts } from './roll-facts.js'
+import { type RollFacts, rollFacts } from './roll-facts.js'
 import { lockRoll } from './version-queries.js'
 import { blankVoter } from './voter-form.js'
 import { getVoterDetails } from './voter-queries.js'
 import { reasonOptions } from './why-form.js'
 
+const outcomes = ['upheld', 'dismissed', 'notHeard', 'withdrawn'] as const
+
 const rulingForm = z.object({
-  outcome: z.enum(['upheld', 'dismissed', 'withdrawn'], '请选择处理结果'),
+  outcome: z.enum(outcomes, '请选择处理结果'),
   decidedOn: dateField,
   ruling: textField(1000, '请填写处理决定'),
+  legalBasis: optionalTextField(200),
   version: versionField,
 })
 
@@ -48,13 +53,18 @@ async function decidePage(app: FastifyInstance, request: FastifyRequest, reply: 
   const { subject, voterId } = objection
   const voter = voterId === null ? undefined : await getVoterDetails(app.db, election.id, voterId)
   const typed = errors ? (request.body as object) : undefined
-  const blank = { outcome: '', decidedOn: today, ruling: '', ...blankVoter, name: objection.personName }
+  const legalBasis = articleIn(facts.ruleSet, 17)
+  const blank = { outcome: '', decidedOn: today, ruling: '', legalBasis, ...blankVoter, name: objection.personName }
+  const clock = clockOf(objection, facts, today)
   const isGone = voter?.state === 'removed'
   return await reply.code(errors ? 422 : 200).page('roll/decide-objection.hbs', {
     title: `第${objection.number}号异议`,
     objection: {
       ...objection,
-      ...clockOf(objection, facts, today),
+      ...clock,
+      broughtText: objection.agent === '' ? mannerText[objection.manner] : `由${objection.agent}代为提出`,
+      repeatsText: objection.repeatsNumber === null ? '' : `第 ${objection.repeatsNumber} 号异议`,
+      repeatsHref: `/elections/${election.id}/roll/objections/${objection.repeats ?? 0}`,
       subjectText: subjectText[subject],
       stateText: objectionStateText[objection.state],
       decidedText: objection.decidedOn ?? '',
@@ -74,10 +84,10 @@ async function decidePage(app: FastifyInstance, request: FastifyRequest, reply: 
     form: typed
       ? { ...blank, ...typed }
       : { ...blank, ...(voter && subject === 'wrongDetails' ? formOf(voter, app.sealer) : {}) },
-    outcomes: (['upheld', 'dismissed', 'withdrawn'] as const).map((value) => ({
-      value,
-      text: objectionStateText[value],
-    })),
+    outcomes: outcomes
+      .filter((value) => value !== 'notHeard' || clock.isLate)
+      .map((value) => ({ value, text: objectionStateText[value] })),
+    hasLetter: objection.state !== 'open' && objection.state !== 'withdrawn' && mayPrint(account?.role),
     reasonOptions: reasonOptions(changeKindOf[subject]),
     classOptions,
     errors,
@@ -97,17 +107,18 @@ export async function decideObjection(this: FastifyInstance, request: FastifyReq
     const message = '这个身份号码刚刚已在别处登记，不能重复登记'
     return await decidePage(this, request, reply, formErrors([{ field: 'identityNumber', message }]))
   }
-  reply.flash('处理决定已记下。请把决定告知提出人，并公布处理结果。')
-  return reply.redirect(`/elections/${election.id}/roll/objections`, 303)
+  reply.flash('处理决定已记下。请打印处理决定送达提出人；名单有改动的，印发补正公告。')
+  return reply.redirect(`/elections/${election.id}/roll/objections/${objectionIdOf(request)}`, 303)
 }
 
 async function decide(
   trx: Trx,
   { sealer }: FastifyInstance,
   request: FastifyRequest,
-  { outcome, decidedOn, ruling, version }: RulingForm,
+  form: RulingForm,
 ): Promise<Result<void, FormErrors>> {
   const { election, actor, today } = request
+  const { outcome, decidedOn, ruling, version } = form
   await lockRoll(trx, election.id)
   const objection = await getObjection(trx, election.id, objectionIdOf(request))
   const facts = await rollFacts(trx, election)
@@ -116,6 +127,7 @@ async function decide(
     ...may('decideObjection', facts.milestones, facts.ruleSet),
     ...notInFuture(decidedOn, today),
     ...late,
+    ...checkOutcome(form, objection, facts),
   ]
   if (hasErrors(findings)) return refused(errorsFromFindings(findings))
   const work = { actor, election, today, sealer }
@@ -127,7 +139,9 @@ async function decide(
     if (!done.ok) return done
     voterId = done.value ?? voterId
   }
-  const saved = await updateObjection(trx, objection.id, version, { state: outcome, decidedOn, ruling, voterId })
+  const legalBasis = form.legalBasis || articleIn(facts.ruleSet, 17)
+  const change = { state: outcome, decidedOn, ruling, legalBasis, voterId }
+  const saved = await updateObjection(trx, objection.id, version, change)
   if (!saved) throw new Conflict('这件异议刚刚由别人处理了。请返回查看最新的处理决定。')
   const codes = findings.map(({ code }) => code)
   const event = {
@@ -141,6 +155,30 @@ async function decide(
   await recordEvent(trx, actor, event, election.id)
   return ok(undefined)
 }
+
+/** One that came too late need not be heard; the others must (art. 17). A ruling is not withdrawn. */
+function checkOutcome(
+  { outcome, decidedOn }: RulingForm,
+  { receivedOn }: Objection,
+  { postedOn, ruleSet, timetable }: RollFacts,
+): Finding[] {
+  if (outcome === 'withdrawn') {
+    return checkObjectionWithdrawal({ receivedOn, withdrawnOn: decidedOn }).map((one) => ({
+      ...one,
+      fields: ['decidedOn'],
+    }))
+  }
+  const isLate =
+    postedOn !== undefined && checkObjection({ postedOn, receivedOn }, ruleSet, timetable.isHoliday).length > 0
+  if (outcome !== 'notHeard' || isLate) return []
+  const message = '这件异议在异议期内提出，应当受理，不能以逾期为由不受理。'
+  return [
+    { code: 'objection-in-time', severity: 'error', fields: ['outcome'], message, article: articleIn(ruleSet, 17) },
+  ]
+}
+
+const mayPrint = (role: Role | undefined) =>
+  role === 'electionOfficer' || role === 'rollClerk' || role === 'townshipOfficer'
 
 function notInFuture(decidedOn: string, today: string): Finding[] {
   if (decidedOn <= today) return []

@@ -5,14 +5,12 @@ import { type FormErrors, readForm } from '../infra/http/forms.js'
 import { addVoter, correctVoter, type RollWork, takeOffVoter, type VoterCorrection, type Why } from './change-roll.js'
 import { checkCorrection, readCorrection } from './check-correction.js'
 import { checkNewVoter, readGroup } from './check-person.js'
-import type { getObjection } from './objection-queries.js'
+import type { Objection } from './objection-queries.js'
 import { personOf } from './register-voter.js'
 import { changedVoterForm, newVoterForm, type NewVoterForm } from './voter-form.js'
 import { getVoterDetails } from './voter-queries.js'
 import type { PersonToRegister } from './voter-row.js'
 import { whyForm } from './why-form.js'
-
-type Objection = Awaited<ReturnType<typeof getObjection>>
 
 /** What upholding an objection does to the roll. */
 export type Effect =

@@ -24,13 +24,23 @@ export async function getObjection(db: Db, electionId: number, objectionId: numb
   return row
 }
 
+/** By its number in the docket. */
+export async function findObjectionByNumber(db: Db, electionId: number, number: number) {
+  return await selectObjections(db, electionId).where('objection.number', '=', number).executeTakeFirst()
+}
+
+export type Objection = Awaited<ReturnType<typeof getObjection>>
+
 function selectObjections(db: Db, electionId: number) {
   return db
     .selectFrom('objection')
     .leftJoin('voter', 'voter.id', 'objection.voterId')
+    .leftJoin('objection as earlier', 'earlier.id', 'objection.repeats')
     .select(['objection.id', 'objection.number', 'objection.receivedOn', 'objection.objector', 'objection.subject'])
     .select(['objection.personName', 'objection.voterId', 'objection.grounds', 'objection.state'])
     .select(['objection.decidedOn', 'objection.ruling', 'objection.version', 'voter.voterNumber'])
+    .select(['objection.manner', 'objection.contact', 'objection.agent', 'objection.attachments'])
+    .select(['objection.legalBasis', 'objection.repeats', 'earlier.number as repeatsNumber'])
     .where('objection.electionId', '=', electionId)
 }
 
@@ -56,7 +66,7 @@ export async function updateObjection(
   trx: Trx,
   objectionId: number,
   version: number,
-  ruling: Pick<Updateable<ObjectionTable>, 'state' | 'decidedOn' | 'ruling' | 'voterId'>,
+  ruling: Pick<Updateable<ObjectionTable>, 'state' | 'decidedOn' | 'ruling' | 'voterId' | 'legalBasis'>,
 ): Promise<boolean> {
   const updated = await trx
     .updateTable('objection')

@@ -6,6 +6,7 @@ import type { RollFacts } from './roll-facts.js'
 
 export type ObjectionSubject = ObjectionTable['subject']
 export type ObjectionState = ObjectionTable['state']
+export type ObjectionManner = 'inPerson' | 'written' | 'telephone' | 'onBehalf'
 
 export const subjectText: Readonly<Record<ObjectionSubject, string>> = {
   missing: '漏登：应列入而没有列入',
@@ -18,6 +19,14 @@ export const shortSubjectText: Readonly<Record<ObjectionSubject, string>> = {
   missing: '漏登',
   notEntitled: '错登',
   wrongDetails: '内容有误',
+}
+
+/** How an objection was brought. */
+export const mannerText: Readonly<Record<ObjectionManner, string>> = {
+  inPerson: '当面提出',
+  written: '书面提出',
+  telephone: '电话提出',
+  onBehalf: '由他人代为提出',
 }
 
 export const objectionStateText: Readonly<Record<ObjectionState, string>> = {

@@ -1,39 +1,30 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { daysBetween } from '../lib/plain-date.js'
 import { ok, type Result, refused } from '../lib/result.js'
-import { type Finding, hasErrors } from '../rules/finding.js'
+import { hasErrors } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
-import { checkObjection, lastObjectionDay } from '../rules/roll-objections.js'
+import { lastObjectionDay } from '../rules/roll-objections.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { type Db, inTransaction } from '../infra/db/database.js'
-import { dateField, halfWidth, optionalTextField, textField } from '../infra/http/fields.js'
-import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
+import { pageNumber, queryText } from '../infra/http/fields.js'
+import { claimForm, errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
 import { insertObjection, listObjections } from './objection-queries.js'
-import { clockOf, objectionStateText, type ObjectionSubject, shortSubjectText, subjectText } from './objection-words.js'
+import {
+  agentErrors,
+  checkReceipt,
+  manners,
+  objectionForm,
+  personOf,
+  repetitionOf,
+  subjects,
+} from './objection-form.js'
+import { clockOf, mannerText, objectionStateText, shortSubjectText, subjectText } from './objection-words.js'
+import { pagerOf } from './pager.js'
 import { dayText } from './post-roll.js'
-import { findVoterByNumber } from './queries.js'
 import { type RollFacts, rollFacts } from './roll-facts.js'
 import { rollWorkers } from './roll-state.js'
 import { typedAgain } from './typed-again.js'
-import { lockRoll } from './version-queries.js'
-
-const subjects = Object.keys(subjectText) as ObjectionSubject[]
-
-const objectionForm = z.object({
-  receivedOn: dateField,
-  objector: textField(40, '请填写提出人'),
-  subject: z.enum(subjects, '请选择异议的种类'),
-  voterNumber: z
-    .string()
-    .default('')
-    .transform(halfWidth)
-    .pipe(z.string().regex(/^\d{0,6}$/, '选民号是数字')),
-  personName: optionalTextField(40),
-  grounds: textField(500, '请填写理由'),
-})
-
-type ObjectionForm = z.output<typeof objectionForm>
+import { countUnversionedChanges, lockRoll } from './version-queries.js'
 
 /** The docket: objections with their clock, and the form that takes one in. */
 export async function showObjections(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -45,22 +36,50 @@ async function objectionsPage(db: Db, request: FastifyRequest, reply: FastifyRep
   const facts = await rollFacts(db, election)
   const findings = may('raiseObjection', facts.milestones, facts.ruleSet)
   const rows = facts.postedOn ? await docket(db, request, facts) : []
+  const filter = objectionFilters.find(({ value }) => value === queryText(request.query, 'show')) ?? allObjections
+  const chosen = rows.filter(filter.holds)
+  const address = `/elections/${election.id}/roll/objections?show=${filter.value}`
+  const { rows: shown, pager } = pagerOf(chosen, '件', pageNumber(queryText(request.query, 'page')), address)
+  const waiting = await countUnversionedChanges(db, election.id)
   const blank = { receivedOn: today, objector: '', subject: '', voterNumber: '', personName: '', grounds: '' }
+  const more = { contact: '', manner: 'inPerson', agent: '', attachments: '' }
   const works = account !== null && rollWorkers.includes(account.role)
   return await reply.code(errors ? 422 : 200).page('roll/objections.hbs', {
     title: '名单公布与异议',
     ...windowOf(facts, today),
     findings: facts.postedOn ? [] : findings,
     mayReceive: works && findings.length === 0,
-    rows,
+    rows: shown,
+    pager,
+    filters: objectionFilters.map(({ value, text, holds }) => ({
+      value,
+      text: `${text}（${rows.filter(holds).length} 件）`,
+    })),
+    show: filter.value,
+    overdue: rows.filter(({ isOverdue }) => isOverdue).length,
+    hasOverdue: rows.some(({ isOverdue }) => isOverdue),
+    waiting,
+    hasWaiting: waiting > 0,
     open: facts.openObjections,
     hasOpen: facts.openObjections > 0,
-    form: { ...blank, ...typedAgain(request, errors) },
+    form: { ...blank, ...more, ...typedAgain(request, errors) },
+    manners: manners.map((value) => ({ value, text: mannerText[value] })),
     subjects: subjects.map((value) => ({ value, text: subjectText[value] })),
     mayPost: account?.role === 'electionOfficer' && facts.postedOn === undefined,
     errors,
   })
 }
+
+type DocketRow = Awaited<ReturnType<typeof docket>>[number]
+
+const allObjections = { value: '', text: '全部', holds: (): boolean => true }
+const objectionFilters = [
+  allObjections,
+  { value: 'open', text: '待处理', holds: ({ isOpen }: DocketRow) => isOpen },
+  { value: 'overdue', text: '已超期', holds: ({ isOverdue }: DocketRow) => isOverdue },
+  { value: 'late', text: '迟于异议期', holds: ({ isLate }: DocketRow) => isLate },
+  { value: 'decided', text: '已处理', holds: ({ isOpen }: DocketRow) => !isOpen },
+]
 
 /** The days for objecting, and whether the roll can be closed. */
 function windowOf(
@@ -95,6 +114,8 @@ async function docket(db: Db, { election, today }: FastifyRequest, facts: RollFa
   return objections.map((objection) => ({
     ...objection,
     ...clockOf(objection, facts, today),
+    mannerText: objection.agent === '' ? mannerText[objection.manner] : `${objection.agent}代为提出`,
+    repeatsText: objection.repeatsNumber === null ? '' : `与第 ${objection.repeatsNumber} 号为同一事项`,
     subjectShort: shortSubjectText[objection.subject],
     stateText: objectionStateText[objection.state],
     numberText: objection.voterNumber === null ? '' : `选民号 ${objection.voterNumber}`,
@@ -112,19 +133,20 @@ export async function receiveObjection(this: FastifyInstance, request: FastifyRe
   const received = await inTransaction(this.db, async (trx): Promise<Result<number | null, FormErrors>> => {
     await lockRoll(trx, election.id)
     if (!(await claimForm(trx, request.body, request.now))) return ok(null)
-    const findings = check(form.value, await rollFacts(trx, election), request)
-    if (hasErrors(findings)) return refused(errorsFromFindings(findings))
+    const facts = await rollFacts(trx, election)
+    const timely = checkReceipt(form.value, facts, request)
+    if (hasErrors(timely)) return refused(errorsFromFindings(timely))
+    const withoutAgent = agentErrors(form.value)
+    if (withoutAgent) return refused(withoutAgent)
     const about = await personOf(trx, election.id, form.value)
     if (!about.ok) return about
-    const { receivedOn, objector, subject, grounds } = form.value
-    const { id, number } = await insertObjection(trx, {
-      electionId: election.id,
-      receivedOn,
-      objector,
-      subject,
-      grounds,
-      ...about.value,
-    })
+    const repetition = await repetitionOf(trx, election.id, form.value, about.value, facts.ruleSet)
+    if (hasErrors(repetition.findings)) return refused(errorsFromFindings(repetition.findings))
+    const findings = [...timely, ...repetition.findings]
+    const { receivedOn, objector, contact, manner, agent, subject, grounds, attachments } = form.value
+    const typed = { receivedOn, objector, contact, manner, agent, subject, grounds, attachments }
+    const entry = { electionId: election.id, ...typed, ...about.value, repeats: repetition.repeats }
+    const { id, number } = await insertObjection(trx, entry)
     const codes = findings.map(({ code }) => code)
     const event = { type: 'objectionReceived', objectionId: id, number, receivedOn, subject, findings: codes } as const
     await recordEvent(trx, actor, event, election.id)
@@ -133,28 +155,4 @@ export async function receiveObjection(this: FastifyInstance, request: FastifyRe
   if (!received.ok) return await objectionsPage(this.db, request, reply, received.error)
   if (received.value !== null) reply.flash(`第 ${received.value} 号异议已受理。`)
   return reply.redirect(`/elections/${election.id}/roll/objections`, 303)
-}
-
-function check(
-  { receivedOn }: ObjectionForm,
-  { milestones, postedOn, ruleSet, timetable }: RollFacts,
-  { today }: FastifyRequest,
-): Finding[] {
-  const time = may('raiseObjection', milestones, ruleSet)
-  if (time.length > 0 || !postedOn) return time
-  const fields = ['receivedOn']
-  if (receivedOn > today)
-    return [{ code: 'objection-in-future', severity: 'error', fields, message: '提出日期不能晚于今天' }]
-  return checkObjection({ postedOn, receivedOn }, ruleSet, timetable.isHoliday)
-}
-
-/** Whom the objection is about: somebody of the roll by number, or somebody missing from it by name. */
-async function personOf(db: Db, electionId: number, { subject, voterNumber, personName }: ObjectionForm) {
-  const wrong = (field: string, message: string) => refused(formErrors([{ field, message }]))
-  if (subject === 'missing') {
-    return personName === '' ? wrong('personName', '请填写漏登的人的姓名') : ok({ personName, voterId: null })
-  }
-  if (voterNumber === '') return wrong('voterNumber', '请填写名单上这个人的选民号')
-  const voter = await findVoterByNumber(db, electionId, Number(voterNumber))
-  return voter ? ok({ personName: voter.name, voterId: voter.id }) : wrong('voterNumber', '名单上没有这个选民号')
 }

@@ -16,6 +16,8 @@ export {
   selectAnyVoters,
   selectVoters,
 } from './base-queries.js'
+export { findObjectionByNumber } from './objection-queries.js'
+export { mannerText } from './objection-words.js'
 export { makeCorrectedVersion } from './make-version.js'
 export {
   compareRollVersions,
