@@ -121,12 +121,12 @@ function checkPrimary(count: PrimaryCount<PrimaryVotes>, ruleSet: RuleSet): Find
     const message = `预选${turnoutSum(count, ruleSet)}。`
     findings.push({ code: 'primary-turnout', severity: 'error', fields: ['ballotsReturned'], message, article })
   }
-  for (const { limit, of, code } of [
-    { limit: ballotsIssued, of: '发出选票', code: 'primary-more-ballots-than-issued' },
-    { limit: electors, of: electorText[form], code: 'primary-more-ballots-than-electors' },
+  for (const { limit, of, unit, code } of [
+    { limit: ballotsIssued, of: '发出选票', unit: '张', code: 'primary-more-ballots-than-issued' },
+    { limit: electors, of: electorText[form], unit: '人', code: 'primary-more-ballots-than-electors' },
   ]) {
     if (ballotsReturned <= limit) continue
-    const message = `预选收回选票${ballotsReturned}张，多于${of}${limit}，多${ballotsReturned - limit}张。`
+    const message = `预选收回选票${ballotsReturned}张，多于${of}${limit}${unit}，多${ballotsReturned - limit}张。`
     findings.push({ code, severity: 'error', fields: ['ballotsReturned'], message })
   }
   for (const { name, votes } of posts.flatMap(({ nominees }) => nominees)) {

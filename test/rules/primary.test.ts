@@ -100,7 +100,7 @@ t.test('a void primary says why', async (t) => {
     t.equal(outcome.isValid, codes.length === 0)
   }
   t.match(primaryOutcome(count([61, 0, 0], { ballotsIssued: 59 }), national2026).findings, [
-    { severity: 'error', message: '预选收回选票60张，多于发出选票59，多1张。' },
+    { severity: 'error', message: '预选收回选票60张，多于发出选票59张，多1张。' },
     { code: 'primary-more-votes-than-ballots', message: '人0得61票，多于预选收回选票60张，请核对。' },
   ])
 })
@@ -203,8 +203,8 @@ t.test('nobody passes somebody of more votes, everybody is somewhere, and one mo
 t.test('every finding in full', async (t) => {
   const crowded = count([61, 0, 0], { ballotsReturned: 60, ballotsIssued: 59, electors: 59 })
   t.same(inFull(primaryOutcome(crowded, national2026).findings), [
-    'error primary-more-ballots-than-issued [ballotsReturned]: 预选收回选票60张，多于发出选票59，多1张。',
-    'error primary-more-ballots-than-electors [ballotsReturned]: 预选收回选票60张，多于选民59，多1张。',
+    'error primary-more-ballots-than-issued [ballotsReturned]: 预选收回选票60张，多于发出选票59张，多1张。',
+    'error primary-more-ballots-than-electors [ballotsReturned]: 预选收回选票60张，多于选民59人，多1张。',
     'error primary-more-votes-than-ballots [人0]: 人0得61票，多于预选收回选票60张，请核对。',
   ])
   t.same(inFull(primaryOutcome(count([1, 2, 3], { ballotsReturned: 50 }), national2026).findings), [
