@@ -91,11 +91,9 @@ export function womenFirst(
       seats - women,
       { relatives, barOf: afterHer },
     )
+    // A relative of no more votes than hers is barred by her above, so whoever bars her here outvoted her.
     const wayGiven = first.elected.flatMap((person) => {
-      const bar = barOf(
-        person,
-        others.elected.filter((other) => other.for > person.for),
-      )
+      const bar = barOf(person, others.elected)
       return bar ? [{ person, bar }] : []
     })
     if (wayGiven.length === 0) {

@@ -246,6 +246,28 @@ t.test('women first: the woman of most votes who can sit', async (t) => {
       barred: '',
       because: 'with equal votes she is first',
     },
+    {
+      votes: 'B8 c8 D6',
+      seats: 2,
+      women: 1,
+      kin: ['Bc'],
+      elected: 'c D',
+      ties: '',
+      kept: 0,
+      barred: 'B',
+      because: 'and a brother of equal votes gives way to her',
+    },
+    {
+      votes: 'A9 c8 X8 B7 d6 e5',
+      seats: 4,
+      women: 2,
+      kin: ['Ac', 'cX', 'Bd'],
+      elected: 'A X d e',
+      ties: '',
+      kept: 0,
+      barred: 'c',
+      because: 'once c is out, X takes the place of the brother of d, who stays',
+    },
   ]) {
     const people = standings(votes)
     const taken = womenFirst(people, seats, women, among(...kin))
