@@ -1,6 +1,6 @@
 import { byVotes, type Standing, type Standings, standingsFor } from './count.js'
 import type { Tie } from './outcome.js'
-import { type Contest, highestFirst, isHigher } from './post.js'
+import { type Contest, highestFirst } from './post.js'
 import { barByVotes, type BarFacts, barFromPost, type Placed, type SeatBar } from './seat-bars.js'
 import { type Barred, takeSeats, womenFirst } from './take-seats.js'
 
@@ -37,7 +37,7 @@ export function fillPosts(contests: readonly Contest[], counted: Standings, rule
   for (const level of levels(contests)) {
     const open = level.map((contest) => {
       const own = standingsFor(counted, contest.id)
-      return { contest, standings: rules.carriesDown ? withCarriedDown(own, contest, fillings) : own }
+      return { contest, standings: rules.carriesDown ? withCarriedDown(own, fillings) : own }
     })
     fillings.push(...fillLevel(open, fillings, rules))
   }
@@ -140,8 +140,7 @@ function strongestClash(
   return undefined
 }
 
-function withCarriedDown(own: readonly Standing[], contest: Contest, before: readonly Filling[]): Standing[] {
-  const higher = before.filter((filling) => isHigher(filling.contest, contest))
+function withCarriedDown(own: readonly Standing[], higher: readonly Filling[]): Standing[] {
   const carried = (personId: string): number =>
     higher
       .filter(

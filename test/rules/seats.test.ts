@@ -247,7 +247,7 @@ t.test('of relatives for two posts as high the one of more votes stays', async (
     )
   }
   const [, out] = elected([['m1', 90]], [['p1', 80]])
-  t.match(out?.barred, [{ bar: { of: { name: 'm1', keepsBy: 'votes', votes: 90 } } }])
+  t.match(out?.barred, [{ bar: { kind: 'relative', of: { name: 'm1', keepsBy: 'votes', votes: 90 } } }])
 })
 
 t.test('a relative of more votes for a post as high keeps out of a tie, too', async (t) => {
@@ -261,6 +261,7 @@ t.test('a relative of more votes for a post as high keeps out of a tie, too', as
       { relatives: brothers(['m1', 'p1']) },
     )[0]
   t.equal(ids(filled(70)?.elected ?? []), 'm2 m3')
+  t.equal(ids(filled(60)?.elected ?? []), 'm2 m3', 'of as many too: who is tied keeps nobody out yet')
   t.equal(ids(filled(55)?.ties.flatMap(({ tied }) => tied) ?? []), 'm1 m2 m3', 'of fewer votes p1 may have to give way')
 })
 
