@@ -295,14 +295,20 @@ t.test('a seat kept for a woman is kept in the run-off, beside the others', asyn
 
 t.test('the woman of most votes who may be elected is looked for in every post of a member', async (t) => {
   const partTime = aContest('partTime', 1, [aPerson('p1', 'male')])
+  const others = { chair: { for: ['c1'] }, partTime: { for: ['p1'] } }
   const pile = [
-    ballots(60, { member: { for: ['m1', 'm2'] }, partTime: { for: ['p1'] } }),
-    ballots(40, { member: { for: ['m1', 'f1'] }, partTime: { for: ['p1'] } }),
-    ballots(50, { member: { for: ['f1', 'm2'] }, partTime: { for: ['p1'] } }),
+    ballots(60, { ...others, member: { for: ['m1', 'm2'] } }),
+    ballots(20, { ...others, member: { for: ['m1', 'f1'] } }),
+    ...[forMembers(20, 'm1', 'f1'), forMembers(50, 'f1', 'm2')],
   ]
-  const seat = (more: Partial<Vote>) =>
-    decide([member, partTime], pile, { registered: 200, ...more }, { womanSeat: 'ranking' }).womansSeat
+  const told = (more: Partial<Vote>) =>
+    decide([chair, member, partTime], pile, { registered: 200, ...more }, { womanSeat: 'ranking' })
+  const seat = (more: Partial<Vote>) => told(more).womansSeat
   t.match(seat({}), { kind: 'womanFirst', postId: 'member' }, '90 of 150, behind 100 and 110')
   const ineligible = [{ personId: 'f1', reason: 'barred' }] as const
   t.match(seat({ ineligible }), { kind: 'womanFirst', postId: 'partTime' }, 'she cannot be: the last post')
+  const brother = (id: string) => ({ relatives: [{ between: [id, 'f1'], relation: 'sibling' } as const] })
+  t.match(seat(brother('c1')), { postId: 'partTime' }, 'nor below a brother')
+  t.match(seat(brother('p1')), { postId: 'member' }, 'but beside one: he has 80 votes')
+  t.same(shown(told(brother('p1'))), ['chair: c1 |  | 0', 'member: m2 f1 |  | 0', 'partTime:  |  | 1'], 'and gives way')
 })
