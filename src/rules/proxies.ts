@@ -187,9 +187,7 @@ export function lapsedProxies<G extends ProxyGrant>(
 ): LapsedProxy<G>[] {
   const kept: G[] = []
   const lapsed: LapsedProxy<G>[] = []
-  for (const grant of [...grants].sort((a, b) =>
-    a.appliedOn < b.appliedOn ? -1 : a.appliedOn > b.appliedOn ? 1 : 0,
-  )) {
+  for (const grant of [...grants].sort((a, b) => daysBetween(b.appliedOn, a.appliedOn))) {
     const findings = checkProxy(grant, kept, facts, ruleSet).filter(({ code }) => code !== 'proxy-late')
     if (hasErrors(findings)) lapsed.push({ grant, findings: findings.filter(({ severity }) => severity === 'error') })
     else kept.push(grant)

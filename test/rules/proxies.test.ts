@@ -122,6 +122,9 @@ t.test('every finding in full', async (t) => {
     `error proxy-passed-on [proxy]: 选民50本人已委托选民7投票，不能再接受委托。${village}`,
     `error principal-is-proxy [principal]: 选民100已接受选民6的委托，不能转委托；须先取消所接受的委托。${village}`,
   ])
+  t.same(inFull(checkProxy(grant(9, 8), [grant(1, 9), grant(2, 9)], facts, zhejiang2026)), [
+    `error principal-is-proxy [principal]: 选民9已接受选民1、选民2的委托，不能转委托；须先取消所接受的委托。${village}`,
+  ])
   t.match(inFull(checkProxy(grant(1, 1), [], facts, national2026)), [
     `error proxy-is-principal [principal]: 选民1不能委托本人。${law}`,
   ])
@@ -147,6 +150,23 @@ t.test('grants are looked at again when the roll or the candidates change', asyn
   const four = [1, 2, 3, 4].map((id) => grant(id, 9, { appliedOn: addDays('2027-05-05', -id) }))
   t.same(lapsed({}, four), [[1, 'proxy-maximum']], 'the last to apply gives way')
   t.same(lapsed({}, [grant(1, 9), grant(9, 8)]), [[9, 'principal-is-proxy']], 'on one day in the order given')
+})
+
+t.test('only what ends a grant is told, and a late day ends none, though the rule may bind', async (t) => {
+  const bound = { source: '某条例', certainty: 'read', mayBeSetLocally: false } as const
+  const binding = { ...national2026, provenance: { ...national2026.provenance, proxyDaysBefore: bound } }
+  const late = grant(5, 6, { appliedOn: '2027-05-19' })
+  t.match(checkProxy(late, [], facts, binding), [{ code: 'proxy-late', severity: 'error' }], 'refused when it comes')
+  t.same(lapsedProxies([late], facts, binding), [], 'once accepted it stands')
+  const changed = { ...facts, isOnRoll: (id: number | string) => id !== 6, isElectionStaff: () => true }
+  t.same(
+    lapsedProxies([late], changed, binding).map(({ findings }) => inFull(findings)),
+    [
+      [
+        'error proxy-not-on-roll [proxy]: 选民6不在选民名单上，只能委托本社区其他选民。（《城市居民委员会组织法》第十九条）',
+      ],
+    ],
+  )
 })
 
 t.test('the grants that stand keep every limit among themselves', async () => {
