@@ -25,6 +25,8 @@ export interface Leaving {
   readonly reason: string
 }
 
+type Member = Pick<CommitteeMember, 'id' | 'name'>
+
 type When = RuleSet['electionCommitteeLeavesOn']
 
 /**
@@ -33,7 +35,7 @@ type When = RuleSet['electionCommitteeLeavesOn']
  * ground found, their own nomination first.
  */
 export function membersWhoMustLeave(
-  members: readonly CommitteeMember[],
+  members: readonly Member[],
   nominees: readonly StandingNominee[],
   kinships: readonly Kinship[],
   ruleSet: RuleSet,
@@ -50,7 +52,7 @@ function hasConsented({ consentedOn }: StandingNominee): boolean {
 const standsText: Readonly<Record<When, string>> = { nomination: '被提名为候选人', consent: '接受提名为候选人' }
 
 function leavings(
-  members: readonly CommitteeMember[],
+  members: readonly Member[],
   nominees: readonly StandingNominee[],
   close: readonly Kinship[],
   when: When,
@@ -76,7 +78,7 @@ function leavings(
  * leaving waits for the consent, a nominee who has not been asked yet draws a warning.
  */
 export function checkLeaving(
-  members: readonly CommitteeMember[],
+  members: readonly Member[],
   nominees: readonly StandingNominee[],
   kinships: readonly Kinship[],
   ruleSet: RuleSet,

@@ -41,13 +41,12 @@ export function succession<R extends Ranked>(
   kinships: readonly Kinship[],
   ruleSet: RuleSet,
 ): Succession<R> {
-  const asMembers = reserves.map(({ id, name }): CommitteeMember => ({ id, name, position: 'member' }))
   const barred = new Map(
-    membersWhoMustLeave(asMembers, nominees, kinships, ruleSet).map((leaving) => [leaving.memberId, leaving]),
+    membersWhoMustLeave(reserves, nominees, kinships, ruleSet).map((leaving) => [leaving.memberId, leaving]),
   )
   const free = reserves.filter(({ id }) => !barred.has(id)).sort((a, b) => b.votes - a.votes)
   const edge = free[vacancies]?.votes
-  const isTie = vacancies > 0 && edge !== undefined && free[vacancies - 1]?.votes === edge
+  const isTie = edge !== undefined && free[vacancies - 1]?.votes === edge
   const successors = isTie ? free.filter(({ votes }) => votes > edge) : free.slice(0, vacancies)
   const tied = isTie ? free.filter(({ votes }) => votes === edge) : []
   const placesForTied = isTie ? vacancies - successors.length : 0

@@ -65,7 +65,11 @@ t.test('where leaving waits for the consent, the nomination alone draws a warnin
     ])
   }
   const both = [{ ...brother, consentedOn: '2027-05-03' } as const, { id: 2, name: '成员2' }]
-  t.match(checkLeaving(members, both, brothers, sichuan2026), [{ severity: 'error' }], 'who must leave is not warned')
+  const told = (nominees: readonly StandingNominee[]) =>
+    checkLeaving(members, nominees, brothers, sichuan2026).map(({ severity, fields }) => `${severity} ${fields.join()}`)
+  t.same(told(both), ['error 2'], 'who must leave is not warned')
+  const another = { id: 3, name: '成员3', consentedOn: '2027-05-03' } as const
+  t.same(told([brother, another]), ['error 3', 'warning 2'], 'one who must, another who may have to')
 })
 
 t.test('relations that only follow are seen, in-laws and the wider circle of the Code are not', async (t) => {
