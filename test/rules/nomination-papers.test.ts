@@ -13,6 +13,7 @@ import type { Post } from '../../src/rules/post.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { sichuan2026 } from '../../src/rules/rule-sets/sichuan-2026.js'
 import { zhejiang2026 } from '../../src/rules/rule-sets/zhejiang-2026.js'
+import { inFull } from '../helpers/findings.js'
 
 const wang = { id: 50, name: '王秀英' }
 const li = { id: 51, name: '李伟' }
@@ -119,4 +120,22 @@ t.test('splitting the signatures over papers changes nothing', async () => {
       return hasErrors(checkPapersTogether(split, isOnRoll, national2026)) === whole
     }),
   )
+})
+
+t.test('every finding in full', async (t) => {
+  const people = [wang, li, { id: 52, name: '陈明' }, wang]
+  t.same(inFull(checkNomineesOnPaper(post, people, sichuan2026)), [
+    'warning nominee-repeated [nominees]: 提名表上有1处重复，同一人只计一次。',
+    'error too-many-nominees-on-paper [nominees]: 每张提名表的提名人数不超过应选名额：委员应选2名，提名3名，多1名。（《四川省城市居民委员会选举条例》第二十条）',
+  ])
+  const earlier: Signature[] = [
+    { voterId: 1, nomineeId: 60, postId: 'member' },
+    { voterId: 1, nomineeId: 61, postId: 'member' },
+    { voterId: 1, nomineeId: 50, postId: 'chair' },
+  ]
+  const paper = { post, nomineeId: 50, nominators: [{ id: 1, name: '赵敏' }] }
+  t.same(inFull(checkSignatureUse(paper, earlier, zhejiang2026)), [
+    'warning nominator-used-up [nominators]: 赵敏已联名提名委员2名，达到应选名额2名，请核实。（参照《浙江省村民委员会选举办法》第十七条）',
+    'warning nominator-names-two-posts [nominators]: 赵敏已联名提名同一人担任另一职务，请核实。（参照《浙江省村民委员会选举办法》第十八条）',
+  ])
 })

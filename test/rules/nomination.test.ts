@@ -151,4 +151,11 @@ t.test('every finding in full', async (t) => {
     'error self-nomination-not-provided [kind]: 本次选举不接受自荐。（《城市居民委员会组织法》第十八条）',
     'error nominee-not-on-roll [nominee]: 被提名人李伟不在选民名单上。',
   ])
+  const days = { electionDay: '2027-05-20', rollPostedOn: '2027-04-25' } as const
+  t.same(inFull(checkNominationDay({ kind: 'party', receivedOn: '2027-04-24' }, days, national2026)), [
+    'error nomination-before-roll [receivedOn]: 选民名单2027年4月25日公布，提名从公布之日起。（法律未规定，系统默认）',
+  ])
+  t.same(inFull(checkNominationDay({ kind: 'party', receivedOn: '2027-05-05' }, days, national2026)), [
+    'warning nomination-late [receivedOn]: 社区党组织提名在选举日16日前截止：选举日2027年5月20日，最迟2027年5月4日；于2027年5月5日收到，迟1日。（法律未规定，系统默认）',
+  ])
 })
