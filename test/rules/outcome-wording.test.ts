@@ -235,6 +235,38 @@ t.test('women asked for, more than one, or one who could not sit', async (t) => 
   t.match(said.join('\n'), '达到当选所需票数，但有1个名额优先由妇女取得')
 })
 
+t.test('of several women asked for, each is named; of a man who is barred nothing is said there', async (t) => {
+  const about = (contests: readonly Contest[], pile: readonly Ballot[], more: Partial<Vote>, set: Partial<RuleSet>) =>
+    sentences(contests, pile, { registered: 1000, ...more }, { womanSeat: 'ranking', ...set }).join('\n')
+  const women = ['孙芳', '周敏', '吴兰'].map((name, i) => ({ id: `f${i + 1}`, name, sex: 'female' }) as const)
+  const five = aContest('member', 2, [...member.candidates.slice(0, 2), ...women])
+  const two = { winningShare: { num: 1, den: 3 }, womenMinimum: 2 }
+  const men = forMembers(400, 'm1', 'm2')
+  const equal = [men, forMembers(170, 'f1', 'f2'), forMembers(170, 'f1', 'f3'), forMembers(150, 'f2', 'f3')]
+  t.match(
+    about([five], equal, {}, two),
+    '当选人中须有妇女，委员1个名额由得票相等的妇女再次投票决定（',
+    'one is elected',
+  )
+  const clear = [...equal, forMembers(1, 'f2')]
+  t.match(about([five], clear, {}, two), '达到当选票数的妇女中得票最多的孙芳、周敏优先当选委员（')
+  const relatives = [{ between: ['c1', 'm1'], relation: 'sibling' } as const]
+  const pile = [ballots(600, { chair: { for: ['c1'] }, member: { for: ['m1', 'm2'] } })]
+  const barred = about([chair, member], pile, { relatives }, {})
+  t.match(barred, '当选人中没有妇女，且没有妇女达到当选票数，委员留1个名额在妇女中另行选举（')
+  t.match(barred, '赵一', 'his bar has its own sentence')
+})
+
+t.test('a seat for a woman among the members is no reason why a chair is not elected', async (t) => {
+  const pile = [
+    ballots(1000, { chair: { for: ['c1'] }, member: { for: ['m1', 'm2'] } }),
+    ballots(900, { chair: { for: ['c2'] }, member: { for: ['m1'] } }),
+  ]
+  const said = sentences([chair, member], pile, {}, { womanSeat: 'ranking', winningShare: { num: 1, den: 3 } })
+  t.match(said.join('\n'), '李强得赞成票900张，达到当选所需票数，但按得票顺序不在应选名额之内，未当选主任。')
+  t.match(said.join('\n'), '钱二得赞成票1000张，达到当选所需票数，但有1个名额优先由妇女取得，未当选委员。')
+})
+
 t.test('a person of another post who is written in was vetted for it', async (t) => {
   const pile = [ballots(60, { member: { writeIn: ['王伟', '张三'] } })]
   const said = sentences([chair, member], pile, { registered: 100 }).join('\n')
