@@ -5,24 +5,29 @@ import { fileURLToPath } from 'node:url'
 import { type Benchmark, measure, type Measured } from './bench/benchmark.js'
 
 /**
- * `npm run bench [-- DIR]`: every benchmark of scripts/bench, each with its reference measured in the same run. The
+ * `npm run bench [-- DIR] [--only NAME]`: every benchmark of scripts/bench or one, each with its reference measured in the same run. The
  * table goes to standard output, and as JSON into DIR if one is given. Exit 2: wrong usage.
  */
 async function main(args: readonly string[]): Promise<number> {
-  const [directory, ...more] = args
-  if (more.length > 0 || directory?.startsWith('-')) {
-    console.error('用法：npm run bench -- [目录]')
+  const at = args.indexOf('--only')
+  const only = at < 0 ? undefined : (args[at + 1] ?? '')
+  const [directory, ...more] = at < 0 ? args : args.toSpliced(at, 2)
+  const benchmarks = (await loadBenchmarks()).filter(({ name }) => only === undefined || name === only)
+  if (more.length > 0 || directory?.startsWith('-') || benchmarks.length === 0) {
+    console.error('用法：npm run bench -- [目录] [--only 项目]')
     return 2
   }
   const results: Measured[] = []
-  for (const benchmark of await loadBenchmarks()) {
+  for (const benchmark of benchmarks) {
     console.error(`${benchmark.title} …`)
     results.push(await measure(benchmark))
   }
   const machine = { node: process.version, cores: availableParallelism(), memoryGB: Math.round(totalmem() / 2 ** 30) }
-  console.log(`Node ${machine.node}，${machine.cores}核，${machine.memoryGB} GB；每项取三次中最快的一次`)
-  for (const { title, reference, data, milliseconds, referenceMilliseconds, ratio } of results) {
-    console.log(`${title}（${data}）\t${milliseconds} ms\t${reference} ${referenceMilliseconds} ms\t${ratio} 倍`)
+  console.log(`Node ${machine.node}，${machine.cores}核，${machine.memoryGB} GB；每项取最快的一次`)
+  for (const { title, reference, data, milliseconds, referenceMilliseconds, ratio, remark } of results) {
+    console.log(
+      `${title}（${data}）\t${milliseconds} ms\t${reference} ${referenceMilliseconds} ms\t${ratio} 倍\t${remark}`,
+    )
   }
   if (directory !== undefined) {
     mkdirSync(directory, { recursive: true })
@@ -31,10 +36,13 @@ async function main(args: readonly string[]): Promise<number> {
   return 0
 }
 
+/** Beside the benchmarks: what they are made with. */
+const helpers = ['benchmark.js', 'large-register.js']
+
 /** A benchmark is a file beside the others that exports one. */
 async function loadBenchmarks(): Promise<Benchmark[]> {
   const folder = new URL('./bench/', import.meta.url)
-  const files = readdirSync(fileURLToPath(folder)).filter((file) => file.endsWith('.js') && file !== 'benchmark.js')
+  const files = readdirSync(fileURLToPath(folder)).filter((file) => file.endsWith('.js') && !helpers.includes(file))
   const modules = await Promise.all(
     files.sort().map(async (file) => (await import(new URL(file, folder).href)) as { benchmark: Benchmark }),
   )

@@ -6,6 +6,8 @@ export interface Benchmark {
   readonly title: string
   /** What the reference does. */
   readonly reference: string
+  /** How often it is run, where once says enough or the work cannot be done again; three times by itself. */
+  readonly runs?: number
   /** Prepares the data, outside the measured time. */
   readonly prepare: () => Prepared | Promise<Prepared>
 }
@@ -15,6 +17,10 @@ export interface Prepared {
   readonly data: string
   readonly work: () => unknown
   readonly against: () => unknown
+  /** What else was seen during the work, in words: memory, stalls, figures a second. */
+  readonly remark?: () => string
+  /** Takes away what was prepared. */
+  readonly done?: () => unknown
 }
 
 export interface Measured {
@@ -26,23 +32,26 @@ export interface Measured {
   readonly referenceMilliseconds: number
   /** How many times as long as the reference. */
   readonly ratio: number
+  readonly remark: string
 }
 
 /** Best of so many runs: what else the machine does only ever adds time. */
-const runs = 3
+const ordinaryRuns = 3
 
 /** Measures a benchmark: work and reference in turn, the best run of each. */
-export async function measure({ name, title, reference, prepare }: Benchmark): Promise<Measured> {
-  const { data, work, against } = await prepare()
+export async function measure({ name, title, reference, prepare, runs = ordinaryRuns }: Benchmark): Promise<Measured> {
+  const { data, work, against, remark, done } = await prepare()
   let milliseconds = Number.POSITIVE_INFINITY
   let referenceMilliseconds = Number.POSITIVE_INFINITY
   for (let run = 0; run < runs; run += 1) {
     referenceMilliseconds = Math.min(referenceMilliseconds, await timeOf(against))
     milliseconds = Math.min(milliseconds, await timeOf(work))
   }
+  const seen = remark?.() ?? ''
+  await done?.()
   const ratio = Math.round((milliseconds / referenceMilliseconds) * 100) / 100
   return {
-    ...{ name, title, reference, data, ratio },
+    ...{ name, title, reference, data, ratio, remark: seen },
     milliseconds: Math.round(milliseconds),
     referenceMilliseconds: Math.round(referenceMilliseconds),
   }

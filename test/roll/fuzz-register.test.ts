@@ -49,7 +49,8 @@ function faultsOfRow({ verdict, findings, read, person }: CheckedRow): string[] 
   const has = (severity: Finding['severity']) => findings.some((finding) => finding.severity === severity)
   const expected = has('error') ? ['error'] : has('warning') ? ['warning'] : ['accepted', 'underAge']
   const codes = findings.map(({ code }) => code)
-  const texts = [...Object.values(read), ...Object.values(person).flat()].filter((value) => typeof value === 'string')
+  const values = [...Object.values<unknown>(read), ...Object.values<unknown>({ ...person })].flat()
+  const texts = values.filter((value) => typeof value === 'string')
   return [
     ...(expected.includes(verdict) ? [] : [`verdict ${verdict} with ${codes.join()}`]),
     ...(new Set(codes).size === codes.length ? [] : [`a code twice: ${codes.join()}`]),
