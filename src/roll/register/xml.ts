@@ -38,7 +38,7 @@ export function xmlReader(listener: XmlListener): XmlReader {
   parser.on('opentag', (tag) => {
     span = 0
     if (++depth > deepest) fault()
-    listener.open?.(localName(tag.name), tag.attributes as XmlAttributes)
+    listener.open?.(localName(tag.name), tag.attributes)
   })
   parser.on('closetag', (tag) => {
     span = 0
