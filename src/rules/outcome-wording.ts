@@ -1,8 +1,9 @@
 import { assert } from '../lib/assert.js'
 import { comparisonText, shareText } from './arithmetic.js'
 import { barredSentence, kinArticles, wayGivenSentence } from './bar-wording.js'
-import { articleIn, hainanVillageArticle } from './citation.js'
+import { hainanVillageArticle } from './citation.js'
 import type { Standing } from './count.js'
+import { heldAgainSentence } from './held-again.js'
 import { invalidByText } from './invalid-ballots.js'
 import { hasEnough } from './majority.js'
 import type { FollowUp, Outcome, PostOutcome, Tie, Vote } from './outcome.js'
@@ -17,7 +18,7 @@ type Explained = Omit<Outcome, 'explanation'>
 /** Every decision of an outcome as a Chinese sentence, with the article and the sum it rests on. */
 export function explain(vote: Vote, outcome: Explained, ruleSet: RuleSet): string[] {
   const concerns = outcome.findings.map(({ message, article }) => cite(message, article))
-  if (!outcome.isValid) return [...concerns, cite('本次投票的所有职务重新选举。', articleIn(ruleSet, 19))]
+  if (!outcome.isValid) return [...concerns, heldAgainSentence(outcome.followUp, outcome.posts, ruleSet)]
   const { returned } = outcome.ballots
   const isTurnoutLow = concerns.length > 0
   const { womansSeat } = outcome

@@ -2,6 +2,7 @@ import { type Standing, type Standings, standingsFor } from './count.js'
 import type { ElectionForm } from './election-form.js'
 import { barredPeople, type Ineligible } from './eligibility.js'
 import { type Finding, hasErrors } from './finding.js'
+import { heldAgain } from './held-again.js'
 import type { Kinship } from './kinship.js'
 import { hasEnough } from './majority.js'
 import { explain } from './outcome-wording.js'
@@ -113,9 +114,9 @@ export function decideOutcome(vote: Vote, standings: Standings, ruleSet: RuleSet
 
 type Decided = Pick<Outcome, 'posts' | 'womansSeat' | 'waysGiven' | 'followUp'>
 
-/** Nothing stands: every seat is voted on again. */
-function voidVote({ contests }: Vote, standings: Standings): Decided {
-  const posts = contests.map((contest) => ({
+/** Nobody is elected: every seat of the vote is voted on again. */
+function voidVote(vote: Vote, standings: Standings): Decided {
+  const posts = vote.contests.map((contest) => ({
     post: postOf(contest),
     standings: standingsFor(standings, contest.id),
     elected: [],
@@ -125,7 +126,7 @@ function voidVote({ contests }: Vote, standings: Standings): Decided {
     seatsLeft: contest.seats,
     seatsForWoman: contest.reservedForWoman ? contest.seats : (contest.seatsForWomen ?? 0),
   }))
-  return { posts, womansSeat: { kind: 'settled' }, waysGiven: [], followUp: { kind: 'rerun' } }
+  return { posts, womansSeat: { kind: 'settled' }, waysGiven: [], followUp: heldAgain(vote, posts) }
 }
 
 function validVote(vote: Vote, standings: Standings, ruleSet: RuleSet): Decided {

@@ -4,8 +4,15 @@ import { sichuanArticle, zhejiangVillageArticle } from './citation.js'
 import type { ElectionForm } from './election-form.js'
 import { electorText } from './electors.js'
 import type { Finding } from './finding.js'
-import type { Vote } from './outcome.js'
+import type { Round, Vote } from './outcome.js'
 import type { RuleSet } from './rule-set.js'
+
+/** A void run-off takes nothing from those elected before it. */
+const voidText: Readonly<Record<Round, string>> = {
+  first: '选举无效',
+  runoff: '本次另行选举无效',
+  tieBreak: '本次再次投票无效',
+}
 
 /**
  * More than half of the voters or household representatives, or more than two thirds of the residents'
@@ -17,7 +24,7 @@ export function isTurnoutReached(returned: number, registered: number, form: Ele
 }
 
 /**
- * Whether the vote as a whole stands. Errors make it void, so that everything is voted on again (重新选举):
+ * Whether the vote as a whole stands. Errors make it void, so that it is held again (held-again.ts):
  * `turnout-not-reached`, `more-ballots-than-issued`, `more-ballots-than-voters`. Whether a run-off must reach the
  * turnout again is a figure of the rule set (law.md 6.3); a tie-break vote belongs to a vote that did, so there a low
  * one is at most a warning.
@@ -46,7 +53,7 @@ function lowTurnout(vote: Vote, returned: number, severity: Finding['severity'],
     fields: ['ballotsReturned', 'registered'],
     message:
       severity === 'error'
-        ? `${short}，选举无效。`
+        ? `${short}，${voidText[vote.round]}。`
         : `${short}；法律未规定再次投票须重新达到这一比例，请居民选举委员会留意。`,
     article:
       vote.round === 'runoff' && severity === 'error' ? `${turnout.source}，${runoffTurnout.source}` : turnout.source,
@@ -71,7 +78,7 @@ function checkSurplus(vote: Vote, returned: number, ruleSet: RuleSet): Finding[]
       code: 'more-ballots-than-issued',
       severity: 'error',
       fields: ['ballotsReturned', 'ballotsIssued'],
-      message: `收回选票${returned}张，多于发出选票${ballotsIssued}张，选举无效。`,
+      message: `收回选票${returned}张，多于发出选票${ballotsIssued}张，${voidText[vote.round]}。`,
       article: issuedBy,
     })
   }
@@ -83,7 +90,7 @@ function checkSurplus(vote: Vote, returned: number, ruleSet: RuleSet): Finding[]
       code: 'more-ballots-than-voters',
       severity: 'error',
       fields: ['ballotsReturned', 'registered'],
-      message: `收回选票${returned}张，多于${asksVoted ? '参加投票的' : electorText[form]}${people}人，选举无效。`,
+      message: `收回选票${returned}张，多于${asksVoted ? '参加投票的' : electorText[form]}${people}人，${voidText[vote.round]}。`,
       article: votedBy,
     })
   }

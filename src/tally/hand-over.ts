@@ -72,7 +72,7 @@ async function memberRows(app: FastifyInstance, request: FastifyRequest) {
 async function checkHandover(db: Db, { election }: FastifyRequest, last: ResultRow | undefined): Promise<Finding[]> {
   const findings = may('handOver', await listMilestones(db, election.id), ruleSetInForce(election))
   if (findings.length > 0 || !last || last.counted.outcome.followUp.kind === 'none') return findings
-  const message = `还要再次投票，不能登记工作移交。${followUpText(last.counted.outcome.followUp)}`
+  const message = `还要再次投票，不能登记工作移交。${followUpText(last.counted.outcome)}`
   return [{ code: 'later-vote-due', severity: 'error', fields: [], message }]
 }
 

@@ -50,9 +50,9 @@ export async function planNextVote(db: Db, election: ElectionInScope): Promise<N
   const results = await listResults(db, election.id)
   const after = results.at(-1)
   if (!after || after.roundId !== election.round.id) return undefined
-  const { followUp } = after.counted.outcome
+  const { followUp, isValid } = after.counted.outcome
   if (followUp.kind === 'none') return undefined
-  if (followUp.kind === 'rerun') return await repeated(db, after)
+  if (!isValid || followUp.kind === 'rerun') return await repeated(db, after)
   if (followUp.kind === 'tieBreak') {
     const posts = oncePerPost(followUp.posts).map(({ post, seats, tied }) =>
       nextPost({ ...post, seats, seatsForWomen: 0 }, tied),

@@ -44,7 +44,7 @@ async function openPage(app: FastifyInstance, request: FastifyRequest, reply: Fa
     isDue: next !== undefined,
     isOpen: next !== undefined && findings.length === 0,
     kindText: next ? roundText[next.kind] : '',
-    why: next ? followUpText(next.after.counted.outcome.followUp) : '',
+    why: next ? followUpText(next.after.counted.outcome) : '',
     posts: (next?.posts ?? []).map((post) => ({ ...post, candidates: post.candidates.map(shownCandidate) })),
     undecided: (next?.undecided ?? []).map((name) => ({ name, query: encodeURIComponent(name) })),
     limit: latest

@@ -1,7 +1,7 @@
 import { percentText } from '../lib/fraction.js'
 import { electorText } from '../rules/electors.js'
 import type { Standing } from '../rules/count.js'
-import type { FollowUp, PostOutcome } from '../rules/outcome.js'
+import type { Outcome, PostOutcome } from '../rules/outcome.js'
 import type { CountedVote } from './counted-vote.js'
 import { undecidedName } from './write-in-winners.js'
 
@@ -22,7 +22,7 @@ export function resultFigures(counted: CountedVote) {
     turnout: percentText(returned, registered),
     posts: outcome.posts.map((post) => postFigures(post, returned)),
     explanation: outcome.explanation,
-    followUp: followUpText(outcome.followUp),
+    followUp: followUpText(outcome),
     stations: counted.stations.map((station) => ({ ...station, missing: station.issued - station.returned })),
     explained: counted.explained,
     excluded: counted.writeIns.filter(({ verdict }) => verdict === 'ineligible'),
@@ -63,9 +63,14 @@ function verdictOn(person: Standing, { elected, ties, electedHigher, barred }: P
 }
 
 /** What follows a vote, in a sentence. */
-export function followUpText(followUp: FollowUp): string {
+export function followUpText({ followUp, isValid, posts: voted }: Outcome): string {
   if (followUp.kind === 'none') return '不需要再次投票。'
   if (followUp.kind === 'rerun') return '本次投票无效，须重新选举。'
+  if (!isValid) {
+    const seats = voted.map(({ post }) => `${post.title}${post.seats}名`).join('、')
+    const again = followUp.kind === 'runoff' ? '仍须另行选举' : '仍须在得票相等的人中再次投票'
+    return `本次投票无效，${again}：${seats}，候选人不变。`
+  }
   if (followUp.kind === 'tieBreak') {
     const posts = followUp.posts.map(
       ({ post, tied, seats }) => `${post.title}（${tied.map(({ name }) => name).join('、')}争${seats}名）`,

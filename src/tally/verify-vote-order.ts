@@ -16,19 +16,18 @@ export function checkPlace(votes: readonly RecordedVote[], index: number, before
   const numbered = vote.number === index + 1 ? [] : [fault(`${path}.number`, `应是第${index + 1}轮投票`)]
   const last = before.at(-1)
   if (!last) return [...numbered, ...(vote.kind === 'first' ? [] : [fault(`${path}.kind`, '应是第一次投票')])]
-  const { followUp } = last.counted.outcome
-  const due = dueKind(followUp.kind, last.kind)
+  const { outcome } = last.counted
+  const due = dueKind(outcome, last.kind)
   if (due === undefined) return [...numbered, fault(path, '前一轮投票以后不需要再次投票')]
   if (vote.kind !== due) return [...numbered, fault(`${path}.kind`, `前一轮投票以后应是${due}`)]
   const previous = votes[index - 1] as RecordedVote
-  return [...numbered, ...checkPosts(vote, seatsDue(followUp, previous), path), ...checkStanding(vote, before, path)]
+  return [...numbered, ...checkPosts(vote, seatsDue(outcome, previous), path), ...checkStanding(vote, before, path)]
 }
 
 /** A void first vote is held again as a re-run, a later one as what it was. */
-function dueKind(followUp: Outcome['followUp']['kind'], last: Before['kind']): RecordedVote['kind'] | undefined {
-  if (followUp === 'none') return undefined
-  if (followUp !== 'rerun') return followUp
-  return last === 'first' ? 'rerun' : last
+function dueKind({ followUp, isValid }: Outcome, last: Before['kind']): RecordedVote['kind'] | undefined {
+  if (!isValid) return last === 'first' ? 'rerun' : last
+  return followUp.kind === 'none' ? undefined : followUp.kind
 }
 
 interface PostDue {
@@ -38,15 +37,15 @@ interface PostDue {
   readonly people?: readonly string[]
 }
 
-function seatsDue(followUp: Outcome['followUp'], previous: RecordedVote): PostDue[] {
-  if (followUp.kind === 'tieBreak') {
+function seatsDue({ followUp, isValid }: Outcome, previous: RecordedVote): PostDue[] {
+  if (isValid && followUp.kind === 'tieBreak') {
     return followUp.posts.map(({ post, seats, tied }) => ({
       id: post.id,
       seats,
       people: tied.map(({ personId }) => personId),
     }))
   }
-  if (followUp.kind === 'runoff') {
+  if (isValid && followUp.kind === 'runoff') {
     // The women's line of a post and the other are voted on as one.
     const lines = followUp.posts
     return [...new Set(lines.map(({ post }) => post.id))].map((id) => ({

@@ -1,10 +1,15 @@
 import t from 'tap'
+import { reasonsVoid, whatFollows } from '../../src/documents/notices/counted-result.js'
 import { catalogue } from '../../src/documents/catalogue.js'
 import type { Paper, PaperFacts } from '../../src/documents/define-notice.js'
 import { fontSet } from '../../src/documents/layout/fonts.js'
 import { setPaper, wordPaper } from '../../src/documents/render-paper.js'
+import { countBallots } from '../../src/rules/count.js'
+import { decideOutcome, type Round } from '../../src/rules/outcome.js'
+import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { residentsCommitteesLaw } from '../../src/rules/citation.js'
 import { listFiles } from '../helpers/source.js'
+import { aContest, ballots } from '../helpers/votes.js'
 import { goldenText, plainPaper, textsIn } from '../helpers/papers.js'
 import { linesOf, mm, readPdf } from '../helpers/pdf.js'
 
@@ -143,7 +148,7 @@ t.test('a void vote, a vote that fills every seat, and one that elects nobody', 
   const reasons = ['收回选票1650张，未超过选民3400人的半数，选举无效。']
   const followUp = '本次选举的各项职务依法重新选举，投票时间、地点另行公告。'
   const isVoid = wordsOf('result', { isValid: false, hasElected: false, elected: [], reasons, followUp })
-  t.match(isVoid, '本次选举无效。')
+  t.match(isVoid, '本次换届选举无效。')
   t.match(isVoid, `1．${reasons[0]}\n　　${followUp}`)
   t.notMatch(isVoid, '当选')
   t.match(wordsOf('result', { hasVacancies: false, vacancies: [], followUp: '' }), '应选名额已全部选出。')
@@ -172,7 +177,37 @@ t.test('the return without write-ins, without remarks, and of a void vote', asyn
   t.notMatch(plain, '印制')
   t.match(plain, '缺额：无。')
   t.match(plain, '南门投票站选票数不符的说明：一张选票下落不明')
-  t.match(wordsOf('election-return', { isValid: false }), '选举无效，没有人当选。逐项说明如下：')
+  t.match(wordsOf('election-return', { isValid: false }), '换届选举无效，没有人当选。逐项说明如下：')
+})
+
+t.test('what follows a void vote depends on which it was', async (t) => {
+  const contests = [aContest('chair', 1, ['c1', 'c2'])]
+  const outcomeOf = (round: Round) => {
+    const counted = countBallots([ballots(60, { chair: { for: ['c1'] } })], contests, national2026)
+    const vote = { form: 'allVoters', round, registered: 100, ballotsIssued: 59, contests } as const
+    return decideOutcome(vote, counted, national2026)
+  }
+  const says = (round: Round) => whatFollows(outcomeOf(round), national2026)
+  t.equal(says('first'), '本次选举的各项职务依法重新选举，投票时间、地点另行公告。')
+  const unchanged = '候选人不变，投票时间、地点另行公告。此前当选的人不受影响。'
+  t.equal(says('runoff'), `本次投票的名额依法仍另行选举，${unchanged}`)
+  t.equal(says('tieBreak'), `本次投票的名额依法仍对得票相等的人再次投票，${unchanged}`)
+  t.match(reasonsVoid(outcomeOf('runoff')), [/本次另行选举无效（/])
+})
+
+t.test('a run-off or a tie-break vote that is held again says why, and that the others keep their seats', async (t) => {
+  const again = {
+    isHeldAgain: true,
+    previous: '2027年5月30日另行选举',
+    reasons: ['收回选票1650张，本次另行选举无效。'],
+  }
+  const runoff = wordsOf('runoff', again)
+  t.match(runoff, '2027年5月30日另行选举无效，原因如下：\n　　1．收回选票1650张，本次另行选举无效。')
+  t.match(runoff, '该次投票的名额仍须另行选举，此前当选的人员不受影响。')
+  t.match(runoff, '候选人不变，公布如下')
+  t.match(runoff, '不得少于已投选票总数的三分之一')
+  t.notMatch(runoff, '没有选足应选名额')
+  t.match(wordsOf('runoff', { ...again, isRunoff: false, vote: '再次投票' }), '该次投票的名额仍须再次投票')
 })
 
 t.test('a vote among equals, a re-run still without candidates, polling without staff, an order by hand', async (t) => {

@@ -92,7 +92,7 @@ t.test('a void vote: no one elected, the reasons, and the notice of the re-run',
   })
   await issue(officer, election.id, 'result')
   const notice = await pdfText(made, election.id, 'result')
-  t.match(notice, '本次选举无效。选举无效的原因：')
+  t.match(notice, '本次换届选举无效。换届选举无效的原因：')
   t.match(notice, '未超过选民60人的半数')
   t.match(notice, '依法重新选举')
   await officer.open(`${election.base}/open-runoff`)

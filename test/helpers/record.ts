@@ -1,4 +1,5 @@
 import type { Test } from 'tap'
+import type { PlainDate } from '../../src/lib/plain-date.js'
 import type { ElectionForm } from '../../src/rules/election-form.js'
 import type { ElectionRecord, OpenRecord } from '../../src/tally/record-schema.js'
 import { sealOf } from '../../src/tally/record-seal.js'
@@ -10,7 +11,7 @@ import { aHouse, type House, testPassword } from './factories.js'
 import { holdVote, type Journey, moveTo, walkToElectionDay } from './journey.js'
 
 /** Which way an election goes, beside the clean one. */
-export type Course = 'clean' | 'runoff' | 'tieBreak' | 'rerun' | 'writeIn'
+export type Course = 'clean' | 'runoff' | 'runoffTwice' | 'tieBreak' | 'rerun' | 'writeIn'
 
 export interface Declared {
   readonly test: TestApp
@@ -40,6 +41,17 @@ const votes: Readonly<Record<Course, (journey: Journey, house: House) => Promise
     await later(journey, house)
     await holdVote(journey, 60, (_post, rank) => (rank === 0 ? 40 : 20))
   },
+  runoffTwice: async (journey, house) => {
+    const bureau = await journey.test.visitor().signIn('bureauAuditor', testPassword)
+    await bureau.open(`/elections/${journey.electionId}/local-procedure/runoffTurnout`)
+    await bureau.submit({ value: 'required', reason: '办法写明另行选举也要过半数参加' })
+    await bureau.submit({ step: 'confirm' })
+    await holdVote(journey, 75, tally.shortOfOne('委员'))
+    await later(journey, house)
+    await holdVote(journey, 40, (_post, rank) => (rank === 0 ? 30 : 10))
+    await later(journey, house, '2027-05-29', '2027-06-05')
+    await holdVote(journey, 60, (_post, rank) => (rank === 0 ? 40 : 20))
+  },
   tieBreak: async (journey, house) => {
     const tie: tally.Support = (post, rank) =>
       post.title === '委员' ? (rank === 0 ? 70 : 60) : tally.clearSupport(post, rank)
@@ -58,10 +70,15 @@ const votes: Readonly<Record<Course, (journey: Journey, house: House) => Promise
   },
 }
 
-async function later({ test, cast, electionId }: Journey, house: House): Promise<void> {
-  await moveTo(test, house, '2027-05-21')
-  await tally.openRunoff(cast.officer, electionId, '2027-05-28')
-  await moveTo(test, house, '2027-05-28')
+async function later(
+  { test, cast, electionId }: Journey,
+  house: House,
+  openedOn: PlainDate = '2027-05-21',
+  votedOn: PlainDate = '2027-05-28',
+): Promise<void> {
+  await moveTo(test, house, openedOn)
+  await tally.openRunoff(cast.officer, electionId, votedOn)
+  await moveTo(test, house, votedOn)
 }
 
 /** The record as it is handed out, parsed. */

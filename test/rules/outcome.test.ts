@@ -290,7 +290,7 @@ t.test('a seat kept for a woman is kept in the run-off, beside the others', asyn
   t.same(shown(none), ['member: m1 |  | 1'])
   t.match(none.followUp, { kind: 'runoff', posts: [{ womenOnly: true, candidates: [{ id: 'f1' }] }] })
   const isVoid = decide([kept], [forMembers(60, 'm1')], { round: 'runoff', ballotsIssued: 9 })
-  t.match(isVoid, { followUp: { kind: 'rerun' }, posts: [{ seatsForWoman: 1 }] })
+  t.match(isVoid, { followUp: { kind: 'runoff' }, posts: [{ seatsForWoman: 1 }] })
 })
 
 t.test('the woman of most votes who may be elected is looked for in every post of a member', async (t) => {

@@ -82,7 +82,7 @@ t.test('whether a run-off must reach the turnout again is a figure', async (t) =
   }
   const [asked] = checkTurnout(vote({ round: 'runoff' }), 50, { ...national2026, runoffTurnout: 'required' })
   t.equal(asked?.article, '《城市居民委员会组织法》第十九条，法律未规定，系统默认')
-  t.match(asked?.message, '选举无效')
+  t.match(asked?.message, '，本次另行选举无效。')
   t.equal(
     validitySentence(vote({ round: 'runoff' }), 50, { ...national2026, runoffTurnout: 'none' }),
     '收回选票50张；再次投票不再要求参加投票的比例，投票有效（法律未规定，系统默认）。',

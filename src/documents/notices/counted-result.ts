@@ -78,7 +78,11 @@ export function reasonsVoid({ findings, isValid }: Outcome): string[] {
 }
 
 /** What comes next, for people who do not yet know the candidates and the day. */
-export function whatFollows({ followUp, posts }: Outcome, ruleSet: RuleSet): string {
+export function whatFollows({ followUp, isValid, posts }: Outcome, ruleSet: RuleSet): string {
+  if (!isValid && followUp.kind !== 'rerun') {
+    const again = followUp.kind === 'runoff' ? '另行选举' : '对得票相等的人再次投票'
+    return `本次投票的名额依法仍${again}，候选人不变，投票时间、地点另行公告。此前当选的人不受影响。`
+  }
   switch (followUp.kind) {
     case 'runoff':
       return '缺额依法另行选举，投票时间、地点和候选人另行公告。'

@@ -1,6 +1,7 @@
 import { shareText } from '../../rules/arithmetic.js'
 import { defineNotice } from '../define-notice.js'
 import { dayText, seatsText, voteText } from '../words.js'
+import { reasonsVoid } from './counted-result.js'
 import { type LaterPost, listLaterPosts, previousVote } from './later-vote.js'
 import { listRoundPosts } from '../../timetable/queries.js'
 
@@ -10,6 +11,9 @@ interface Facts {
   readonly isRunoff: boolean
   readonly votingDay: string
   readonly previous: string
+  /** The vote before was one of its own kind and void: it is held again with the same people. */
+  readonly isHeldAgain: boolean
+  readonly reasons: readonly string[]
   readonly seats: number
   readonly seatsByPost: string
   readonly minimum: string
@@ -30,11 +34,15 @@ export const runoff = defineNotice<Facts>({
   load: async (db, context) => {
     const { round, ruleSet } = context
     const posts = await listRoundPosts(db, round.id)
+    const { name, result } = await previousVote(db, context)
+    const reasons = result ? reasonsVoid(result.counted.outcome) : []
     return {
       vote: voteText[round.kind],
       isRunoff: round.kind === 'runoff',
       votingDay: dayText(round.votingDay),
-      previous: (await previousVote(db, context)).name,
+      previous: name,
+      isHeldAgain: reasons.length > 0,
+      reasons,
       seats: posts.reduce((sum, { seats }) => sum + seats, 0),
       seatsByPost: seatsText(posts),
       minimum: shareText(ruleSet.runoffMinimum),
@@ -46,6 +54,8 @@ export const runoff = defineNotice<Facts>({
     isRunoff: true,
     votingDay: '2027年5月30日（星期日）',
     previous: '2027年5月20日换届选举',
+    isHeldAgain: false,
+    reasons: [],
     seats: 1,
     seatsByPost: '委员1名',
     minimum: '三分之一',
