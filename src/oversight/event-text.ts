@@ -47,6 +47,7 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   rollPosted: '公布名单',
   registrationClashesRaised: '提出重复登记',
   registrationClashSettled: '决定重复登记',
+  recheckHandled: '处理复核事项',
   namesakesRuled: '核对疑似同一人',
   rollCorrected: '形成更正版名单',
   objectionReceived: '受理异议',

@@ -113,5 +113,6 @@ export async function showElection(this: FastifyInstance, request: FastifyReques
     formText: electionFormText[election.form],
     posts: posts.map(({ title, seats }) => ({ title, seats })),
     electionDay: election.electionDay,
+    seesVoters: account?.role !== 'observer',
   })
 }

@@ -139,6 +139,7 @@ type RollEvent =
       reason: string
       undertaking: string
     }
+  | { type: 'recheckHandled'; subject: string; note: string }
   | { type: 'namesakesRuled'; voterId: number; otherId: number; ruling: 'different' | 'same'; note: string }
   | {
       type: 'rollCorrected'
