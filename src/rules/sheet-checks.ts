@@ -83,28 +83,36 @@ function checkIssued({ ballotsIssued: stated, ballotsReturned: returned }: Enter
 export function checkPost(post: EnteredPost, contest: Contest, valid: number, facts: SheetFacts): Finding[] {
   const names = new Map(contest.candidates.map(({ id, name }) => [id, name]))
   return [
-    ...post.candidates.flatMap((row) => checkMarks(row, `${names.get(row.candidateId)}`, valid, facts.overvoteScope)),
+    ...post.candidates.flatMap((row) => checkMarks(row, `${names.get(row.candidateId)}`, valid, facts)),
     ...checkVotes(post, contest, valid),
     ...checkWriteIns(post, contest, valid, facts.contests),
   ]
 }
 
-function checkMarks(
-  row: EnteredCandidate,
-  name: string,
-  valid: number,
-  overvoteScope: SheetFacts['overvoteScope'],
-): Finding[] {
+function checkMarks(row: EnteredCandidate, name: string, valid: number, facts: SheetFacts): Finding[] {
   const fields = voteKinds.map((kind) => candidateField(row.candidateId, kind))
   const sum = row.for + row.against + row.abstain
   const shown = `${name}：赞成${row.for}＋反对${row.against}＋弃权${row.abstain}＝${sum}`
   if (sum > valid) return [error('candidate-votes-exceed-valid', fields, `${shown}，多于有效票${valid}张。`)]
   if (sum === valid) return []
-  if (overvoteScope === 'ballot') {
+  const causes = partlyVoidBy(facts)
+  if (causes.length === 0) {
     return [error('candidate-votes-short-of-valid', fields, `${shown}，少于有效票${valid}张。`)]
   }
-  const message = `${shown}，少于有效票${valid}张；若是该职多选无效的选票所致，请说明张数。`
+  const message = `${shown}，少于有效票${valid}张；若是有${causes.join('、')}的选票所致，请说明张数。`
   return [warning('post-partly-void', fields, message)]
+}
+
+/**
+ * What may leave a mark out of the sums of a post while the ballot stays valid, under the rules in force (law.md 5.2).
+ * A sheet has no number of its own for it, so sums that are short are explained.
+ */
+function partlyVoidBy({ overvoteScope, illegibleScope, multiPost }: SheetFacts): string[] {
+  return [
+    ...(overvoteScope === 'post' ? ['该职多选'] : []),
+    ...(illegibleScope === 'part' ? ['部分无法辨认'] : []),
+    ...(multiPost === 'invalid' ? [] : ['同一人被选多职']),
+  ]
 }
 
 function checkVotes(post: EnteredPost, { title, seats }: Contest, valid: number): Finding[] {

@@ -43,11 +43,10 @@ export interface EnteredWriteIn {
 }
 
 /** What a sheet is checked against. */
-export interface SheetFacts {
+export interface SheetFacts extends Pick<Figures, 'overvoteScope' | 'illegibleScope' | 'multiPost'> {
   readonly contests: readonly Contest[]
   /** Ballots issued at the station by its ballot account; a sheet may cover only a part of its ballots. */
   readonly ballotsIssued?: number | undefined
-  readonly overvoteScope: Figures['overvoteScope']
 }
 
 declare const isChecked: unique symbol

@@ -85,9 +85,9 @@ const adviceByCode: Readonly<Record<string, Advice>> = {
   'many-blank': { number: 'W06', title: '空白票较多', typist: explain, officer: readExplanation },
   'post-partly-void': {
     number: 'W07',
-    title: '一名候选人三项合计少于有效票（该职多选无效）',
-    typist: explain,
-    officer: readExplanation,
+    title: '一名候选人三项合计少于有效票（有的选票部分无效）',
+    typist: '对照计票单再看一遍；没有录错的，写明部分无效的选票有几张、为什么。',
+    officer: '请看录入员写的张数和原因；与疑难票认定记录不符的，请投票站查明。',
   },
   'post-without-votes': { number: 'W08', title: '一个职务没有一张赞成票', typist: explain, officer: readExplanation },
   'write-in-names-other-candidate': {

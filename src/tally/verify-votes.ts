@@ -70,12 +70,11 @@ function refusedSheet({ index, findings }: RefusedSheet, path: string): RecordFa
 
 /** Each sheet typed twice alike by two people, every warning explained, of a station of the vote; no station without. */
 function checkSheets(vote: RecordedVote, ruleSet: RuleSet, path: string): RecordFault[] {
-  const { overvoteScope } = ruleSet
   const sheets = vote.sheets.flatMap((sheet, index) => {
     const here = `${path}.sheets[${index}]`
     const [first, second] = sheet.entries
     const station = vote.stations.find(({ id }) => id === sheet.stationId)
-    const facts = { contests: vote.posts, ballotsIssued: station?.issued, overvoteScope }
+    const facts = { ...ruleSet, contests: vote.posts, ballotsIssued: station?.issued }
     const unexplained = sheet.entries.flatMap((entry, which) =>
       unexplainedWarnings(entry, checkSheet(entry.entered, facts)).map(({ message }) =>
         fault(`${here}.entries[${which}].explanations`, `没有说明：${message}`),

@@ -35,8 +35,9 @@ export async function loadSheetFacts(
   sheet: { readonly roundId: number; readonly stationId: number },
 ): Promise<SheetFacts> {
   const station = await findStation(db, sheet.roundId, sheet.stationId)
-  const { overvoteScope } = ruleSetInForce(election)
-  return { contests: await listContests(db, sheet.roundId), ballotsIssued: station?.issued, overvoteScope }
+  const { overvoteScope, illegibleScope, multiPost } = ruleSetInForce(election)
+  const contests = await listContests(db, sheet.roundId)
+  return { contests, ballotsIssued: station?.issued, overvoteScope, illegibleScope, multiPost }
 }
 
 /** A round being looked at: the one under way, or an earlier one asked for by `?round=`. */

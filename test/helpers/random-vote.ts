@@ -137,7 +137,12 @@ export function sheetOf(pile: readonly Ballot[], contests: readonly Contest[], r
       }
     }),
   }
-  const accepted = acceptSheet(entered, { contests, overvoteScope: 'post' })
+  const accepted = acceptSheet(entered, {
+    contests,
+    overvoteScope: 'post',
+    illegibleScope: 'part',
+    multiPost: 'highestOnly',
+  })
   if (!accepted.ok) throw new Error(accepted.error.map(({ message }) => message).join())
   return accepted.value
 }

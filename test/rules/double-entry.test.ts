@@ -18,6 +18,8 @@ import type { Finding } from '../../src/rules/finding.js'
 const facts: SheetFacts = {
   contests: [aContest('member', 2, ['m1', 'm2'])],
   overvoteScope: 'ballot',
+  illegibleScope: 'ballot',
+  multiPost: 'invalid',
   ballotsIssued: 110,
 }
 const [anna, ben, cora, officer] = [1, 2, 3, 9]

@@ -5,7 +5,12 @@ import { discardAll, orderCorrection, resolveKeeping, returnEntry } from '../../
 import type { EnteredSheet, SheetFacts } from '../../src/rules/tally-sheet.js'
 import { aContest, aSheet } from '../helpers/votes.js'
 
-const facts: SheetFacts = { contests: [aContest('member', 2, ['m1', 'm2'])], overvoteScope: 'ballot' }
+const facts: SheetFacts = {
+  contests: [aContest('member', 2, ['m1', 'm2'])],
+  overvoteScope: 'ballot',
+  illegibleScope: 'ballot',
+  multiPost: 'invalid',
+}
 const [anna, ben, cora, officer] = [1, 2, 3, 9]
 const empty: EntryState = { status: 'empty' }
 const wrongSum = aSheet({ blankBallots: 2 })

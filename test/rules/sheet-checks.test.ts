@@ -5,7 +5,12 @@ import { aContest, aSheet } from '../helpers/votes.js'
 import { inFull } from '../helpers/findings.js'
 
 const member = aContest('member', 2, ['m1', 'm2'])
-const facts: SheetFacts = { contests: [member], overvoteScope: 'ballot' }
+const facts: SheetFacts = {
+  contests: [member],
+  overvoteScope: 'ballot',
+  illegibleScope: 'ballot',
+  multiPost: 'invalid',
+}
 const codes = (findings: readonly { code: string }[]): string[] => findings.map(({ code }) => code)
 
 t.test('returned is valid, invalid and blank together', async (t) => {
@@ -109,6 +114,20 @@ t.test('a candidate’s marks make up the valid ballots', async (t) => {
     },
   ] as const) {
     t.same(codes(check(post({ candidates }), { overvoteScope: scope })), found, `${scope}: ${because}`)
+  }
+  const short = { candidates: [row('m1', 5, 3, 1), row('m2', 5, 5, 0)] }
+  for (const { more, causes } of [
+    { more: {}, causes: undefined },
+    { more: { illegibleScope: 'part' }, causes: '部分无法辨认' },
+    { more: { overvoteScope: 'post', illegibleScope: 'part' }, causes: '该职多选、部分无法辨认' },
+    { more: { multiPost: 'highestOnly' }, causes: '同一人被选多职' },
+    { more: { multiPost: 'carryDown' }, causes: '同一人被选多职' },
+  ] as const) {
+    const [found] = check(post(short), more)
+    const shown = 'm1：赞成5＋反对3＋弃权1＝9，少于有效票10张'
+    t.equal(found?.severity, causes === undefined ? 'error' : 'warning')
+    t.equal(found?.code, causes === undefined ? 'candidate-votes-short-of-valid' : 'post-partly-void')
+    t.equal(found?.message, causes === undefined ? `${shown}。` : `${shown}；若是有${causes}的选票所致，请说明张数。`)
   }
   const [finding] = check(post({ candidates: [row('m1', 5, 3, 3)] }))
   t.same(finding?.fields, ['candidate-m1-for', 'candidate-m1-against', 'candidate-m1-abstain'])
@@ -247,7 +266,7 @@ t.test('every finding in full', async (t) => {
   ])
   t.same(inFull(check(uneven, { overvoteScope: 'post' })), [
     'error candidate-votes-exceed-valid [candidate-m1-for candidate-m1-against candidate-m1-abstain]: m1：赞成5＋反对3＋弃权3＝11，多于有效票10张。',
-    'warning post-partly-void [candidate-m2-for candidate-m2-against candidate-m2-abstain]: m2：赞成5＋反对4＋弃权0＝9，少于有效票10张；若是该职多选无效的选票所致，请说明张数。',
+    'warning post-partly-void [candidate-m2-for candidate-m2-against candidate-m2-abstain]: m2：赞成5＋反对4＋弃权0＝9，少于有效票10张；若是有该职多选的选票所致，请说明张数。',
   ])
   t.same(inFull(check(post({ candidates: [row('m1', 0, 5, 5), row('m2', 0, 0, 10)] }))), [
     'warning post-without-votes [candidate-m1-for candidate-m2-for]: 委员没有一张赞成票，请核对并说明。',

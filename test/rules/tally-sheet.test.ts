@@ -3,7 +3,12 @@ import { acceptSheet, checkSheet, type SheetFacts } from '../../src/rules/tally-
 import { aContest, aSheet } from '../helpers/votes.js'
 import { inFull } from '../helpers/findings.js'
 
-const facts: SheetFacts = { contests: [aContest('member', 2, ['m1', 'm2'])], overvoteScope: 'ballot' }
+const facts: SheetFacts = {
+  contests: [aContest('member', 2, ['m1', 'm2'])],
+  overvoteScope: 'ballot',
+  illegibleScope: 'ballot',
+  multiPost: 'invalid',
+}
 
 t.test('only a sheet without errors is taken for the count', async (t) => {
   t.same(checkSheet(aSheet(), facts), [])

@@ -104,6 +104,29 @@ t.test('an unusual figure is explained in writing', async (t) => {
   t.same(event?.['findings'], ['issued-differs-from-account'])
 })
 
+t.test('sums that are short of the valid ballots are explained where a ballot may be void in part', async (t) => {
+  const { house, election, id, href, entry, fields } = await aSheet(t)
+  const first = election.candidates[0]?.[0]?.id ?? ''
+  const short = { ...fields, [`candidate-${first}-abstain`]: 15 }
+  const clerk = await signedIn(house, 'tallyClerk')
+  await startSheet(clerk, election.base, id)
+  await clerk.submit(short, href)
+  t.equal(clerk.status, 422)
+  t.match(clerk.html, 'W07')
+  t.match(clerk.html, '＝45，少于有效票46张；若是有部分无法辨认的选票所致，请说明张数。')
+  t.match(clerk.html, '写明部分无效的选票有几张、为什么')
+  await clerk.submit({ ...short, 'explain-post-partly-void': '一张选票主任一栏字迹不清，已作认定记录' }, href)
+  t.equal((await entry()).status, 'firstEntryDone')
+
+  await house.db.updateTable('election').set({ settings: '{"illegibleScope":"ballot"}' }).execute()
+  const second = await signedIn(house, 'tallyClerk-2')
+  await startSheet(second, election.base, id)
+  await second.submit(short, href)
+  t.equal(second.status, 422)
+  t.match(second.html, 'E03', 'where nothing is void in part it is an error')
+  t.notMatch(second.html, 'name="explain-post-partly-void"')
+})
+
 t.test('a half-typed sheet survives, and only its typist can go on with it', async (t) => {
   const { house, election, id, href, entry } = await aSheet(t)
   const clerk = await signedIn(house, 'tallyClerk')
