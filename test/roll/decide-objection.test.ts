@@ -105,7 +105,7 @@ t.test('the docket: how it was brought, what came late, what was brought again, 
   t.match(textOf(officer.html), '迟于异议期')
   await today('2027-05-06')
   await officer.open(`${docket}?show=overdue`)
-  t.match(textOf(officer.html), '有 1 件超过三日没有处理')
+  t.match(textOf(officer.html), '有 1 件超过期限没有处理')
   t.match(textOf(officer.html), '共 1 件')
   await decide(3, { outcome: 'notHeard', decidedOn: '2027-05-06', ruling: '逾期' })
   t.match(textOf(officer.html), '逾期，不予受理')
