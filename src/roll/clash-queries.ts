@@ -106,7 +106,7 @@ export async function listClashes(
 /** Throws NotFound, also for what lies outside the account's place. */
 export async function getClash(db: Db, seasonId: number, account: Account, clashId: number): Promise<Clash> {
   const clash = await inSight(db, seasonId, account).where('clash.id', '=', clashId).executeTakeFirst()
-  if (!clash) throw new NotFound('没有这件重复登记，或者它不在您的管辖范围内。')
+  if (!clash) throw new NotFound('没有这件重复登记，或者它与您管辖的社区无关。')
   return clash
 }
 
