@@ -98,6 +98,15 @@ export function needsDocument<K extends FigureName>(figure: K, value: Figures[K]
   return figure === 'multiPost' && value === 'carryDown'
 }
 
+/** The values of a figure that need a document, in words, so that a page can say so before one is chosen. */
+export function textsNeedingDocument(figure: FigureName): string[] {
+  const { input } = figures[figure]
+  if (input.kind !== 'choice') return []
+  return Object.entries(input.options).flatMap(([value, text]) =>
+    needsDocument(figure, value as Figures[FigureName]) ? [text] : [],
+  )
+}
+
 /** The document in which a procedure was adopted; all of it null when none was named. */
 export interface ProcedureDocument {
   readonly documentName: string | null

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ok, type Result, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
 import { type FigureName, figureText, figureTitle } from '../rules/figures.js'
-import { checkSettingOpen, documentText } from '../rules/local-procedure.js'
+import { checkSettingOpen, documentText, textsNeedingDocument } from '../rules/local-procedure.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { dateField, optionalTextField, textField } from '../infra/http/fields.js'
@@ -49,9 +49,15 @@ async function formPage(
     ...(await headOf(app, place, figure)),
     isPreview: false,
     input: figureFields(figure, place.present[figure], typed),
+    documentLabel: documentLabel(figure),
     form: { reason: '', documentName: '', documentDate: '', documentNumber: '', ...typed },
     errors,
   })
+}
+
+function documentLabel(figure: FigureName): string {
+  const needed = textsNeedingDocument(figure).map((text) => `“${text}”`)
+  return `所依据的文件（${needed.length === 0 ? '可以不填' : `改为${needed.join('、')}的必须填写`}）`
 }
 
 /** What every face of the page shows of a figure: where it stands, and what was decided of it before. */

@@ -6,6 +6,7 @@ import {
   isSettable,
   needsDocument,
   settingOpenUntil,
+  textsNeedingDocument,
   whoSetsInstead,
 } from '../../src/rules/local-procedure.js'
 import { zhejiang2026 } from '../../src/rules/rule-sets/zhejiang-2026.js'
@@ -105,6 +106,10 @@ t.test('only what departs from every binding rule needs the written procedure', 
   t.equal(needsDocument('multiPost', 'carryDown'), true)
   t.equal(needsDocument('multiPost', 'highestOnly'), false)
   t.equal(needsDocument('runoffDays', 7), false)
+  for (const figure of figureNames) {
+    const words = figure === 'multiPost' ? ['高职务的票计入低职务'] : []
+    t.strictSame(textsNeedingDocument(figure), words, `${figure}: said before it is chosen`)
+  }
   t.equal(needsDocument('overvoteScope', 'carryDown' as never), false, 'the word means this only of that figure')
 })
 

@@ -77,6 +77,28 @@ t.test('a figure goes back to the set, with a reason, and the history stays', as
   ])
 })
 
+t.test('votes are carried down only where a document that was adopted says so', async (t) => {
+  const { bureau, list, settings } = await aBureau(t)
+  await bureau.open(`${list}/runoffDays`)
+  t.match(words(bureau.html), '所依据的文件（可以不填）')
+  await bureau.open(`${list}/multiPost`)
+  t.match(words(bureau.html), '所依据的文件（改为“高职务的票计入低职务”的必须填写）')
+  for (const documentName of ['', '　']) {
+    await bureau.submit({ value: 'carryDown', ...reason, documentName })
+    t.equal(bureau.status, 422)
+    t.match(bureau.html, '只有经会议通过的选举办法写明才能采用：请填写文件名称。')
+  }
+  await bureau.submit({ value: 'carryDown', ...reason, step: 'confirm' })
+  t.equal(bureau.status, 422, 'nor without having looked')
+  await bureau.submit({ value: 'carryDown', ...reason, ...document })
+  await bureau.submit({ step: 'confirm' })
+  t.match(await settings(), [{ settings: { multiPost: 'carryDown' } }])
+  await bureau.open(`${list}/multiPost`)
+  await bureau.submit({ value: 'highestOnly', ...reason })
+  await bureau.submit({ step: 'confirm' })
+  t.match(await settings(), [{ settings: { multiPost: 'highestOnly' } }], 'anything else needs none')
+})
+
 t.test('each kind of figure is typed in its own way, and kept when refused', async (t) => {
   const { bureau, list, settings } = await aBureau(t)
   for (const { figure, typed, value } of [
