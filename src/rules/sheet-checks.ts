@@ -1,9 +1,9 @@
 import { type Fraction, isAtLeast, percentText } from '../lib/fraction.js'
-import { sichuanArticle } from './citation.js'
 import type { Finding } from './finding.js'
 import type { Candidate, Contest } from './post.js'
 import { ballotFields, candidateField, voteKinds, writeInField } from './sheet-fields.js'
 import type { EnteredCandidate, EnteredPost, EnteredSheet, SheetFacts } from './tally-sheet.js'
+import { ballotLimitArticles } from './turnout.js'
 import { plainName } from './write-in.js'
 
 /**
@@ -64,8 +64,14 @@ function checkIssued({ ballotsIssued: stated, ballotsReturned: returned }: Enter
   const issued = Math.min(stated ?? Number.POSITIVE_INFINITY, facts.ballotsIssued ?? Number.POSITIVE_INFINITY)
   const fields = stated === undefined ? ['ballotsReturned'] : ['ballotsReturned', 'ballotsIssued']
   if (returned > issued) {
-    const message = `收回${returned}张，多于发出${issued}张；若属实，选举无效。请核对并说明。`
-    findings.push({ ...warning('more-ballots-than-issued', fields, message), article: sichuanArticle(30) })
+    const what = `收回${returned}张，多于发出${issued}张`
+    // Where only those who voted are asked for, this alone makes nothing void.
+    if (facts.ballotsNotMoreThan === 'voted') {
+      findings.push(warning('more-ballots-than-issued', fields, `${what}，请核对并说明。`))
+    } else {
+      const found = warning('more-ballots-than-issued', fields, `${what}；若属实，选举无效。请核对并说明。`)
+      findings.push({ ...found, article: ballotLimitArticles(facts).issued })
+    }
   }
   if (stated === undefined) return findings
   if (facts.ballotsIssued !== undefined && stated !== facts.ballotsIssued) {

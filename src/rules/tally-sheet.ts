@@ -1,7 +1,7 @@
 import { type Result, ok, refused } from '../lib/result.js'
 import { type Finding, hasErrors } from './finding.js'
 import type { Contest } from './post.js'
-import type { Figures } from './figures.js'
+import type { RuleSet } from './rule-set.js'
 import { brokenFigures, checkBallots, checkPost, error, isOfThisBallot } from './sheet-checks.js'
 
 /**
@@ -43,7 +43,8 @@ export interface EnteredWriteIn {
 }
 
 /** What a sheet is checked against. */
-export interface SheetFacts extends Pick<Figures, 'overvoteScope' | 'illegibleScope' | 'multiPost'> {
+export interface SheetFacts
+  extends Pick<RuleSet, 'overvoteScope' | 'illegibleScope' | 'multiPost' | 'ballotsNotMoreThan' | 'provenance'> {
   readonly contests: readonly Contest[]
   /** Ballots issued at the station by its ballot account; a sheet may cover only a part of its ballots. */
   readonly ballotsIssued?: number | undefined

@@ -66,11 +66,8 @@ function lowTurnout(vote: Vote, returned: number, severity: Finding['severity'],
  */
 function checkSurplus(vote: Vote, returned: number, ruleSet: RuleSet): Finding[] {
   const { ballotsIssued, votersWhoVoted, registered, form } = vote
-  const { ballotsNotMoreThan, provenance } = ruleSet
-  const { source } = provenance.ballotsNotMoreThan
-  // A set that asks both takes each from the text that has it.
-  const [issuedBy, votedBy] =
-    ballotsNotMoreThan === 'both' ? [sichuanArticle(30), zhejiangVillageArticle(27)] : [source, source]
+  const { ballotsNotMoreThan } = ruleSet
+  const limitedBy = ballotLimitArticles(ruleSet)
   const findings: Finding[] = []
   const asksIssued = ballotsNotMoreThan !== 'voted' && ballotsIssued !== undefined
   if (asksIssued && returned > ballotsIssued) {
@@ -79,7 +76,7 @@ function checkSurplus(vote: Vote, returned: number, ruleSet: RuleSet): Finding[]
       severity: 'error',
       fields: ['ballotsReturned', 'ballotsIssued'],
       message: `收回选票${returned}张，多于发出选票${ballotsIssued}张，${voidText[vote.round]}。`,
-      article: issuedBy,
+      article: limitedBy.issued,
     })
   }
   if (asksIssued && ballotsNotMoreThan === 'issued') return findings
@@ -91,10 +88,21 @@ function checkSurplus(vote: Vote, returned: number, ruleSet: RuleSet): Finding[]
       severity: 'error',
       fields: ['ballotsReturned', 'registered'],
       message: `收回选票${returned}张，多于${asksVoted ? '参加投票的' : electorText[form]}${people}人，${voidText[vote.round]}。`,
-      article: votedBy,
+      article: limitedBy.voted,
     })
   }
   return findings
+}
+
+/** The texts that forbid more ballots than issued, and more than voted. A set that asks both takes each from its own. */
+export function ballotLimitArticles({
+  ballotsNotMoreThan,
+  provenance,
+}: Pick<RuleSet, 'ballotsNotMoreThan' | 'provenance'>) {
+  const { source } = provenance.ballotsNotMoreThan
+  return ballotsNotMoreThan === 'both'
+    ? { issued: sichuanArticle(30), voted: zhejiangVillageArticle(27) }
+    : { issued: source, voted: source }
 }
 
 /** Why the vote is valid, in a sentence. */

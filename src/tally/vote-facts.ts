@@ -35,9 +35,8 @@ export async function loadSheetFacts(
   sheet: { readonly roundId: number; readonly stationId: number },
 ): Promise<SheetFacts> {
   const station = await findStation(db, sheet.roundId, sheet.stationId)
-  const { overvoteScope, illegibleScope, multiPost } = ruleSetInForce(election)
   const contests = await listContests(db, sheet.roundId)
-  return { contests, ballotsIssued: station?.issued, overvoteScope, illegibleScope, multiPost }
+  return { ...ruleSetInForce(election), contests, ballotsIssued: station?.issued }
 }
 
 /** A round being looked at: the one under way, or an earlier one asked for by `?round=`. */

@@ -137,12 +137,7 @@ export function sheetOf(pile: readonly Ballot[], contests: readonly Contest[], r
       }
     }),
   }
-  const accepted = acceptSheet(entered, {
-    contests,
-    overvoteScope: 'post',
-    illegibleScope: 'part',
-    multiPost: 'highestOnly',
-  })
+  const accepted = acceptSheet(entered, { ...national2026, contests, overvoteScope: 'post' })
   if (!accepted.ok) throw new Error(accepted.error.map(({ message }) => message).join())
   return accepted.value
 }

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import {
   discardEntry,
   type EntryState,
@@ -17,9 +18,8 @@ import type { Finding } from '../../src/rules/finding.js'
 
 const facts: SheetFacts = {
   contests: [aContest('member', 2, ['m1', 'm2'])],
-  overvoteScope: 'ballot',
+  ...national2026,
   illegibleScope: 'ballot',
-  multiPost: 'invalid',
   ballotsIssued: 110,
 }
 const [anna, ben, cora, officer] = [1, 2, 3, 9]

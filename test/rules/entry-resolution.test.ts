@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { discardEntry, type EntryState, startEntry, type Step, submitEntry } from '../../src/rules/double-entry.js'
 import { discardAll, orderCorrection, resolveKeeping, returnEntry } from '../../src/rules/entry-resolution.js'
 import type { EnteredSheet, SheetFacts } from '../../src/rules/tally-sheet.js'
@@ -7,9 +8,8 @@ import { aContest, aSheet } from '../helpers/votes.js'
 
 const facts: SheetFacts = {
   contests: [aContest('member', 2, ['m1', 'm2'])],
-  overvoteScope: 'ballot',
+  ...national2026,
   illegibleScope: 'ballot',
-  multiPost: 'invalid',
 }
 const [anna, ben, cora, officer] = [1, 2, 3, 9]
 const empty: EntryState = { status: 'empty' }

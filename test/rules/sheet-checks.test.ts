@@ -1,4 +1,8 @@
 import t from 'tap'
+import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
+import { sichuan2026 } from '../../src/rules/rule-sets/sichuan-2026.js'
+import { zhejiang2020 } from '../../src/rules/rule-sets/zhejiang-2020.js'
+import type { RuleSet } from '../../src/rules/rule-set.js'
 import { brokenFigures, checkBallots, checkPost, error, isOfThisBallot } from '../../src/rules/sheet-checks.js'
 import type { EnteredPost, SheetFacts } from '../../src/rules/tally-sheet.js'
 import { aContest, aSheet } from '../helpers/votes.js'
@@ -7,9 +11,8 @@ import { inFull } from '../helpers/findings.js'
 const member = aContest('member', 2, ['m1', 'm2'])
 const facts: SheetFacts = {
   contests: [member],
-  overvoteScope: 'ballot',
+  ...national2026,
   illegibleScope: 'ballot',
-  multiPost: 'invalid',
 }
 const codes = (findings: readonly { code: string }[]): string[] => findings.map(({ code }) => code)
 
@@ -193,6 +196,18 @@ t.test('write-ins', async (t) => {
   ]) {
     t.same(codes(check(post({ writeIns }), { contests })), found, because)
   }
+})
+
+t.test('more ballots than issued: by the text in force, and void only where that text says so', async (t) => {
+  const found = (ruleSet: RuleSet) => checkBallots(aSheet({ ballotsIssued: 99 }), { ...ruleSet, contests: [member] })[0]
+  t.match(found(sichuan2026), {
+    message: '收回100张，多于发出99张；若属实，选举无效。请核对并说明。',
+    article: '《四川省城市居民委员会选举条例》第三十条',
+  })
+  const asked = found(zhejiang2020)
+  t.equal(asked?.message, '收回100张，多于发出99张，请核对并说明。', 'the village method asks who voted')
+  t.equal(asked?.article, undefined)
+  t.equal(asked?.severity, 'warning')
 })
 
 t.test('findings show the sum and mark the fields', async (t) => {

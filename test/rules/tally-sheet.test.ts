@@ -1,13 +1,13 @@
 import t from 'tap'
+import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { acceptSheet, checkSheet, type SheetFacts } from '../../src/rules/tally-sheet.js'
 import { aContest, aSheet } from '../helpers/votes.js'
 import { inFull } from '../helpers/findings.js'
 
 const facts: SheetFacts = {
   contests: [aContest('member', 2, ['m1', 'm2'])],
-  overvoteScope: 'ballot',
+  ...national2026,
   illegibleScope: 'ballot',
-  multiPost: 'invalid',
 }
 
 t.test('only a sheet without errors is taken for the count', async (t) => {
