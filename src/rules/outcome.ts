@@ -107,7 +107,7 @@ export interface Outcome {
 export function decideOutcome(vote: Vote, standings: Standings, ruleSet: RuleSet): Outcome {
   const { ballots } = standings
   const findings = checkTurnout(vote, ballots.returned, ruleSet)
-  const decided = hasErrors(findings) ? voidVote(vote, standings) : validVote(vote, standings, ruleSet)
+  const decided = hasErrors(findings) ? voidVote(vote, standings, ruleSet) : validVote(vote, standings, ruleSet)
   const outcome = { isValid: !hasErrors(findings), findings, registered: vote.registered, ballots, ...decided }
   return { ...outcome, explanation: explain(vote, outcome, ruleSet) }
 }
@@ -115,7 +115,7 @@ export function decideOutcome(vote: Vote, standings: Standings, ruleSet: RuleSet
 type Decided = Pick<Outcome, 'posts' | 'womansSeat' | 'waysGiven' | 'followUp'>
 
 /** Nobody is elected: every seat of the vote is voted on again. */
-function voidVote(vote: Vote, standings: Standings): Decided {
+function voidVote(vote: Vote, standings: Standings, ruleSet: RuleSet): Decided {
   const posts = vote.contests.map((contest) => ({
     post: postOf(contest),
     standings: standingsFor(standings, contest.id),
@@ -126,7 +126,8 @@ function voidVote(vote: Vote, standings: Standings): Decided {
     seatsLeft: contest.seats,
     seatsForWoman: contest.reservedForWoman ? contest.seats : (contest.seatsForWomen ?? 0),
   }))
-  return { posts, womansSeat: { kind: 'settled' }, waysGiven: [], followUp: heldAgain(vote, posts) }
+  const { ineligible } = barFacts(vote, ruleSet)
+  return { posts, womansSeat: { kind: 'settled' }, waysGiven: [], followUp: heldAgain(vote, posts, ineligible) }
 }
 
 function validVote(vote: Vote, standings: Standings, ruleSet: RuleSet): Decided {

@@ -45,7 +45,7 @@ t.test('a run-off that misses its turnout is held again as a run-off: same seats
   )
   t.strictSame(outcome.explanation, [
     '收回选票50张，未超过选民100人的半数（50×2＝100，等于100），本次另行选举无效（《城市居民委员会组织法》第十九条，法律未规定，系统默认）。',
-    '本次投票的名额（主任1名、委员2名）仍须另行选举，候选人不变；此前当选的人不受影响（《城市居民委员会组织法》第十九条）。',
+    '本次投票的名额（主任1名、委员2名）仍须另行选举，候选人除不具备资格的外不变；此前当选的人不受影响（《城市居民委员会组织法》第十九条）。',
   ])
   t.equal(decide('runoff', [chair], 51).isValid, true, 'one more is more than half')
 })
@@ -54,6 +54,11 @@ t.test('so is one with more ballots than people who voted, whatever its turnout'
   const outcome = decide('runoff', [chair], 60, { votersWhoVoted: 59 })
   t.equal(outcome.followUp.kind, 'runoff')
   t.match(outcome.explanation[0], '多于参加投票的59人，本次另行选举无效')
+})
+
+t.test('who was found ineligible in the meantime does not stand again', async (t) => {
+  const ineligible = [{ personId: 'c1', reason: 'barred' }] as const
+  t.strictSame(lines(decide('runoff', [chair], 50, { ineligible })), ['chair 1: c2'])
 })
 
 t.test('seats kept for women stay so', async (t) => {
@@ -70,12 +75,12 @@ t.test('a tie-break vote is held again between the tied', async (t) => {
   t.match(outcome.explanation[0], '多于发出选票59张，本次再次投票无效')
   t.equal(
     outcome.explanation.at(-1),
-    '本次投票的名额（委员2名）仍须再次投票决定，候选人不变；此前当选的人不受影响（参照《浙江省村民委员会选举办法》第二十八条）。',
+    '本次投票的名额（委员2名）仍须再次投票决定，候选人除不具备资格的外不变；此前当选的人不受影响（参照《浙江省村民委员会选举办法》第二十八条）。',
   )
 })
 
 t.test('the law of 2025 is cited by analogy for a vote before it', async (t) => {
   const { posts } = decide('first', [chair], 50)
-  const followUp = heldAgain({ round: 'first', contests: [chair] }, posts)
+  const followUp = heldAgain({ round: 'first', contests: [chair] }, posts, new Map())
   t.match(heldAgainSentence(followUp, posts, zhejiang2020), /（参照2025年修订的《城市居民委员会组织法》第十九条）。$/)
 })
