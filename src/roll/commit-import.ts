@@ -13,7 +13,8 @@ import type { CommitWork } from './commit-job.js'
 import { commitObstacles } from './commit-obstacles.js'
 import { getImport, importSubject, type StoredImport, updateImport } from './import-queries.js'
 import type { RollJob } from './jobs.js'
-import { countRegisterRows } from './register-row-queries.js'
+import { waitingOutcomes } from './import-outcome.js'
+import { countOutcomes } from './register-row-queries.js'
 import { importIdOf, reviewPage } from './review-import.js'
 
 const commitForm = z.object({
@@ -47,9 +48,10 @@ async function queueCommit(
     const mayImport = may('importRegister', await listMilestones(trx, election.id), ruleSetInForce(election))
     const obstacles = commitObstacles(register, mayImport, election.electionDay)
     if (obstacles.length > 0) return refused(errorsFromFindings(obstacles))
-    const undecided = await countRegisterRows(trx, register.id, { show: 'undecided', code: '' })
+    const outcomes = await countOutcomes(trx, register.id)
+    const undecided = waitingOutcomes.reduce((sum, outcome) => sum + (outcomes.get(outcome) ?? 0), 0)
     if (undecided > 0) {
-      const message = `还有 ${undecided} 行有疑问，没有决定。请逐行或者一并决定后再导入`
+      const message = `还有 ${undecided} 行等您决定。请逐行或者一并决定后再导入`
       return refused(formErrors([{ field: 'rows', message }]))
     }
     if (!(await updateImport(trx, register.id, version, { state: 'committing' }))) throw new Conflict()

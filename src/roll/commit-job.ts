@@ -14,6 +14,7 @@ import { listMilestones, recordMilestone } from '../timetable/queries.js'
 import { commitObstacles } from './commit-obstacles.js'
 import type { RowOutcome } from './import-outcome.js'
 import { getImport, moveImport } from './import-queries.js'
+import { applyMerged, deleteMerged } from './merge-queries.js'
 import { addPendingVoters, deleteSomePending, listLeftOver } from './pending-queries.js'
 import { type ImportPlan, planImport } from './plan-import.js'
 import { recordClashes } from './record-clashes.js'
@@ -31,6 +32,7 @@ export interface CommitWork extends ImportWork {
 /** What came of it, for the page. */
 export interface CommitOutcome {
   readonly added: number
+  readonly changed: number
   readonly errors: number
 }
 
@@ -44,6 +46,7 @@ async function commitRegister(work: JobWork): Promise<void> {
   const { db } = work
   const { importId } = work.input as CommitWork
   await deletePending(db, importId)
+  await deleteMerged(db, importId)
   for (const leftOver of await listLeftOver(db)) await deletePending(db, leftOver)
   const election = (await findElection(db, work.job.electionId as number)) as ElectionInScope
   const plan = await planImport(work, election, importId)
@@ -71,16 +74,24 @@ async function putOnRoll(
       const last = (await nextVoterNumber(trx, election.id)) - 1
       const added = await addPendingVoters(trx, importId, last)
       if (added !== plan.voters) throw new Error(`${added} of ${plan.voters} people were on their way to the roll`)
+      const changed = await applyMerged(trx, importId, 0)
+      if (changed !== plan.changes) throw new JobRefused('rolls-moved', movedMeanwhile)
       const counts = Object.fromEntries(await countOutcomes(trx, importId)) as Partial<Record<RowOutcome, number>>
       const notAdded = { ...counts }
       delete notAdded.add
+      delete notAdded.update
       const { sha256 } = await getImport(trx, election.id, importId)
-      await recordEvent(trx, actor, { type: 'registerCommitted', importId, sha256, added, notAdded }, election.id)
+      await recordEvent(
+        trx,
+        actor,
+        { type: 'registerCommitted', importId, sha256, added, changed, notAdded },
+        election.id,
+      )
       await recordClashes(trx, { actor, election, today }, 'import', clashing)
       if (!findMilestone(await listMilestones(trx, election.id), 'registerImported')) {
         await recordMilestone(trx, actor, election.id, { name: 'registerImported', on: today })
       }
-      const outcome: CommitOutcome = { added, errors: counts.error ?? 0 }
+      const outcome: CommitOutcome = { added, changed, errors: counts.error ?? 0 }
       return ok(await work.finish(trx, outcome))
     })
   } catch (error) {
@@ -90,6 +101,8 @@ async function putOnRoll(
     throw new JobRefused('registered-meanwhile', message)
   }
 }
+
+const movedMeanwhile = '名单上有人刚刚改过。没有列入任何人，也没有修改；请看下面的最新情况，再导入一次。'
 
 type Claimant = Parameters<typeof recordClashes>[3][number]
 
@@ -124,4 +137,5 @@ async function giveUpCommit(work: JobWork): Promise<void> {
   const { importId } = work.input as CommitWork
   await moveImport(work.db, importId, 'committing', { state: 'staged' })
   await deletePending(work.db, importId)
+  await deleteMerged(work.db, importId)
 }

@@ -55,8 +55,9 @@ async function decide(trx: Trx, importId: number, body: DecisionBody): Promise<R
   const decided: Record<Decision, string[]> = { accept: [], refuse: [] }
   if (isDecision(body.all)) {
     const { show, code } = narrowedBy(body)
-    // Only undecided rows are decided together; narrowed down to others, there are none.
-    const rows = show === '' || show === 'undecided' ? await decideAllRows(trx, importId, code, body.all) : []
+    // Only rows that wait are decided together; narrowed down to others, there are none.
+    const waiting = show === 'changed' ? 'changed' : show === '' || show === 'undecided' ? 'undecided' : undefined
+    const rows = waiting ? await decideAllRows(trx, importId, { show: waiting, code }, body.all) : []
     decided[body.all] = rows.map(placeOf)
     return decided
   }

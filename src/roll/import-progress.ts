@@ -72,12 +72,14 @@ async function showOutcome(request: FastifyRequest, reply: FastifyReply, registe
   if (job?.state === 'cancelled') reply.flash('已取消，名单没有任何改动。')
   if (job?.state !== 'done' || job.outcome === null) return reply.redirect(href, 303)
   if (job.kind === 'undoRegister') {
-    const { takenOff } = JSON.parse(job.outcome) as UndoOutcome
-    reply.flash(`导入已撤销，${takenOff} 人已从名单上撤下。`)
+    const { takenOff, restored } = JSON.parse(job.outcome) as UndoOutcome
+    reply.flash(`导入已撤销，${takenOff} 人已从名单上撤下${restored > 0 ? `，${restored} 人恢复原来的资料` : ''}。`)
   }
   if (job.kind !== 'commitRegister') return reply.redirect(href, 303)
-  const { added, errors } = JSON.parse(job.outcome) as CommitOutcome
-  reply.flash(`已列入 ${added} 人。${errors > 0 ? `有差错的 ${errors} 行没有列入，请查对改正后再导入。` : ''}`)
+  const { added, changed, errors } = JSON.parse(job.outcome) as CommitOutcome
+  reply.flash(
+    `已列入 ${added} 人${changed > 0 ? `，修改 ${changed} 人` : ''}。${errors > 0 ? `有差错的 ${errors} 行没有列入，请查对改正后再导入。` : ''}`,
+  )
   return reply.redirect(roll, 303)
 }
 

@@ -3,12 +3,11 @@ import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Trx } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import type { Sealer } from '../infra/security/sealing.js'
-import { outcomeOf } from './import-outcome.js'
 import type { StoredImport } from './import-queries.js'
 import { placeInWords } from './register/check-row.js'
 import type { CheckedRow, RegisterColumns, RegisterReport } from './register/checked-register.js'
 import { recheckRow } from './register/recheck-row.js'
-import { findRegistrations, listRemovedHashes } from './register-row-queries.js'
+import { placeRows, rollInSight } from './place-rows.js'
 import { listSameNumber, updateRegisterRow, type WholeRow } from './row-fix-queries.js'
 import { type StagedPerson, stagedRow } from './staged-row.js'
 
@@ -99,21 +98,16 @@ async function write(trx: Trx, bench: Bench, row: WholeRow, checked: CheckedRow,
     sealer,
     staged.original,
   )
-  const hash = identityHash ?? ''
-  const registrations = await findRegistrations(trx, election.seasonId, [hash])
-  const removed = await listRemovedHashes(trx, election.id)
-  const outcome = outcomeOf(
-    {
-      verdict,
-      heldBack: heldBack ?? null,
-      decision: null,
-      registeredIn: registrations.get(hash)?.electionId ?? null,
-      wasRemoved: removed.has(hash),
-    },
-    election.id,
-  )
-  const change = { verdict, heldBack: heldBack ?? null, decision: null, outcome, findings, sealedPerson, ...by }
-  return await updateRegisterRow(trx, row, { ...change, identityHash: identityHash ?? null })
+  const judged = {
+    verdict,
+    heldBack: heldBack ?? null,
+    decision: null,
+    identityHash: identityHash ?? null,
+    sealedPerson,
+  }
+  const sight = await rollInSight(trx, { election, importId: register.id, sealer })
+  const [place] = await placeRows(trx, sight, [{ ...row, ...judged }])
+  return await updateRegisterRow(trx, row, { ...judged, ...place, findings, ...by })
 }
 
 /** The counts of a register after one of its rows is judged otherwise; codes that nobody has any more are gone. */

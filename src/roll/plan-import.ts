@@ -3,29 +3,24 @@ import { assert } from '../lib/assert.js'
 import { soughtName } from '../lib/variant-characters.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { JobRefused, type JobWork } from '../infra/jobs/run-job.js'
-import type { Sealer } from '../infra/security/sealing.js'
 import type { RegisterPerson } from './register/checked-register.js'
 import { groupNumberOf, type NamedGroup, withNewGroups } from './group-number.js'
+import { compareWithRoll } from './compare-with-roll.js'
 import { householdNumbers } from './household-numbers.js'
-import { outcomeOf, type RowOutcome } from './import-outcome.js'
-import { getImport } from './import-queries.js'
+import { layReady, type Update } from './lay-ready.js'
 import { insertPendingVoters } from './pending-queries.js'
+import { personOf } from './place-rows.js'
 import { countVoters } from './queries.js'
-import {
-  findRegistrations,
-  listRemovedHashes,
-  listSealedPersons,
-  nextRegisterRows,
-  setOutcomes,
-} from './register-row-queries.js'
+import { listSealedPersons } from './register-row-queries.js'
 import { addressOf } from './review-row.js'
-import type { StagedPerson } from './staged-row.js'
 import { listNamedGroups } from './voter-queries.js'
 import { type PersonToRegister, voterRow } from './voter-row.js'
 
 /** What lies ready beside the roll. */
 export interface ImportPlan {
+  /** How many are added, and of how many on the roll something is changed. */
   readonly voters: number
+  readonly changes: number
   /** Groups with names of their own: those known when the plan was made, and those that come with the register. */
   readonly knownGroups: readonly NamedGroup[]
   readonly newGroups: readonly NamedGroup[]
@@ -44,13 +39,14 @@ interface Placed {
 
 /**
  * Prepares a commit: looks once more where everybody is registered, orders them by group and household, and puts
- * them beside the roll in the order of their numbers. Refused when the rolls have changed since the page was shown:
+ * them beside the roll in the order of their numbers. Beside it lies as well
+ * what people on the roll will be. Refused when the rolls have changed since the page was shown:
  * what is committed is what was seen.
  */
 export async function planImport(work: JobWork, election: ElectionInScope, importId: number): Promise<ImportPlan> {
-  const { rowIds, people } = await whoIsAdded(work, election, importId)
+  const { rowIds, people, updates } = await whoIsConcerned(work, election, importId)
   const knownGroups = await listNamedGroups(work.db, election.id)
-  const texts = new Set(people.map(({ residentsGroup }) => residentsGroup))
+  const texts = new Set([...people, ...updates].map(({ residentsGroup }) => residentsGroup))
   const groups = withNewGroups(texts, knownGroups)
   const households = householdNumbers(people, (await countVoters(work.db, election.id)) + 1)
   const placed = people.map(({ residentsGroup }, index): Placed => {
@@ -63,7 +59,12 @@ export async function planImport(work: JobWork, election: ElectionInScope, impor
     await putBesideRoll(work, election, importId, order.slice(from, from + rowsAtOnce), from)
     await pause(pauseMs)
   }
-  return { voters: order.length, knownGroups, newGroups: groups.slice(knownGroups.length) }
+  for (let from = 0; from < updates.length; from += rowsAtOnce) {
+    work.progress('整理要修改的资料', from, updates.length)
+    await layReady(work, importId, updates.slice(from, from + rowsAtOnce), groups)
+    await pause(pauseMs)
+  }
+  return { voters: order.length, changes: updates.length, knownGroups, newGroups: groups.slice(knownGroups.length) }
 }
 
 /** What of a person decides to which household they belong. */
@@ -72,60 +73,36 @@ type Member = Pick<
   'householdNumber' | 'householder' | 'relation' | 'address' | 'door' | 'residentsGroup'
 >
 
-/** Compares every row with the rolls once more; those to be added, in file order, when nothing has changed. */
-async function whoIsAdded(work: JobWork, election: ElectionInScope, importId: number) {
-  const { db, sealer } = work
-  const removed = await listRemovedHashes(db, election.id)
-  const { rows: total } = await getImport(db, election.id, importId)
+/** Compares every row with the rolls once more; those to be added and to be changed, when nothing has moved. */
+async function whoIsConcerned(work: JobWork, election: ElectionInScope, importId: number) {
   const rowIds: number[] = []
   const people: Member[] = []
-  let compared = 0
+  const updates: (Update & { readonly residentsGroup: string | null })[] = []
+  const concerned = new Set<number>()
   let moved = 0
-  for await (const rows of rowsOf(work, importId)) {
-    moved += await compareAgain(work, election, removed, rows)
-    for (const { id, outcome, sealedPerson } of rows) {
-      if ((outcome as RowOutcome) !== 'add') continue
-      const { householdNumber, householder, relation, address, door, residentsGroup } = personIn(sealedPerson, sealer)
-      rowIds.push(id)
-      people.push({ householdNumber, householder, relation, address, door, residentsGroup })
+  for await (const rows of compareWithRoll(work, election, importId)) {
+    for (const { row, place, hasMoved } of rows) {
+      if (hasMoved) moved += 1
+      if (place.outcome !== 'add' && place.outcome !== 'update') continue
+      const person = personOf(row.sealedPerson, work.sealer)
+      const { householdNumber, householder, relation, address, door, residentsGroup } = person
+      if (place.outcome === 'add') {
+        rowIds.push(row.id)
+        people.push({ householdNumber, householder, relation, address, door, residentsGroup })
+        continue
+      }
+      const voterId = place.matchedVoter as number
+      if (concerned.has(voterId)) throw new JobRefused('matched-twice', matchedTwice)
+      concerned.add(voterId)
+      updates.push({ rowId: row.id, voterId, correctsNumber: place.match === 'household', residentsGroup })
     }
-    compared += rows.length
-    work.progress('与各社区的名单再对照一遍', compared, total)
   }
-  if (moved === 0) return { rowIds, people }
-  const message = `核对以后名单有变化（${moved} 行），没有列入任何人。请看下面的最新情况，再导入一次。`
+  if (moved === 0) return { rowIds, people, updates }
+  const message = `核对以后名单有变化（${moved} 行），没有列入任何人，也没有修改。请看下面的最新情况，再导入一次。`
   throw new JobRefused('rolls-moved', message)
 }
 
-/** How many of some rows have another outcome by now; it is noted with each. */
-async function compareAgain(
-  { db }: JobWork,
-  { id, seasonId }: ElectionInScope,
-  removed: ReadonlySet<string>,
-  rows: Awaited<ReturnType<typeof nextRegisterRows>>,
-): Promise<number> {
-  const hashes = rows.flatMap(({ identityHash }) => identityHash ?? [])
-  const registrations = await findRegistrations(db, seasonId, hashes)
-  const changes = rows.flatMap((row) => {
-    const hash = row.identityHash ?? ''
-    const registeredIn = registrations.get(hash)?.electionId ?? null
-    const outcome = outcomeOf({ ...row, registeredIn, wasRemoved: removed.has(hash) }, id)
-    return outcome === row.outcome ? [] : [{ id: row.id, outcome }]
-  })
-  await setOutcomes(db, changes)
-  return changes.length
-}
-
-async function* rowsOf({ db }: JobWork, importId: number) {
-  for (let after = 0; ; ) {
-    const rows = await nextRegisterRows(db, importId, after, rowsAtOnce)
-    const last = rows.at(-1)
-    if (!last) return
-    yield rows
-    after = last.id
-    await pause(0)
-  }
-}
+const matchedTwice = '有两行都确认为名单上的同一个人。没有列入任何人，也没有修改；请查对这两行，再导入一次。'
 
 /** Voter numbers follow the groups, and in them the households; in a household the order of the register. */
 function inGroupsAndHouseholds(placed: readonly Placed[]): Placed[] {
@@ -134,8 +111,6 @@ function inGroupsAndHouseholds(placed: readonly Placed[]): Placed[] {
     (a, b) => a.residentsGroup - b.residentsGroup || collator.compare(a.householdNumber, b.householdNumber),
   )
 }
-
-const personIn = (sealed: string, sealer: Sealer) => (JSON.parse(sealer.unsealText(sealed)) as StagedPerson).person
 
 async function putBesideRoll(
   { db, sealer }: JobWork,
@@ -149,7 +124,7 @@ async function putBesideRoll(
     placed.map(({ rowId }) => rowId),
   )
   const voters = placed.map((place, index) => {
-    const person = registrantOf(personIn(sealed.get(place.rowId) as string, sealer), place)
+    const person = registrantOf(personOf(sealed.get(place.rowId) as string, sealer), place)
     const row = voterRow(person, election, sealer, { voterNumber: before + index + 1, importId })
     return { ...row, importId, searchName: soughtName(row.name) }
   })

@@ -65,6 +65,8 @@ const shownColumns = [
   'identityHash',
   'sealedPerson',
   'changedAt',
+  'match',
+  'matchedVoter',
 ] as const
 
 /** One page of a register's rows, in file order. */
@@ -143,17 +145,12 @@ export async function nextRegisterRows(db: Db, importId: number, after: number, 
   return await db
     .selectFrom('registerRow')
     .select(['id', 'verdict', 'heldBack', 'decision', 'outcome', 'identityHash', 'sealedPerson'])
+    .select(['match', 'matchedVoter', 'matchedVersion'])
     .where('importId', '=', importId)
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)
     .execute()
-}
-
-export async function setOutcomes(db: Db, rows: readonly { readonly id: number; readonly outcome: RowOutcome }[]) {
-  for (const { id, outcome } of rows) {
-    await db.updateTable('registerRow').set({ outcome }).where('id', '=', id).execute()
-  }
 }
 
 /** The sealed persons of some rows, by key. */
@@ -164,7 +161,14 @@ export async function listSealedPersons(db: Db, rowIds: readonly number[]): Prom
 
 export type Decision = 'accept' | 'refuse'
 
-const decided = (decision: Decision) => ({ decision, outcome: decision === 'accept' ? 'add' : 'refused' }) as const
+/** What a decision makes of a row: of somebody new, of somebody on the roll, of somebody who may be on it. */
+function decided(decision: Decision) {
+  const [add, update, same] = decision === 'accept' ? ['add', 'update', 'update'] : ['refused', 'kept', 'add']
+  return (eb: ExpressionBuilder<Tables, 'registerRow'>) => ({
+    decision,
+    outcome: eb.case('match').when('identity').then(update).when('household').then(same).else(add).end(),
+  })
+}
 
 /** What a person decides of one row; undefined when it is not to be decided, or decided so already. */
 export async function decideRow(trx: Trx, importId: number, rowId: number, decision: Decision) {
@@ -173,20 +177,32 @@ export async function decideRow(trx: Trx, importId: number, rowId: number, decis
     .set(decided(decision))
     .where('id', '=', rowId)
     .where('importId', '=', importId)
-    .where('verdict', '=', 'warning')
-    .where('outcome', 'in', ['undecided', 'refused', 'add'])
+    .where((eb) =>
+      eb.or([
+        eb('match', 'is not', null).and('outcome', 'in', ['changed', 'update', 'kept', 'likely', 'add']),
+        eb('verdict', '=', 'warning').and('outcome', 'in', ['undecided', 'refused', 'add']),
+      ]),
+    )
     .where((eb) => eb.or([eb('decision', 'is', null), eb('decision', '!=', decision)]))
     .returning(['sheet', 'rowNumber'])
     .executeTakeFirst()
 }
 
-/** The same decision for every undecided row that has a finding (blank: whatever it has). */
-export async function decideAllRows(trx: Trx, importId: number, code: string, decision: Decision) {
+/**
+ * The same decision for every row that waits for it, with a finding (blank: whatever it has). Not for those who are
+ * perhaps the same person: that is seen one by one.
+ */
+export async function decideAllRows(
+  trx: Trx,
+  importId: number,
+  { show, code }: { readonly show: 'undecided' | 'changed'; readonly code: string },
+  decision: Decision,
+) {
   return await trx
     .updateTable('registerRow')
     .set(decided(decision))
     .where('importId', '=', importId)
-    .where('outcome', '=', 'undecided')
+    .where('outcome', '=', show)
     .$if(code !== '', (query) => query.where(hasFinding(code)))
     .returning(['sheet', 'rowNumber'])
     .execute()

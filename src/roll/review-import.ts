@@ -8,7 +8,14 @@ import { findJob } from '../infra/jobs/job-queries.js'
 import { listMilestones } from '../timetable/queries.js'
 import { commitObstacles } from './commit-obstacles.js'
 import { columnTitle, findingTitle } from './finding-titles.js'
-import { isForDecision, mendable, outcomeText, type RowOutcome, rowOutcomes } from './import-outcome.js'
+import {
+  isForDecision,
+  mendable,
+  outcomeText,
+  type RowOutcome,
+  rowOutcomes,
+  waitingOutcomes,
+} from './import-outcome.js'
 import { countAdded, getImport, importSubject, type StoredImport } from './import-queries.js'
 import {
   countOutcomes,
@@ -18,10 +25,19 @@ import {
   type RowFilter,
 } from './register-row-queries.js'
 import type { RegisterColumns, RegisterField } from './register/checked-register.js'
-import { rowOnPage } from './review-row.js'
+import { decisionTexts, rowOnPage } from './review-row.js'
+import { matchesOf } from './review-match.js'
+import { countMissing } from './merge-queries.js'
 import type { StagedReport } from './stage-register.js'
 
 const rowsPerPage = 50
+
+/** What there is to decide of the rows that wait. */
+const waitingText: Partial<Record<RowOutcome, string>> = {
+  undecided: '行有疑问，先决定是否列入',
+  changed: '行与名单上的资料有出入，先决定改不改',
+  likely: '行可能是名单上的人，先确认是不是同一人',
+}
 
 /** What of the rows is shown: everything, one outcome, or one kind of finding. */
 interface ReviewAddress {
@@ -65,14 +81,28 @@ export async function reviewPage(
   const outcomes = await outcomesOf(app, register)
   const undecided = outcomes.get('undecided') ?? 0
   const toAdd = outcomes.get('add') ?? 0
+  const toChange = outcomes.get('update') ?? 0
+  const waiting = waitingOutcomes.filter((outcome) => (outcomes.get(outcome) ?? 0) > 0)
+  const missing = await countMissing(app.db, election.id, register.id)
   return await reply.code(errors ? 422 : 200).page('roll/review-import.hbs', {
     title: `核对名册：${register.fileName}`,
     register: { ...register, href, format: formatText(report.format) },
     isStaged,
     isCommitted: register.state === 'committed',
     obstacles: [...(await whyNotDone(app, register)), ...obstacles],
-    mayCommit: isStaged && obstacles.length === 0 && undecided === 0 && toAdd > 0,
+    mayCommit: isStaged && obstacles.length === 0 && waiting.length === 0 && toAdd + toChange > 0,
     toAdd,
+    hasToAdd: toAdd > 0,
+    toChange,
+    hasToChange: toChange > 0,
+    missing,
+    hasMissing: missing > 0,
+    waiting: (isStaged ? waiting : []).map((outcome) => ({
+      text: waitingText[outcome] ?? '',
+      count: outcomes.get(outcome) ?? 0,
+      href: `${href}?show=${outcome}#rows`,
+      isFirst: outcome === waiting[0],
+    })),
     added: await countAdded(app.db, register.id),
     undecided,
     refusedRows: mendable.reduce((sum, outcome) => sum + (outcomes.get(outcome) ?? 0), 0),
@@ -105,7 +135,8 @@ async function outcomesOf({ db }: FastifyInstance, { id, state }: StoredImport):
 }
 
 function seenAs(outcome: RowOutcome, state: StoredImport['state']): RowOutcome {
-  return outcome === 'add' && state === 'committed' ? 'added' : outcome
+  if (state !== 'committed') return outcome
+  return outcome === 'add' ? 'added' : outcome === 'update' ? 'updated' : outcome
 }
 
 /** What came in between when a commit, or taking it back, was last tried and did not come about. */
@@ -160,7 +191,7 @@ async function rowsOnPage(
   const href = `/elections/${request.election.id}/roll/imports/${id}`
   const isStaged = state === 'staged'
   const narrowed = narrowedBy(request.query as ReviewAddress)
-  const filter: RowFilter = { ...narrowed, show: narrowed.show === 'added' ? 'add' : narrowed.show }
+  const filter: RowFilter = { ...narrowed, show: storedAs(narrowed.show) }
   const isNarrowed = narrowed.show !== '' || narrowed.code !== ''
   const total = isNarrowed ? await countRegisterRows(db, id, filter) : allRows
   const pages = Math.max(1, Math.ceil(total / rowsPerPage))
@@ -168,8 +199,10 @@ async function rowsOnPage(
   const rows = await listRegisterRows(db, id, filter, { page, perPage: rowsPerPage })
   const hashes = rows.flatMap(({ outcome, identityHash }) => (outcome === 'elsewhere' ? (identityHash ?? []) : []))
   const places = await findRegistrations(db, request.election.seasonId, hashes)
-  const undecided = isStaged ? await countRegisterRows(db, id, { show: 'undecided', code: narrowed.code }) : 0
-  const undecidedShown = narrowed.show === '' || narrowed.show === 'undecided' ? undecided : 0
+  const waiting = narrowed.show === 'changed' ? 'changed' : 'undecided'
+  const isTogether = isStaged && (narrowed.show === '' || narrowed.show === waiting)
+  const undecidedShown = isTogether ? await countRegisterRows(db, id, { show: waiting, code: narrowed.code }) : 0
+  const matches = await matchesOf({ db, sealer }, request.election, rows)
   const address = (to: number) => `${href}?${new URLSearchParams({ ...narrowed, page: String(to) }).toString()}#rows`
   return {
     narrowed: { ...narrowed, title: titleOf(narrowed) },
@@ -180,11 +213,13 @@ async function rowsOnPage(
         isStaged,
         hasSheets,
         place: places.get(row.identityHash ?? '')?.communityName,
+        match: matches(row),
       }),
     ),
     hasDecisions: isStaged && rows.some(isForDecision),
     undecidedShown,
     hasUndecidedShown: undecidedShown > 0,
+    allTexts: decisionTexts[narrowed.show === 'changed' ? 'identity' : 'new'],
     pager: {
       total,
       unit: '行',
@@ -194,6 +229,10 @@ async function rowsOnPage(
       next: page < pages ? address(page + 1) : '',
     },
   }
+}
+
+function storedAs(show: RowFilter['show']): RowFilter['show'] {
+  return show === 'added' ? 'add' : show === 'updated' ? 'update' : show
 }
 
 function titleOf({ show, code }: RowFilter): string {

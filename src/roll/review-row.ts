@@ -4,12 +4,17 @@ import { columnTitle } from './finding-titles.js'
 import { isForDecision, outcomeText, type RowOutcome } from './import-outcome.js'
 import type { RegisterField, RegisterPerson } from './register/checked-register.js'
 import type { RegisterRow } from './register-row-queries.js'
+import type { RowMatch } from './review-match.js'
 import type { StagedPerson } from './staged-row.js'
 
 const outcomeClass: Partial<Record<RowOutcome, string>> = {
   add: 'status-done',
   added: 'status-done',
+  updated: 'status-done',
+  update: 'status-done',
   undecided: 'status-warn',
+  changed: 'status-warn',
+  likely: 'status-warn',
   error: 'status-wrong',
   elsewhere: 'status-wrong',
 }
@@ -19,10 +24,18 @@ interface RowCircumstances {
   readonly hasSheets: boolean
   /** The community where the person is registered, when it is another. */
   readonly place: string | undefined
+  readonly match: RowMatch | undefined
 }
 
+/** What the two decisions are called: of somebody new, on the roll, and perhaps on it. */
+export const decisionTexts = {
+  new: { accept: '列入', refuse: '不列入' },
+  identity: { accept: '按名册改', refuse: '不改' },
+  household: { accept: '是同一人，按名册改', refuse: '不是，另外列入' },
+} as const
+
 /** One row of a register for the page: what was read, what was understood, what is wrong and what becomes of it. */
-export function rowOnPage(row: RegisterRow, staged: string, { isStaged, hasSheets, place }: RowCircumstances) {
+export function rowOnPage(row: RegisterRow, staged: string, { isStaged, hasSheets, place, match }: RowCircumstances) {
   const { read, person, original } = JSON.parse(staged) as StagedPerson
   const isDecidable = isStaged && isForDecision(row)
   const findings = JSON.parse(row.findings) as Finding[]
@@ -46,6 +59,9 @@ export function rowOnPage(row: RegisterRow, staged: string, { isStaged, hasSheet
     outcomeText: row.outcome === 'elsewhere' && place ? `已在${place}登记，不能重复登记` : outcomeText[row.outcome],
     outcomeClass: outcomeClass[row.outcome] ?? '',
     isDecidable,
+    texts: decisionTexts[row.match ?? 'new'],
+    voterId: match ? String(match.voterId) : '',
+    differences: isStaged && match ? match.differences : [],
     decision: row.decision ?? '',
   }
 }

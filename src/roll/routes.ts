@@ -13,6 +13,7 @@ import { resetImportColumns, setImportColumns, showImportColumns } from './impor
 import { cancelImport, showImportProgress } from './import-progress.js'
 import { addEvidence, fetchEvidence, removeEvidence, showEvidence } from './show-evidence.js'
 import { showImportRegister, uploadRegister } from './import-register.js'
+import { showMissingVoters } from './missing-voters.js'
 import { receiveObjection, showObjections } from './objections.js'
 import { ruleOnNamesakes, showLikelySame } from './likely-same.js'
 import { postRoll, showPostRoll } from './post-roll.js'
@@ -86,6 +87,7 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   app.get('/imports/:importId/columns', mayWork, showImportColumns)
   app.post('/imports/:importId/columns', mayWork, setImportColumns)
   app.post('/imports/:importId/columns/reset', mayWork, resetImportColumns)
+  app.get('/imports/:importId/missing', mayWork, showMissingVoters)
   app.get('/imports/:importId/rows/:rowId', mayWork, showFixRow)
   app.post('/imports/:importId/rows/:rowId', mayWork, fixRow)
   app.post('/imports/:importId/decide', mayWork, decideImportRows)

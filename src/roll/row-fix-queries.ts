@@ -33,6 +33,9 @@ export async function listSameNumber(trx: Trx, importId: number, identityHash: s
 
 type RowChange = Pick<
   Updateable<RegisterRowTable>,
+  | 'match'
+  | 'matchedVoter'
+  | 'matchedVersion'
   | 'verdict'
   | 'heldBack'
   | 'decision'

@@ -9,10 +9,12 @@ import { readStoredFile } from '../infra/db/stored-files.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { type JobKind, JobRefused, type JobWork } from '../infra/jobs/run-job.js'
 import { outcomeOf } from './import-outcome.js'
+import { compareWithRoll } from './compare-with-roll.js'
 import { columnsNotFound, sealedTopOf } from './import-top.js'
 import { dropImportFile, getImport, keepTop, moveImport, type StoredImport } from './import-queries.js'
 import { checkRegisterRows } from './register/check-register.js'
 import type { FirstRows, RegisterReport } from './register/checked-register.js'
+import { countVoters } from './queries.js'
 import { listRememberedColumns } from './remembered-queries.js'
 import { stagedRow, type UnplacedRow } from './staged-row.js'
 import {
@@ -117,10 +119,16 @@ async function stageRows(
   await keepTop(db, register.id, sealedTopOf(tops, sealer))
   if (!checked.ok) return checked
   if (held.length > 0) await write()
+  if ((await countVoters(db, election.id)) > 0) await compareAll(work, election, register.id)
   return ok({ ...checked.value, hasSheets: sheets.size > 1 })
 }
 
-/** What becomes of rows as the rolls stand now. */
+/** Only a whole register can be compared: who is missing in it shows at its end. */
+async function compareAll(work: JobWork, election: ElectionInScope, importId: number): Promise<void> {
+  for await (const rows of compareWithRoll(work, election, importId)) if (rows.length === 0) return
+}
+
+/** What becomes of rows as far as their numbers alone tell it. */
 async function withOutcomes(
   { db }: JobWork,
   { id, seasonId }: ElectionInScope,

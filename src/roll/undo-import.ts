@@ -4,6 +4,7 @@ import { inTransaction } from '../infra/db/database.js'
 import { errorsFromFindings, type FormErrors } from '../infra/http/forms.js'
 import { queueJob } from '../infra/jobs/job-queries.js'
 import { countAdded, getImport, importSubject } from './import-queries.js'
+import { countMerged } from './merge-queries.js'
 import type { RollJob } from './jobs.js'
 import { importIdOf } from './review-import.js'
 import type { ImportWork } from './stage-register.js'
@@ -20,10 +21,12 @@ async function undoPage({ db }: FastifyInstance, request: FastifyRequest, reply:
   const href = `/elections/${election.id}/roll/imports/${register.id}`
   if (register.state !== 'committed') return reply.redirect(href, 303)
   const obstacles = await undoObstacles(db, election.id, register.id)
+  const merged = await countMerged(db, register.id)
   return await reply.code(errors ? 422 : 200).page('roll/undo-import.hbs', {
     title: `撤销导入：${register.fileName}`,
     register: { ...register, href },
     added: await countAdded(db, register.id),
+    merged: merged > 0 ? String(merged) : '',
     obstacles,
     mayUndo: obstacles.length === 0,
     errors,

@@ -1,9 +1,10 @@
 import { ok } from '../lib/result.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
-import { inTransaction } from '../infra/db/database.js'
+import { inTransaction, type Trx } from '../infra/db/database.js'
 import { type JobKind, JobRefused, type JobWork } from '../infra/jobs/run-job.js'
 import { withdrawMilestone } from '../timetable/queries.js'
 import { hasCommittedImport, moveImport } from './import-queries.js'
+import { applyMerged, countMerged, deleteMerged, renewMatches } from './merge-queries.js'
 import { deleteEmptyGroups, deleteImportedVoters } from './pending-queries.js'
 import type { ImportWork } from './stage-register.js'
 import { undoObstacles } from './undo-obstacles.js'
@@ -12,6 +13,7 @@ import { lockRoll } from './version-queries.js'
 /** What came of it, for the page. */
 export interface UndoOutcome {
   readonly takenOff: number
+  readonly restored: number
 }
 
 /**
@@ -32,11 +34,23 @@ async function undoRegister(work: JobWork): Promise<void> {
     if (!(await moveImport(trx, importId, 'committed', change))) {
       throw new JobRefused('undone-already', '这份名册已经撤销过了。')
     }
+    const restored = await restoreMerged(trx, importId)
     const takenOff = await deleteImportedVoters(trx, importId)
     await deleteEmptyGroups(trx, electionId)
-    await recordEvent(trx, actor, { type: 'registerUndone', importId, takenOff }, electionId)
+    await recordEvent(trx, actor, { type: 'registerUndone', importId, takenOff, restored }, electionId)
     if (!(await hasCommittedImport(trx, electionId))) await withdrawMilestone(trx, electionId, 'registerImported')
-    const outcome: UndoOutcome = { takenOff }
+    const outcome: UndoOutcome = { takenOff, restored }
     return ok(await work.finish(trx, outcome))
   })
+}
+
+/** Gives those whom the register changed what they were before; the check before it says that nobody changed them since. */
+async function restoreMerged(trx: Trx, importId: number): Promise<number> {
+  const restored = await applyMerged(trx, importId, 1)
+  if (restored !== (await countMerged(trx, importId))) {
+    throw new JobRefused('voters-changed', '由它修改的人中，有人后来又改过。没有撤销。')
+  }
+  await renewMatches(trx, importId)
+  await deleteMerged(trx, importId)
+  return restored
 }

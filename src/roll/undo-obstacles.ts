@@ -5,6 +5,7 @@ import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
+import { countMergedTouched } from './merge-queries.js'
 import { countReferences, countTouched, voterReferences } from './undo-queries.js'
 
 /**
@@ -14,6 +15,7 @@ import { countReferences, countTouched, voterReferences } from './undo-queries.j
 export async function undoObstacles(db: Db, electionId: number, importId: number): Promise<Finding[]> {
   const election = (await findElection(db, electionId)) as ElectionInScope
   const { changed, removed } = await countTouched(db, importId)
+  const merged = await countMergedTouched(db, importId)
   const references = await countReferences(db, importId)
   return [
     ...may('undoImport', await listMilestones(db, electionId), ruleSetInForce(election)),
@@ -21,6 +23,7 @@ export async function undoObstacles(db: Db, electionId: number, importId: number
       ? [finding('voters-changed', `由它列入的人中，有 ${changed} 人的资料后来改过，或已确定为户代表、居民代表。`)]
       : []),
     ...(removed > 0 ? [finding('voters-removed', `由它列入的人中，有 ${removed} 人后来从名单上删除。`)] : []),
+    ...(merged > 0 ? [finding('merged-changed', `由它修改的人中，有 ${merged} 人后来又改过或者删除。`)] : []),
     ...references.map(({ table, count }) =>
       finding('voters-referred-to', `${voterReferences[table]}中用到了由它列入的人（${count} 处）。`),
     ),

@@ -92,7 +92,7 @@ t.test('what becomes of a row', async (t) => {
     [{ verdict: 'warning' }, 'undecided'],
     [{ verdict: 'warning', decision: 'accept' }, 'add'],
     [{ verdict: 'warning', decision: 'refuse' }, 'refused'],
-    [{ registeredIn: 5 }, 'here'],
+    [{ registeredIn: 5 }, 'unchanged'],
     [{ registeredIn: 6 }, 'elsewhere'],
     [{ verdict: 'warning', registeredIn: 6 }, 'elsewhere'],
     [{ wasRemoved: true }, 'removed'],

@@ -163,6 +163,66 @@ t.test(
 )
 
 t.test(
+  'killed while it merges: nobody is changed or added, or everybody with the event',
+  { timeout: 240_000 },
+  async (t) => {
+    const url = aDatabaseFile(t)
+    const { app, clerk, id } = await aClerk(t, url, nobody)
+    const reader = threads(url)(app.db)
+    const import_ = async (fileName: string, content: Buffer) => {
+      const progress = await uploadRegister(clerk, id, fileName, content)
+      await reader.wake()
+      await waitHere(clerk)
+      return progress.replace('/progress', '')
+    }
+    const [head = '', ...lines] = register.csv.trimEnd().split('\n')
+    const first = await import_('名册.csv', Buffer.from([head, ...lines.slice(0, 900)].join('\n')))
+    await commit(clerk, first)
+    await reader.wake()
+    await clerk.open(`${first}/progress`)
+    await until(async () => (await stateOf(app)) === 'committed')
+    const known = await countOf(app, 'voter')
+    const moved = lines.map((line) => line.replace(/,([^,]*室),/, ',新$1,'))
+    const second = await import_('新册.csv', Buffer.from([head, ...moved].join('\n')))
+    await clerk.open(`${second}?show=changed`)
+    await clerk.submit({ all: 'accept' }, `${second}/decide`)
+    await clerk.open(second)
+    await clerk.submit({ declaredTakingPart: 'yes' }, `${second}/commit`)
+    await reader.close()
+    const waiting = await app.db.selectFrom('registerRow').select('outcome').where('importId', '=', 2).execute()
+    const updates = waiting.filter(({ outcome }) => outcome === 'update').length
+    const added = waiting.filter(({ outcome }) => outcome === 'add').length
+    t.ok(updates > 300 && added > 200, `${updates} are changed, ${added} added`)
+    const changed = async () =>
+      (await app.db.selectFrom('voter').select('id').where('version', '=', 2).execute()).length
+    const laid = async () => (await app.db.selectFrom('mergedVoter').select('voterId').execute()).length
+    for (const beside of [1, 2 * updates, 2 * updates]) {
+      const child = aWorkingProcess(url)
+      await until(async () => (await laid()) >= beside || (await stateOf(app)) === 'committed', 2)
+      await pause(beside > 1 ? Math.random() * 60 : 0)
+      await killHard(child)
+      const events = await app.db
+        .selectFrom('auditEvent')
+        .select('id')
+        .where('type', '=', 'registerCommitted')
+        .execute()
+      const isAfter = (await stateOf(app)) === 'committed'
+      t.strictSame(
+        [await changed(), await countOf(app, 'voter'), events.length],
+        isAfter ? [updates, known + added, 2] : [0, known, 1],
+        isAfter ? 'after' : 'before',
+      )
+      await app.db.updateTable('job').set({ attempts: 1 }).where('state', '=', 'running').execute()
+    }
+    const runner = threads(url)(app.db)
+    t.teardown(() => runner.close())
+    await runner.wake()
+    await until(async () => (await stateOf(app)) === 'committed')
+    t.strictSame([await changed(), await countOf(app, 'voter')], [updates, known + added])
+  },
+)
+
+t.test(
   'cancelled at any time before the end: the roll is as it was, and it may be done again',
   { timeout: 240_000 },
   async (t) => {

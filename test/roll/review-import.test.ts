@@ -88,7 +88,7 @@ t.test('rows with warnings, people known already, and what is typed wrongly', as
       `孙新,${madeNumber('1970-01-01', 7)},男,1970-01-01,东片3组,13,户主,,`,
     ),
   )
-  t.match(textOf(clerk.html), '已在名册，不重复列入')
+  t.match(textOf(clerk.html), '已在名单，没有变化')
   await commit(clerk, again)
   t.match(textOf(clerk.html), '已列入 1 人', 'a second register adds only who is new')
   const milestones = await app.db

@@ -110,9 +110,16 @@ type RollEvent =
   /** No texts: they may be identity numbers. */
   | { type: 'registerRowChanged'; importId: number; row: string; fields: readonly string[] }
   | { type: 'registerRowsDecided'; importId: number; accepted: string[]; refused: string[] }
-  | { type: 'registerCommitted'; importId: number; sha256: string; added: number; notAdded: Record<string, number> }
+  | {
+      type: 'registerCommitted'
+      importId: number
+      sha256: string
+      added: number
+      changed: number
+      notAdded: Record<string, number>
+    }
   | { type: 'registerDiscarded'; importId: number }
-  | { type: 'registerUndone'; importId: number; takenOff: number }
+  | { type: 'registerUndone'; importId: number; takenOff: number; restored: number }
   | { type: 'voterAdded'; voterId: number; voterNumber: number; reason: string }
   | { type: 'voterChanged'; voterId: number; before: object; after: object; reason: string }
   | { type: 'voterRemoved'; voterId: number; reason: string }

@@ -38,6 +38,7 @@ export interface Tables {
   rememberedColumn: roll.RememberedColumnTable
   voter: roll.VoterTable
   pendingVoter: roll.PendingVoterTable
+  mergedVoter: roll.MergedVoterTable
   rollGroup: roll.RollGroupTable
   electorChoice: roll.ElectorChoiceTable
   rollVersion: roll.RollVersionTable

@@ -51,6 +51,11 @@ export interface RegisterRowTable {
   identityHash: string | null
   /** JSON of what was read and cleaned, encrypted. */
   sealedPerson: string
+  /** How the person was found on this roll: by the identity number, or by name, birth date and household. */
+  match: 'identity' | 'household' | null
+  /** Whom on the roll, as changed by then. No reference: it is looked at again before anything comes of it. */
+  matchedVoter: number | null
+  matchedVersion: number | null
   /** Who last changed what the file says, and when; none: it stands as it came. */
   changedBy: number | null
   changedAt: string | null
@@ -150,6 +155,32 @@ export interface PendingVoterTable {
   registrationClass: 'household' | 'resident' | 'communityWorker'
   isElector: number
   state: 'registered'
+}
+
+/** Somebody on the roll whom a register changes: as they will be after it, and as they were before it. */
+export interface MergedVoterTable {
+  importId: number
+  voterId: number
+  isBefore: number
+  /** The version that the voter must have for these values to be given. */
+  version: number
+  name: string
+  searchName: string
+  pinyin: string
+  initials: string
+  sex: 'male' | 'female'
+  birthDate: PlainDate
+  nationality: string
+  sealedIdentityNumber: string
+  identityHash: string
+  identityTailHash: string
+  residentsGroup: number
+  householdNumber: string
+  relationship: string
+  address: string
+  sealedTelephone: string | null
+  politicalStatus: string
+  education: string
 }
 
 /** The roll as it stood when it was posted or closed. */
