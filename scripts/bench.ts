@@ -37,7 +37,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** Beside the benchmarks: what they are made with. */
-const helpers = ['benchmark.js', 'large-register.js']
+const helpers = ['benchmark.js', 'election-house.js', 'large-register.js', 'raw-voters.js']
 
 /** A benchmark is a file beside the others that exports one. */
 async function loadBenchmarks(): Promise<Benchmark[]> {
