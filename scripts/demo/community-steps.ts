@@ -1,5 +1,9 @@
-import { addDays, type PlainDate } from '../../src/lib/plain-date.js'
+import { addDays, daysBetween, type PlainDate } from '../../src/lib/plain-date.js'
+import { holidayTest } from '../../src/rules/holidays.js'
+import { lastObjectionDay } from '../../src/rules/roll-objections.js'
+import { zhejiang2026 } from '../../src/rules/rule-sets/zhejiang-2026.js'
 import type { Db } from '../../src/infra/db/database.js'
+import { proposeHolidays } from '../../src/timetable/propose-holidays.js'
 import { makeRegister } from '../make-register.js'
 import type { Cast } from '../walk/cast.js'
 import * as nomination from '../walk/nominate.js'
@@ -74,6 +78,15 @@ const days = {
   handOver: 8,
 } as const
 
+/** The days off that the bureau confirms at the beginning (make-season.ts). */
+const isDayOff = holidayTest({ ...proposeHolidays('2027-03-01', '2027-07-31'), weekendsAreOff: true })
+
+/** The roll is closed once nobody may object any more: a day later, or after the weekend or holiday in between. */
+function closingOffset({ electionDay }: CommunityPlan): number {
+  const last = lastObjectionDay(addDays(electionDay, days.postRoll), zhejiang2026, isDayOff)
+  return Math.max(days.closeRoll, daysBetween(electionDay, addDays(last, 1)))
+}
+
 /** What a community does until it stands where the plan wants it, in order of days. */
 export function stepsOf(community: Community): Step[] {
   const { plan, index } = community
@@ -84,6 +97,7 @@ export function stepsOf(community: Community): Step[] {
     const run = async (stage: Stage) => await act(work, stage)
     steps.push({ community: plan.community, day: addDays(plan.electionDay, offset), time, run })
   }
+  const closes = closingOffset(plan)
   const morning = (minutes: number) => `09:${String((minutes + index) % 50).padStart(2, '0')}`
   step(days.open, morning(0), openIt)
   if (goes('committee')) step(days.committee, morning(1), selectCommittee)
@@ -96,10 +110,10 @@ export function stepsOf(community: Community): Step[] {
   if (goes('nominating')) {
     step(days.ruling, morning(5), decideObjections)
     step(days.nominate, morning(6), nominate)
-    step(days.closeRoll, morning(7), closeRoll)
+    step(closes, morning(7), closeRoll)
   }
   if (goes('candidates')) {
-    step(days.postNominees, morning(8), postNominees)
+    step(Math.max(days.postNominees, closes), morning(8), postNominees)
     step(days.confirm, morning(9), confirmCandidates)
   }
   if (goes('polling')) step(days.poll, '07:30', holdPoll)

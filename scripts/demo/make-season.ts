@@ -27,6 +27,7 @@ export async function makeSeason(db: Db, config: Config, log: (text: string) => 
   const jobs = inProcessRunner(db, sealerFor(config.dataKey), rollJobs)
   const app = await buildApp({ db, clock: () => clock.now, jobs, config: { ...config, today: undefined } })
   const administrator = await new Browser(app).signIn(houseNames.administrator, demoPassword)
+  await confirmHolidays(await new Browser(app).signIn(houseNames.auditor, demoPassword))
   const casts = new Map<string, Cast>()
   const calendar = seasonPlan.flatMap((plan, index) => {
     const communityId = communities.get(plan.community) as number
@@ -50,6 +51,17 @@ export async function makeSeason(db: Db, config: Config, log: (text: string) => 
     log(`${longDate(day)}，办理 ${steps.length} 件`)
   }
   await finish(app, db)
+}
+
+/** The days off as the page proposes them: the bureau's first act, since residents' deadlines are worked out by them. */
+async function confirmHolidays(auditor: Browser): Promise<void> {
+  const page = '/season/holidays'
+  await auditor.open(page)
+  const rows = [...auditor.html.matchAll(/name="(day-\d+-(?:day|name))" value="([^"]*)"/g)]
+  const kinds = [...auditor.html.matchAll(/name="(day-\d+-kind)".*?<option value="(\w+)" selected/g)]
+  const [, source = ''] = /name="source"[^>]*value="([^"]*)"/.exec(auditor.html) ?? []
+  const days = Object.fromEntries([...rows, ...kinds].map(([, name = '', value = '']) => [name, value]))
+  await carryOut(auditor, { ...days, source, weekendsAreOff: 'yes' }, page)
 }
 
 async function finish(app: FastifyInstance, db: Db): Promise<void> {
