@@ -46,6 +46,18 @@ function printed(
   return candidates.flatMap(({ id }) => eligible.filter((standing) => standing.id === id))
 }
 
+/** Who stands in the vote that follows, by the key of a post; undefined where nothing of a void vote is settled. */
+export function peopleAgain(followUp: FollowUp): ReadonlyMap<string, ReadonlySet<string>> | undefined {
+  if (followUp.kind !== 'runoff' && followUp.kind !== 'tieBreak') return undefined
+  const people = new Map<string, Set<string>>()
+  for (const line of followUp.posts) {
+    const standing = 'tied' in line ? line.tied : line.candidates
+    const known = people.get(line.post.id) ?? []
+    people.set(line.post.id, new Set([...known, ...standing.map(({ personId }) => personId)]))
+  }
+  return people
+}
+
 /** What follows a void vote, in a sentence. */
 export function heldAgainSentence({ kind }: FollowUp, posts: readonly PostOutcome[], ruleSet: RuleSet): string {
   const { runoffMinimum, tieAtCut } = ruleSet.provenance

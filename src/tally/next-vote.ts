@@ -1,5 +1,6 @@
 import { assert } from '../lib/assert.js'
 import { byVotes, type Standing } from '../rules/count.js'
+import { peopleAgain } from '../rules/held-again.js'
 import { barFacts, type PostOutcome } from '../rules/outcome.js'
 import { highestFirst, type Sex } from '../rules/post.js'
 import type { RuleSet } from '../rules/rule-set.js'
@@ -62,9 +63,10 @@ export async function planNextVote(db: Db, election: ElectionInScope): Promise<N
   return await runoffAfter(db, election, results, after)
 }
 
-/** A void vote is held again: the same posts, seats and candidates (重新选举, or the same later vote once more). */
+/** A void vote is held again: the same posts, seats and people (重新选举, or the same later vote once more). */
 async function repeated(db: Db, after: ResultRow): Promise<NextVote> {
   const candidates = await listCandidates(db, after.roundId)
+  const again = peopleAgain(after.counted.outcome.followUp)
   const posts = (await listRoundPosts(db, after.roundId)).map(({ id, title, seats, seatsForWomen = 0 }) => ({
     postId: Number(id),
     title,
@@ -78,7 +80,8 @@ async function repeated(db: Db, after: ResultRow): Promise<NextVote> {
         name,
         sex,
         votes: previousVotes,
-      })),
+      }))
+      .filter(({ personId }) => again?.get(id)?.has(personId) ?? true),
   }))
   return { kind: after.roundKind === 'first' ? 'rerun' : after.roundKind, after, posts, undecided: [] }
 }

@@ -69,7 +69,7 @@ export function followUpText({ followUp, isValid, posts: voted }: Outcome): stri
   if (!isValid) {
     const seats = voted.map(({ post }) => `${post.title}${post.seats}名`).join('、')
     const again = followUp.kind === 'runoff' ? '仍须另行选举' : '仍须在得票相等的人中再次投票'
-    return `本次投票无效，${again}：${seats}，候选人不变。`
+    return `本次投票无效，${again}：${seats}，候选人除不具备资格的外不变。`
   }
   if (followUp.kind === 'tieBreak') {
     const posts = followUp.posts.map(

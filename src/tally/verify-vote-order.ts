@@ -1,3 +1,4 @@
+import { peopleAgain } from '../rules/held-again.js'
 import type { Outcome } from '../rules/outcome.js'
 import type { CountedVote } from './counted-vote.js'
 import { fault, type RecordFault } from './record-faults.js'
@@ -53,7 +54,11 @@ function seatsDue({ followUp, isValid }: Outcome, previous: RecordedVote): PostD
       seats: lines.reduce((sum, { post, seats }) => sum + (post.id === id ? seats : 0), 0),
     }))
   }
-  return previous.posts.map(({ id, seats, candidates }) => ({ id, seats, people: candidates.map((one) => one.id) }))
+  const again = peopleAgain(followUp)
+  return previous.posts.map(({ id, seats, candidates }) => {
+    const printed = candidates.map((one) => one.id)
+    return { id, seats, people: printed.filter((person) => again?.get(id)?.has(person) ?? true) }
+  })
 }
 
 function checkPosts(vote: RecordedVote, due: readonly PostDue[], path: string): RecordFault[] {

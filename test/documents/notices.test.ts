@@ -189,7 +189,7 @@ t.test('what follows a void vote depends on which it was', async (t) => {
   }
   const says = (round: Round) => whatFollows(outcomeOf(round), national2026)
   t.equal(says('first'), '本次选举的各项职务依法重新选举，投票时间、地点另行公告。')
-  const unchanged = '候选人不变，投票时间、地点另行公告。此前当选的人不受影响。'
+  const unchanged = '候选人除不具备资格的外不变，投票时间、地点另行公告。此前当选的人不受影响。'
   t.equal(says('runoff'), `本次投票的名额依法仍另行选举，${unchanged}`)
   t.equal(says('tieBreak'), `本次投票的名额依法仍对得票相等的人再次投票，${unchanged}`)
   t.match(reasonsVoid(outcomeOf('runoff')), [/本次另行选举无效（/])
@@ -204,7 +204,7 @@ t.test('a run-off or a tie-break vote that is held again says why, and that the 
   const runoff = wordsOf('runoff', again)
   t.match(runoff, '2027年5月30日另行选举无效，原因如下：\n　　1．收回选票1650张，本次另行选举无效。')
   t.match(runoff, '该次投票的名额仍须另行选举，此前当选的人员不受影响。')
-  t.match(runoff, '候选人不变，公布如下')
+  t.match(runoff, '候选人除不具备资格的外不变，公布如下')
   t.match(runoff, '不得少于已投选票总数的三分之一')
   t.notMatch(runoff, '没有选足应选名额')
   t.match(wordsOf('runoff', { ...again, isRunoff: false, vote: '再次投票' }), '该次投票的名额仍须再次投票')

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { countBallots } from '../../src/rules/count.js'
-import { heldAgain, heldAgainSentence } from '../../src/rules/held-again.js'
+import { heldAgain, heldAgainSentence, peopleAgain } from '../../src/rules/held-again.js'
 import { decideOutcome, type Outcome, type Vote } from '../../src/rules/outcome.js'
 import type { Contest } from '../../src/rules/post.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
@@ -77,6 +77,17 @@ t.test('a tie-break vote is held again between the tied', async (t) => {
     outcome.explanation.at(-1),
     '本次投票的名额（委员2名）仍须再次投票决定，候选人除不具备资格的外不变；此前当选的人不受影响（参照《浙江省村民委员会选举办法》第二十八条）。',
   )
+})
+
+t.test('who stands again, post by post', async (t) => {
+  const shown = (outcome: Outcome) =>
+    [...(peopleAgain(outcome.followUp) ?? [])].map(([post, people]) => `${post}: ${[...people].join(' ')}`)
+  const ineligible = [{ personId: 'c1', reason: 'barred' }] as const
+  const ofTheTwo = { ...member, seatsForWomen: 1 }
+  t.strictSame(shown(decide('runoff', [chair, ofTheTwo], 50, { ineligible })), ['chair: c2', 'member: f1 x1 m1'])
+  t.strictSame(shown(decide('tieBreak', [member], 60, { ballotsIssued: 59 })), ['member: m1 f1 x1'])
+  t.equal(peopleAgain(decide('first', [chair], 50).followUp), undefined, 'a re-run is for its own rules')
+  t.equal(peopleAgain({ kind: 'none' }), undefined)
 })
 
 t.test('the law of 2025 is cited by analogy for a vote before it', async (t) => {

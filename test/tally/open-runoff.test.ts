@@ -1,50 +1,10 @@
 import t from 'tap'
-import { testApp, type TestApp } from '../helpers/app.js'
-import { aHouse } from '../helpers/factories.js'
 import { listCandidates } from '../../src/nomination/queries.js'
 import { findResult, listElectedMembers, listResults } from '../../src/tally/queries.js'
 import { listContests } from '../../src/tally/vote-facts.js'
 import { listRounds } from '../../src/timetable/queries.js'
-import {
-  aPolledElection,
-  closePollOf,
-  contestsOf,
-  type CountedElection,
-  declared,
-  eventsOf,
-  polledStations,
-  type SheetWish,
-  sheetFields,
-  signedIn,
-  tallied,
-} from '../helpers/tally.js'
-
-/** An election whose first vote is declared with these votes. */
-async function afterFirstVote(t: Parameters<typeof testApp>[0], wish: SheetWish, surplus = 1) {
-  const house = await testApp(t)
-  const election = await aPolledElection(house, await aHouse(house), { surplus })
-  await tallied(house, election, [sheetFields(contestsOf(election), wish)])
-  await declared(house, election.base)
-  return { house, election, page: `${election.base}/open-runoff` }
-}
-
-async function openNext(house: TestApp, page: string, votingDay: string, more: Record<string, string> = {}) {
-  const officer = await signedIn(house, 'electionOfficer')
-  await officer.open(page)
-  return await officer.submit({ votingDay, ...more }, page)
-}
-
-/** Holds the round under way: stations, sheets typed twice, result declared. */
-async function holdRound(house: TestApp, election: CountedElection, wish: SheetWish, issued = 50) {
-  const round = (await listRounds(house.db, election.id)).at(-1)
-  if (!round) throw new Error('no round')
-  await polledStations(house, election, round.id, [issued])
-  await closePollOf(house, election.id, round.number, round.votingDay)
-  const contests = (await listContests(house.db, round.id)).map(({ id, candidates }) => ({ postId: id, candidates }))
-  await tallied(house, { base: election.base, roundId: round.id }, [sheetFields(contests, wish)])
-  await declared(house, election.base)
-  return round
-}
+import { afterFirstVote, holdRound, openNext } from '../helpers/later-vote.js'
+import { eventsOf, signedIn } from '../helpers/tally.js'
 
 t.test('a run-off for the seats left, carried to its end', async (t) => {
   const { house, election, page } = await afterFirstVote(t, {
@@ -162,42 +122,6 @@ t.test('a void vote is held again with the same candidates for all seats', async
   t.same(again, await listContests(house.db, election.roundId))
   await holdRound(house, election, { returned: 45, votes: [[40], [40], [40, 40, 39]] })
   t.equal((await listElectedMembers(house.db, election.id)).length, 5, 'counted as a first vote')
-})
-
-t.test('a void run-off is held again as a run-off, for the same seats with the same people', async (t) => {
-  const { house, election, page } = await afterFirstVote(t, {
-    returned: 48,
-    votes: [
-      [24, 20],
-      [40, 5],
-      [40, 39, 38, 9],
-    ],
-  })
-  await house.db
-    .updateTable('election')
-    .set({ settings: '{"runoffTurnout":"required"}' })
-    .where('id', '=', election.id)
-    .execute()
-  await openNext(house, page, '2027-05-21')
-  const low = await holdRound(house, election, { returned: 30, votes: [[20, 10]] }, 40)
-  const [, isVoid] = await listResults(house.db, election.id)
-  t.match(isVoid?.counted.outcome, { isValid: false, followUp: { kind: 'runoff' } }, '30 of 60 are not more than half')
-  t.equal((await listElectedMembers(house.db, election.id)).length, 4, 'those of the first vote keep their seats')
-
-  const officer = await signedIn(house, 'electionOfficer')
-  await officer.open(page)
-  t.match(officer.html, '本次投票无效，仍须另行选举：主任1名，候选人不变。')
-  t.match(officer.html, '最迟2027年6月20日', 'counted from the void vote')
-  await openNext(house, page, '2027-05-28')
-  const again = (await listRounds(house.db, election.id)).at(-1)
-  t.match(again, { number: 3, kind: 'runoff' })
-  t.strictSame(await listContests(house.db, again?.id ?? 0), await listContests(house.db, low.id))
-  const people = (await listCandidates(house.db, again?.id ?? 0)).map(({ previousVotes }) => previousVotes)
-  t.strictSame(people, [24, 20], 'the votes of the valid vote')
-
-  await holdRound(house, election, { returned: 31, votes: [[20, 11]] }, 40)
-  t.equal((await listElectedMembers(house.db, election.id)).length, 5, '31 of 60 are')
-  t.equal((await listResults(house.db, election.id)).at(-1)?.counted.outcome.followUp.kind, 'none')
 })
 
 t.test('a write-in with the votes for it stands in the run-off once looked up', async (t) => {

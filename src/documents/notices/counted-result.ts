@@ -81,7 +81,7 @@ export function reasonsVoid({ findings, isValid }: Outcome): string[] {
 export function whatFollows({ followUp, isValid, posts }: Outcome, ruleSet: RuleSet): string {
   if (!isValid && followUp.kind !== 'rerun') {
     const again = followUp.kind === 'runoff' ? '另行选举' : '对得票相等的人再次投票'
-    return `本次投票的名额依法仍${again}，候选人不变，投票时间、地点另行公告。此前当选的人不受影响。`
+    return `本次投票的名额依法仍${again}，候选人除不具备资格的外不变，投票时间、地点另行公告。此前当选的人不受影响。`
   }
   switch (followUp.kind) {
     case 'runoff':
