@@ -4,6 +4,7 @@ import type { Sealer } from '../infra/security/sealing.js'
 import { NotFound } from '../infra/http/errors.js'
 import { asRollVoter, inListOrder, type RollVoter, selectVoters } from './base-queries.js'
 import { groupName } from './group-name.js'
+import type { RowOutcome } from './import-outcome.js'
 import { searchSteps } from './search-queries.js'
 import { readVoterSearch } from './voter-search.js'
 import { voterCode } from './voter-code.js'
@@ -99,6 +100,21 @@ export async function countRoll(db: Db, electionId: number): Promise<{ voters: n
     .where('electionId', '=', electionId)
     .where('state', '=', 'registered')
     .executeTakeFirstOrThrow()
+}
+
+export type { RowOutcome }
+
+/** What became of the rows of every register that was committed: how many, by outcome. Empty where nothing was. */
+export async function countRegisterOutcomes(db: Db, electionId: number): Promise<ReadonlyMap<RowOutcome, number>> {
+  const rows = await db
+    .selectFrom('registerRow')
+    .innerJoin('registerImport', 'registerImport.id', 'registerRow.importId')
+    .select(['registerRow.outcome', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('registerImport.electionId', '=', electionId)
+    .where('registerImport.state', '=', 'committed')
+    .groupBy('registerRow.outcome')
+    .execute()
+  return new Map(rows.map(({ outcome, count }) => [outcome as RowOutcome, count]))
 }
 
 /** Which registered voters a form or list is printed for; without a wish all of them. */

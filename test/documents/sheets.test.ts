@@ -55,6 +55,14 @@ t.test('the wall list gives names and marks of namesakes, and nothing else of an
   )
 })
 
+t.test('the statistics say what the registers held beside the voters', async (t) => {
+  const text = allText(await sample(t, sheetOf('roll-statistics'))).replaceAll('\n', '')
+  t.match(
+    text,
+    '导入的登记名册共167行：列入选民名单130人，选举日未满18周岁31人，经核对不予登记4人，内容有差错、待补正2人。',
+  )
+})
+
 t.test('a voter card is 92 by 53 millimetres and has its code', async (t) => {
   const { pages } = await sample(t, sheetOf('voter-cards'))
   const places = (pages[0]?.items ?? []).filter(({ text }) => text === '证')

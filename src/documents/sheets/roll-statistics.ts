@@ -1,5 +1,5 @@
 import { ageOn, type PlainDate } from '../../lib/plain-date.js'
-import { listVotersInFull, type VoterInFull } from '../../roll/queries.js'
+import { countRegisterOutcomes, listVotersInFull, type RowOutcome, type VoterInFull } from '../../roll/queries.js'
 import { defineSheet } from '../define-sheet.js'
 import { byGroup } from './people.js'
 
@@ -21,7 +21,19 @@ interface Counts {
 interface Facts {
   readonly groups: readonly ({ readonly name: string } & Counts)[]
   readonly total: Counts
+  /** Of the registers that were imported, and empty where none was. */
+  readonly register: string
 }
+
+/** Where the rows of a register went, as the statistics group them. */
+const registerLines: readonly { readonly text: string; readonly outcomes: readonly RowOutcome[] }[] = [
+  { text: '列入选民名单', outcomes: ['add', 'added', 'update', 'updated', 'unchanged', 'kept', 'changed', 'likely'] },
+  { text: '选举日未满18周岁', outcomes: ['underAge'] },
+  { text: '经核对不予登记', outcomes: ['refused', 'removed', 'undecided'] },
+  { text: '已在其他社区登记', outcomes: ['elsewhere'] },
+  { text: '须本人申请的社区工作者', outcomes: ['communityWorker'] },
+  { text: '内容有差错、待补正', outcomes: ['error'] },
+]
 
 /** 选民登记情况统计表: who is registered, group by group (forms.md A3). */
 export const rollStatistics = defineSheet<Facts>({
@@ -31,18 +43,19 @@ export const rollStatistics = defineSheet<Facts>({
   roles: ['electionOfficer', 'rollClerk', 'townshipOfficer', 'bureauAuditor'],
   after: [],
   options: [],
-  page: { orientation: 'landscape', margins: 'official' },
+  page: { orientation: 'landscape', margins: 'wide' },
   load: async ({ db }, { election }) => {
     const voters = await listVotersInFull(db, election.id, {})
     const counted = (some: readonly VoterInFull[]) => countsOf(some, election.electionDay)
     return {
       groups: byGroup(voters).map(([name, members]) => ({ name, ...counted(members) })),
       total: counted(voters),
+      register: registerText(await countRegisterOutcomes(db, election.id)),
     }
   },
   count: ({ total }) => total.voters,
-  blocks: ({ election, electionCommittee, electionDay, printedOn, groups, total }) => [
-    { kind: 'title', lines: [election, '选民登记情况统计表'] },
+  blocks: ({ election, electionCommittee, electionDay, printedOn, groups, total, register }) => [
+    { kind: 'title', lines: [`${election}选民登记情况统计表`] },
     {
       kind: 'table',
       caption: `年龄按选举日${electionDay}计算`,
@@ -51,6 +64,7 @@ export const rollStatistics = defineSheet<Facts>({
       rows: groups.map((group) => [group.name, ...cellsOf(group)]),
       total: ['合计', ...cellsOf(total)],
     },
+    ...(register === '' ? [] : [{ kind: 'paragraph', text: register } as const]),
     { kind: 'signers', labels: ['制表人', '审核人'] },
     { kind: 'signature', issuer: electionCommittee, date: printedOn },
   ],
@@ -60,8 +74,27 @@ export const rollStatistics = defineSheet<Facts>({
       { name: '第二居民小组', ...sampleCounts(32, 61, 30, 31) },
     ],
     total: sampleCounts(72, 136, 66, 70),
+    register: registerText(
+      new Map([
+        ['add', 130],
+        ['underAge', 31],
+        ['refused', 4],
+        ['error', 2],
+      ]),
+    ),
   },
 })
+
+/** What the registers held beside the voters, in the words of the statistics: too young, kept out, faulty. */
+function registerText(counts: ReadonlyMap<RowOutcome, number>): string {
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  if (all === 0) return ''
+  const parts = registerLines.flatMap(({ text, outcomes }) => {
+    const count = outcomes.reduce((sum, outcome) => sum + (counts.get(outcome) ?? 0), 0)
+    return count === 0 ? [] : [`${text}${count}人`]
+  })
+  return `导入的登记名册共${all}行：${parts.join('，')}。其余选民由登记站单独登记。`
+}
 
 const headings = [
   '户数',
