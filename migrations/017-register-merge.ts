@@ -22,6 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('residents_group', 'integer', (c) => c.notNull())
     .addColumn('sealed_telephone', 'text')
+    .addColumn('telephone_hash', 'text')
   for (const name of [
     'name',
     'search_name',

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { IssuedPaperTable } from '../infra/db/tables/voting.js'
+import type { IssuedPaperTable } from '../infra/db/tables/documents.js'
 import { NotFound } from '../infra/http/errors.js'
 
 /** A paper as issued, without its bytes. */

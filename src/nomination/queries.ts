@@ -1,7 +1,7 @@
 import { soughtName } from '../lib/variant-characters.js'
 import type { PlainDate } from '../lib/plain-date.js'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { NomineeTable } from '../infra/db/tables/voting.js'
+import type { NomineeTable } from '../infra/db/tables/nomination.js'
 import type { StatutoryBar } from '../rules/candidate-vetting.js'
 import type { Sex } from '../rules/post.js'
 import { asRollVoter, selectVoters } from '../roll/queries.js'

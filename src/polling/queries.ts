@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
 import { NotFound } from '../infra/http/errors.js'
-import type { PollingStationTable, StationStaffTable } from '../infra/db/tables/voting.js'
+import type { PollingStationTable, StationStaffTable } from '../infra/db/tables/polling.js'
 
 export type StationKind = PollingStationTable['kind']
 export type StaffFunction = StationStaffTable['function']

@@ -8,7 +8,7 @@ import { pinyinOf } from './pinyin.js'
 import { personOf, textsOf } from './place-rows.js'
 import type { RegisterPerson } from './register/checked-register.js'
 import { listSealedPersons } from './register-row-queries.js'
-import { keptIdentity } from './voter-row.js'
+import { keptIdentity, keptTelephone } from './voter-row.js'
 
 /** A row of a register that shall change somebody on the roll. */
 export interface Update {
@@ -56,7 +56,7 @@ export async function layReady(
       ...texts,
       ...(texts.name === voter.name ? {} : { ...pinyinOf(texts.name), searchName: soughtName(texts.name) }),
       residentsGroup: Number(residentsGroup),
-      sealedTelephone: telephone === now.telephone ? voter.sealedTelephone : sealer.sealText(telephone),
+      ...(telephone === now.telephone ? {} : keptTelephone(telephone, sealer)),
     }
   }
   function corrected({ identityNumber: number, bornOn, sex }: RegisterPerson) {

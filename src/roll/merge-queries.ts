@@ -20,6 +20,7 @@ const mergedColumns = [
   'relationship',
   'address',
   'sealedTelephone',
+  'telephoneHash',
   'politicalStatus',
   'education',
 ] as const satisfies readonly (keyof MergedVoterTable)[]

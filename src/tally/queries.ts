@@ -2,7 +2,7 @@ import type { PlainDate } from '../lib/plain-date.js'
 import type { EntryState } from '../rules/double-entry.js'
 import type { Post, Sex } from '../rules/post.js'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { ElectedMemberTable } from '../infra/db/tables/voting.js'
+import type { ElectedMemberTable } from '../infra/db/tables/tally.js'
 import { NotFound } from '../infra/http/errors.js'
 import type { CountedVote, WriteInDecision } from './counted-vote.js'
 

@@ -1,6 +1,6 @@
 import type { IneligibleReason } from '../rules/eligibility.js'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { DeclaredKinshipTable, WinnerCheckTable } from '../infra/db/tables/voting.js'
+import type { DeclaredKinshipTable, WinnerCheckTable } from '../infra/db/tables/tally.js'
 
 /** What was found about somebody with the votes for a seat. */
 export interface WinnerCheck {

@@ -1,8 +1,11 @@
+import type * as documents from './tables/documents.js'
 import type * as election from './tables/election.js'
 import type * as jobs from './tables/jobs.js'
+import type * as nomination from './tables/nomination.js'
 import type * as organisation from './tables/organisation.js'
+import type * as polling from './tables/polling.js'
 import type * as roll from './tables/roll.js'
-import type * as voting from './tables/voting.js'
+import type * as tally from './tables/tally.js'
 
 /** Every table of the database. A test compares the columns with those of the migrated database. */
 export interface Tables {
@@ -48,20 +51,20 @@ export interface Tables {
   registrationClash: roll.RegistrationClashTable
   namesakeRuling: roll.NamesakeRulingTable
   recheckMark: roll.RecheckMarkTable
-  nominee: voting.NomineeTable
-  nominationPaper: voting.NominationPaperTable
-  nominator: voting.NominatorTable
-  candidate: voting.CandidateTable
-  pollingStation: voting.PollingStationTable
-  stationStaff: voting.StationStaffTable
-  checkIn: voting.CheckInTable
-  checkInDesk: voting.CheckInDeskTable
-  tallySheet: voting.TallySheetTable
-  winnerCheck: voting.WinnerCheckTable
-  declaredKinship: voting.DeclaredKinshipTable
-  writeInDecision: voting.WriteInDecisionTable
-  result: voting.ResultTable
-  electionRecord: voting.ElectionRecordTable
-  electedMember: voting.ElectedMemberTable
-  issuedPaper: voting.IssuedPaperTable
+  nominee: nomination.NomineeTable
+  nominationPaper: nomination.NominationPaperTable
+  nominator: nomination.NominatorTable
+  candidate: nomination.CandidateTable
+  pollingStation: polling.PollingStationTable
+  stationStaff: polling.StationStaffTable
+  checkIn: polling.CheckInTable
+  checkInDesk: polling.CheckInDeskTable
+  tallySheet: tally.TallySheetTable
+  winnerCheck: tally.WinnerCheckTable
+  declaredKinship: tally.DeclaredKinshipTable
+  writeInDecision: tally.WriteInDecisionTable
+  result: tally.ResultTable
+  electionRecord: tally.ElectionRecordTable
+  electedMember: tally.ElectedMemberTable
+  issuedPaper: documents.IssuedPaperTable
 }

@@ -179,6 +179,7 @@ export interface MergedVoterTable {
   relationship: string
   address: string
   sealedTelephone: string | null
+  telephoneHash: string | null
   politicalStatus: string
   education: string
 }

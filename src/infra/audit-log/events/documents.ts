@@ -1,0 +1,17 @@
+export type DocumentEvent =
+  | PaperIssued
+  /** A form, list or card printed; the purpose where whole identity numbers stand on it. */
+  | { type: 'sheetPrinted'; key: string; picked: object; entries: number; pages: number; reason: string }
+
+type PaperIssued = {
+  type: 'paperIssued'
+  paperId: number
+  key: string
+  noticeNumber: number | null
+  sha256: string
+  pages: number
+  /** The paper that this one takes the place of. */
+  replaces: number | null
+  /** Codes of the warnings that whoever issued it had been shown. */
+  acknowledged: readonly string[]
+}

@@ -1,0 +1,31 @@
+import type { PlainDate } from '../../../lib/plain-date.js'
+
+export type NominationEvent =
+  | {
+      type: 'nominationReceived'
+      paperId: number
+      number: number
+      kind: string
+      nomineeId: number
+      postId: number
+      nominators: number
+    }
+  | { type: 'nomineeChanged'; nomineeId: number; before: object; after: object }
+  | { type: 'nomineeConsented'; nomineeId: number; on: PlainDate }
+  | { type: 'nomineeVetted'; nomineeId: number; vetting: string; reason: string | null; bars?: readonly string[] }
+  | { type: 'nomineeWithdrew'; nomineeId: number; reason: string }
+  | {
+      type: 'nomineesPosted'
+      on: PlainDate
+      nominees: object[]
+      acknowledged: readonly string[]
+      reason: string | null
+    }
+  | {
+      type: 'candidatesConfirmed'
+      roundId: number
+      candidates: object[]
+      acknowledged?: readonly string[]
+      reason?: string | null
+      orderReason?: string | null
+    }

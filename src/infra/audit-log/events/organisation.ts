@@ -1,0 +1,46 @@
+import type { PlainDate } from '../../../lib/plain-date.js'
+
+export type OrganisationEvent =
+  | { type: 'installed'; kind: 'drill' | 'real'; bureauName: string }
+  | { type: 'signedIn' }
+  | { type: 'signedOut' }
+  | { type: 'signInRefused'; signInName: string; reason: 'unknown' | 'password' | 'locked' | 'inactive' }
+  | { type: 'passwordChanged'; accountId: number }
+  | {
+      type: 'accountCreated'
+      accountId: number
+      signInName: string
+      role: string
+      townshipId: number | null
+      communityId: number | null
+    }
+  | { type: 'accountChanged'; accountId: number; isActive: boolean; displayName: string }
+  | { type: 'passwordReset'; accountId: number }
+  | {
+      type: 'strokesEntered'
+      character: string
+      codePoint: string
+      count: number
+      strokes: string
+      source: string
+      before: object | null
+    }
+  | { type: 'townshipAdded'; townshipId: number; name: string }
+  | { type: 'communityAdded'; communityId: number; name: string }
+  | {
+      type: 'seasonOpened'
+      seasonId: number
+      termNumber: number
+      firstDay: PlainDate
+      lastDay: PlainDate
+      target: string
+    }
+  | { type: 'seasonChanged'; seasonId: number; before: object; after: object }
+  | { type: 'drillTodayMoved'; seasonId: number; from: PlainDate; to: PlainDate }
+  | {
+      type: 'participationChanged'
+      seasonId: number
+      communityId: number
+      participation: string
+      reason: string | null
+    }

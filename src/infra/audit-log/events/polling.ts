@@ -1,0 +1,29 @@
+export type PollingEvent =
+  | { type: 'stationSetUp'; stationId: number; name: string; kind: string; opens: string; closes: string }
+  | { type: 'stationChanged'; stationId: number; before: object; after: object }
+  | { type: 'stationRemoved'; stationId: number; name: string }
+  | { type: 'stationStaffed'; stationId: number; staff: object[] }
+  | { type: 'ballotsPrinted'; roundId: number; printed: number | null }
+  | { type: 'ballotsReceived'; stationId: number; received: number | null }
+  | {
+      type: 'stationOpened'
+      roundId: number
+      stationId: number
+      witnesses: string
+      findings: string[]
+      explanation: string | null
+    }
+  | { type: 'deskTaken'; stationId: number }
+  | { type: 'voterCheckedIn'; checkInId: number; stationId: number; voterId: number }
+  | { type: 'checkInUndone'; checkInId: number; stationId: number; voterId: number; reason: string }
+  | {
+      type: 'stationClosed'
+      stationId: number
+      received: number
+      issued: number
+      spoiled: number
+      unused: number
+      difference: string | null
+      witnesses: string
+    }
+  | { type: 'pollClosed'; roundId: number; issued: number }

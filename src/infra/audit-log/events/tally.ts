@@ -1,0 +1,33 @@
+import type { PlainDate } from '../../../lib/plain-date.js'
+
+export type TallyEvent =
+  | { type: 'sheetCreated'; sheetId: number; stationId: number; number: number }
+  | { type: 'sheetRemoved'; sheetId: number; stationId: number; number: number }
+  | { type: 'sheetEntryStarted'; sheetId: number; entry: 'first' | 'second' | 'correction' }
+  | {
+      type: 'sheetEntered'
+      sheetId: number
+      entry: 'first' | 'second' | 'correction'
+      state: string
+      findings: string[]
+    }
+  | { type: 'sheetEntryDiscarded'; sheetId: number }
+  | { type: 'sheetEntryReleased'; sheetId: number; typist: number; reason: string }
+  | { type: 'sheetReopened'; sheetId: number; reason: string }
+  | { type: 'differencesResolved'; sheetId: number; resolution: string; state: string }
+  | {
+      type: 'writeInDecided'
+      roundId: number
+      name: string
+      verdict: 'voter' | 'resident' | 'ineligible'
+      voterId: number | null
+      reason: string | null
+    }
+  | { type: 'winnerChecked'; roundId: number; name: string; verdict: string; note: string }
+  | { type: 'kinshipDeclared'; between: readonly string[]; relation: string; note: string }
+  | { type: 'kinshipWithdrawn'; between: readonly string[]; relation: string; reason: string }
+  | { type: 'resultProposed'; roundId: number; hash: string }
+  | { type: 'resultWithdrawn'; roundId: number; reason: string }
+  | { type: 'resultDeclared'; roundId: number; hash: string; elected: object[]; followUp: string }
+  | { type: 'recordExported'; roundId: number; hash: string }
+  | { type: 'handedOver'; on: PlainDate }

@@ -1,0 +1,93 @@
+import type { Generated } from 'kysely'
+import type { PlainDate } from '../../../lib/plain-date.js'
+
+/** One tally sheet of a station; `entry` is the state of its double entry as JSON. */
+export interface TallySheetTable {
+  id: Generated<number>
+  roundId: number
+  stationId: number
+  number: number
+  state: string
+  entry: string
+  version: Generated<number>
+}
+
+/** Who a person written in is, and whether that person can be elected, as the election committee decided. */
+export interface WriteInDecisionTable {
+  id: Generated<number>
+  roundId: number
+  /** As compared: without spaces inside a Han name. */
+  name: string
+  verdict: 'voter' | 'resident' | 'ineligible'
+  voterId: number | null
+  sex: 'male' | 'female' | null
+  /** Why somebody not on the roll can, or somebody cannot, be elected. */
+  reason: string | null
+  decidedBy: number
+  decidedAt: string
+}
+
+/** Whether somebody with the votes for a seat may be elected, as the election committee found. */
+export interface WinnerCheckTable {
+  id: Generated<number>
+  roundId: number
+  /** As the count knows the person. */
+  personId: string
+  name: string
+  isEligible: number
+  /** A code of rules/eligibility.ts. */
+  reason: string | null
+  /** What was looked at: 审查表, 无犯罪记录证明, 本人声明. */
+  note: string
+  checkedBy: number
+  checkedAt: string
+}
+
+/** Two people who are close relatives, as somebody declared with what shows it. */
+export interface DeclaredKinshipTable {
+  id: Generated<number>
+  electionId: number
+  /** The ids as the count knows the people, the lesser text first. */
+  onePerson: string
+  otherPerson: string
+  relation: 'spouse' | 'parentChild' | 'sibling' | 'grandparentGrandchild'
+  note: string
+  declaredBy: number
+  declaredAt: string
+}
+
+/** The outcome of a round: proposed by one person, declared by another. */
+export interface ResultTable {
+  id: Generated<number>
+  roundId: number
+  /** JSON of the vote as counted: facts, outcome with its explanation, stations, write-ins. */
+  outcome: string
+  /** SHA-256 of the outcome. */
+  hash: string
+  proposedBy: number
+  proposedAt: string
+  declaredBy: number | null
+  declaredAt: string | null
+  declaredOn: PlainDate | null
+  version: Generated<number>
+}
+
+/** The election record as it was when a round was declared: facts, sheets, decisions, outcome, events. */
+export interface ElectionRecordTable {
+  roundId: number
+  /** JSON, byte for byte as it is handed out. */
+  content: string
+  /** SHA-256 of its canonical JSON. */
+  fingerprint: string
+}
+
+/** Who was elected to which post, with the votes. */
+export interface ElectedMemberTable {
+  id: Generated<number>
+  electionId: number
+  roundId: number
+  postId: number
+  voterId: number | null
+  name: string
+  votes: number
+}
