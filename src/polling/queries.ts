@@ -1,7 +1,19 @@
 import type { Selectable } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
 import { NotFound } from '../infra/http/errors.js'
+import { deleteMobileBox } from './mobile-box-queries.js'
 import type { PollingStationTable, StationStaffTable } from '../infra/db/tables/polling.js'
+
+export { findMobileBoxOf, listMobileBoxes, listMobileBoxUsers, type MobileBoxUser } from './mobile-box-queries.js'
+export {
+  endGrant,
+  findGrantOfPrincipal,
+  type Grant,
+  type GrantEnd,
+  type GrantPerson,
+  listGrants,
+  listGrantsHeldBy,
+} from './proxy-queries.js'
 
 export type StationKind = PollingStationTable['kind']
 export type StaffFunction = StationStaffTable['function']
@@ -206,6 +218,7 @@ export async function updateStationPlan(trx: Trx, stationId: number, version: nu
 export async function deleteStation(trx: Trx, stationId: number, version: number): Promise<boolean> {
   await trx.deleteFrom('stationStaff').where('stationId', '=', stationId).execute()
   await trx.deleteFrom('checkInDesk').where('stationId', '=', stationId).execute()
+  await deleteMobileBox(trx, stationId)
   const deleted = await trx
     .deleteFrom('pollingStation')
     .where('id', '=', stationId)

@@ -59,6 +59,10 @@ export interface Tables {
   stationStaff: polling.StationStaffTable
   checkIn: polling.CheckInTable
   checkInDesk: polling.CheckInDeskTable
+  proxyGrant: polling.ProxyGrantTable
+  proxyScan: polling.ProxyScanTable
+  mobileBox: polling.MobileBoxTable
+  mobileBoxUser: polling.MobileBoxUserTable
   tallySheet: tally.TallySheetTable
   winnerCheck: tally.WinnerCheckTable
   declaredKinship: tally.DeclaredKinshipTable

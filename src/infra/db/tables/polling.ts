@@ -1,4 +1,7 @@
 import type { Generated } from 'kysely'
+import type { PlainDate } from '../../../lib/plain-date.js'
+import type { CloseRelation } from '../../../rules/kinship.js'
+import type { EvidenceTable } from './roll.js'
 
 /** A polling place of a round, with the account of its ballots. */
 export interface PollingStationTable {
@@ -55,4 +58,85 @@ export interface CheckInTable {
 export interface CheckInDeskTable {
   accountId: number
   stationId: number
+}
+
+/** A voter authorises another in writing to vote in their place (委托投票), in one vote. */
+export interface ProxyGrantTable {
+  id: Generated<number>
+  electionId: number
+  roundId: number
+  /** In the register of the election, from 1 on. */
+  number: number
+  principalId: number
+  proxyId: number
+  /** How they say that they are related; asked for where only relatives may be authorised. */
+  relation: 'none' | CloseRelation
+  /** Why the principal will be away; for the file, never posted. */
+  reason: string
+  /** The written authorisation by its number, or where it is kept. */
+  document: string
+  /** How it came in. */
+  manner: 'inPerson' | 'byProxy' | 'post' | 'electronic'
+  appliedOn: PlainDate
+  /** Why it was registered in spite of warnings. */
+  explanation: string | null
+  registeredBy: number
+  registeredAt: string
+  /** The day on which principal and proxy were posted. */
+  postedOn: PlainDate | null
+  /** Registered: it holds. Lapsed: by the rules, since the roll or the candidates changed. */
+  state: Generated<'registered' | 'cancelled' | 'lapsed' | 'votedInPerson'>
+  endedReason: string | null
+  endedArticle: string | null
+  endedBy: number | null
+  endedAt: string | null
+  version: Generated<number>
+}
+
+/** The scan of a written authorisation, encrypted. */
+export interface ProxyScanTable {
+  id: Generated<number>
+  grantId: number
+  mediaType: EvidenceTable['mediaType']
+  /** Bytes before encryption. */
+  size: number
+  sha256: string
+  sealedContent: Buffer
+  addedBy: number
+  addedAt: string
+}
+
+/** What a mobile box needs beside what every polling place has. */
+export interface MobileBoxTable {
+  stationId: number
+  /** Why the community asks for it. */
+  reason: string
+  /** The two who go with it: 陈国强、林美芳. */
+  escorts: string
+  state: Generated<'draft' | 'submitted' | 'approved' | 'refused'>
+  submittedOn: PlainDate | null
+  /** By the township. */
+  decidedOn: PlainDate | null
+  decisionReason: string | null
+  decisionDocument: string | null
+  decidedBy: number | null
+  decidedAt: string | null
+  /** The day on which its users and scrutineers were posted. */
+  postedOn: PlainDate | null
+  version: Generated<number>
+}
+
+/** A voter who votes at a mobile box. */
+export interface MobileBoxUserTable {
+  id: Generated<number>
+  stationId: number
+  roundId: number
+  voterId: number
+  /** Illness, disability or age: sensitive, encrypted, never printed (Personal Information Protection Law, art. 28). */
+  sealedReason: string
+  /** Who asked: the voter, or a relative by name. */
+  askedBy: string
+  askedOn: PlainDate
+  addedBy: number
+  addedAt: string
 }

@@ -1,0 +1,198 @@
+import type { Insertable } from 'kysely'
+import type { PlainDate } from '../lib/plain-date.js'
+import type { ProxyOnTheDay } from '../rules/proxy-votes.js'
+import type { Db, Trx } from '../infra/db/database.js'
+import type { ProxyGrantTable, ProxyScanTable } from '../infra/db/tables/polling.js'
+import { NotFound } from '../infra/http/errors.js'
+
+/** A voter as the register of proxies names one. */
+export interface GrantPerson {
+  readonly id: number
+  readonly name: string
+  readonly voterNumber: number
+  readonly residentsGroup: number
+}
+
+type Kept = Omit<Insertable<ProxyGrantTable>, 'id' | 'state' | 'version'>
+
+/**
+ * A grant as it stands: `state` is what the rules of the day ask (`voted` once the principal's ballot was handed
+ * out on it), `entry` what the register says.
+ */
+export interface Grant extends ProxyOnTheDay {
+  readonly id: number
+  readonly number: number
+  readonly principal: GrantPerson
+  readonly proxy: GrantPerson
+  readonly relation: Kept['relation']
+  readonly document: string
+  readonly manner: Kept['manner']
+  readonly explanation: string | null
+  readonly registeredByName: string
+  readonly registeredAt: string
+  readonly entry: 'registered' | 'cancelled' | 'lapsed' | 'votedInPerson'
+  readonly endedReason: string | null
+  readonly endedArticle: string | null
+  readonly endedByName: string | null
+  readonly endedAt: string | null
+  readonly version: number
+}
+
+function selectGrants(db: Db) {
+  return db
+    .selectFrom('proxyGrant')
+    .innerJoin('voter as principal', 'principal.id', 'proxyGrant.principalId')
+    .innerJoin('voter as agent', 'agent.id', 'proxyGrant.proxyId')
+    .innerJoin('account as registrar', 'registrar.id', 'proxyGrant.registeredBy')
+    .leftJoin('account as ender', 'ender.id', 'proxyGrant.endedBy')
+    .leftJoin('checkIn', (join) =>
+      join
+        .onRef('checkIn.roundId', '=', 'proxyGrant.roundId')
+        .onRef('checkIn.voterId', '=', 'proxyGrant.principalId')
+        .on('checkIn.undoneAt', 'is', null),
+    )
+    .select(['proxyGrant.id', 'proxyGrant.number', 'proxyGrant.relation', 'proxyGrant.reason', 'proxyGrant.document'])
+    .select(['proxyGrant.manner', 'proxyGrant.appliedOn', 'proxyGrant.explanation', 'proxyGrant.registeredAt'])
+    .select(['proxyGrant.postedOn', 'proxyGrant.state', 'proxyGrant.endedReason', 'proxyGrant.endedArticle'])
+    .select(['proxyGrant.endedAt', 'proxyGrant.version'])
+    .select(['principal.id as principalId', 'principal.name as principalName'])
+    .select(['principal.voterNumber as principalNumber', 'principal.residentsGroup as principalGroup'])
+    .select(['agent.id as proxyId', 'agent.name as proxyName', 'agent.voterNumber as proxyNumber'])
+    .select(['agent.residentsGroup as proxyGroup', 'checkIn.id as checkInId'])
+    .select(['registrar.displayName as registeredByName', 'ender.displayName as endedByName'])
+}
+
+type GrantRow = Awaited<ReturnType<ReturnType<typeof selectGrants>['executeTakeFirstOrThrow']>>
+
+function grantOf(row: GrantRow): Grant {
+  const { principalId, principalName, principalNumber, principalGroup, checkInId, state: entry, ...rest } = row
+  const { proxyId, proxyName, proxyNumber, proxyGroup, ...grant } = rest
+  const onTheDay = checkInId === null ? 'open' : 'voted'
+  return {
+    ...grant,
+    principal: {
+      id: principalId,
+      name: principalName,
+      voterNumber: principalNumber,
+      residentsGroup: principalGroup,
+    },
+    proxy: { id: proxyId, name: proxyName, voterNumber: proxyNumber, residentsGroup: proxyGroup },
+    isWritten: true,
+    entry,
+    state: entry === 'registered' ? onTheDay : 'cancelled',
+  }
+}
+
+/** Every grant of a round, those that ended too, in order of the register. */
+export async function listGrants(db: Db, roundId: number): Promise<Grant[]> {
+  const rows = await selectGrants(db).where('proxyGrant.roundId', '=', roundId).orderBy('proxyGrant.number').execute()
+  return rows.map(grantOf)
+}
+
+/**
+ * The grants that a voter holds for others and that have not ended. Whether a ballot may be handed out on one
+ * is for `ballotsToIssue`: one that was not posted in time may not be used.
+ */
+export async function listGrantsHeldBy(db: Db, roundId: number, proxyVoterId: number): Promise<Grant[]> {
+  const rows = await selectGrants(db)
+    .where('proxyGrant.roundId', '=', roundId)
+    .where('proxyGrant.proxyId', '=', proxyVoterId)
+    .where('proxyGrant.state', '=', 'registered')
+    .orderBy('proxyGrant.number')
+    .execute()
+  return rows.map(grantOf)
+}
+
+/** The grant by which a voter has given the vote away and that has not ended; at most one. */
+export async function findGrantOfPrincipal(
+  db: Db,
+  roundId: number,
+  principalVoterId: number,
+): Promise<Grant | undefined> {
+  const row = await selectGrants(db)
+    .where('proxyGrant.roundId', '=', roundId)
+    .where('proxyGrant.principalId', '=', principalVoterId)
+    .where('proxyGrant.state', '=', 'registered')
+    .executeTakeFirst()
+  return row && grantOf(row)
+}
+
+/** One grant of a round. Throws NotFound. */
+export async function getGrant(db: Db, roundId: number, grantId: number): Promise<Grant> {
+  const row = await selectGrants(db)
+    .where('proxyGrant.roundId', '=', roundId)
+    .where('proxyGrant.id', '=', grantId)
+    .executeTakeFirst()
+  if (!row) throw new NotFound('没有这件委托。')
+  return grantOf(row)
+}
+
+/** Enters a grant under the next number of the register. A second one of the same principal is a unique violation. */
+export async function insertGrant(trx: Trx, grant: Omit<Kept, 'number'>): Promise<{ id: number; number: number }> {
+  const { last } = await trx
+    .selectFrom('proxyGrant')
+    .select((eb) => eb.fn.max('number').as('last'))
+    .where('electionId', '=', grant.electionId)
+    .executeTakeFirstOrThrow()
+  return await trx
+    .insertInto('proxyGrant')
+    .values({ ...grant, number: (last ?? 0) + 1 })
+    .returning(['id', 'number'])
+    .executeTakeFirstOrThrow()
+}
+
+/** How a grant ended, and by whom. */
+export interface GrantEnd {
+  readonly state: Exclude<Grant['entry'], 'registered'>
+  readonly reason: string
+  readonly article?: string | undefined
+  readonly accountId: number
+  readonly at: string
+}
+
+/** Ends a grant that holds; false when it has ended or changed since it was looked at. */
+export async function endGrant(trx: Trx, grant: Pick<Grant, 'id' | 'version'>, end: GrantEnd): Promise<boolean> {
+  const { state, reason, article, accountId, at } = end
+  const ended = await trx
+    .updateTable('proxyGrant')
+    .set((eb) => ({
+      state,
+      endedReason: reason,
+      endedArticle: article ?? null,
+      endedBy: accountId,
+      endedAt: at,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', grant.id)
+    .where('version', '=', grant.version)
+    .where('state', '=', 'registered')
+    .returning('id')
+    .executeTakeFirst()
+  return ended !== undefined
+}
+
+/** Notes that the grants of a round that hold and were not posted yet were posted; how many they are. */
+export async function markGrantsPosted(trx: Trx, roundId: number, postedOn: PlainDate): Promise<number> {
+  const posted = await trx
+    .updateTable('proxyGrant')
+    .set((eb) => ({ postedOn, version: eb('version', '+', 1) }))
+    .where('roundId', '=', roundId)
+    .where('state', '=', 'registered')
+    .where('postedOn', 'is', null)
+    .returning('id')
+    .execute()
+  return posted.length
+}
+
+/** The scan of a grant's paper with its sealed bytes; undefined where none is kept. */
+export async function findProxyScan(db: Db, grantId: number) {
+  return await db
+    .selectFrom('proxyScan')
+    .select(['mediaType', 'size', 'sha256', 'sealedContent'])
+    .where('grantId', '=', grantId)
+    .executeTakeFirst()
+}
+
+export async function insertProxyScan(trx: Trx, scan: Insertable<ProxyScanTable>): Promise<void> {
+  await trx.insertInto('proxyScan').values(scan).execute()
+}
