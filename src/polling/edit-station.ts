@@ -23,8 +23,9 @@ import {
   type Station,
   updateStationPlan,
 } from './queries.js'
-import { planOf, type StationForm, staffOf, stationForm } from './station-form.js'
-import { staffFunctions, staffFunctionText, stationKindText } from './station-text.js'
+import { planOf, type StationForm, staffOf, staffOnForm, stationForm } from './station-form.js'
+import { staffFunctionText } from '../rules/station-functions.js'
+import { stationKindText } from './station-text.js'
 
 type Typed = Readonly<Record<string, unknown>>
 
@@ -63,7 +64,7 @@ async function stationPage(
     hasBooth: form['hasVotingBooth'] === 'yes',
     kinds: (['central', 'station'] as const).map((value) => ({ value, text: stationKindText[value] })),
     groups: groups.map(({ number, name, voters }) => ({ number, name, voters, isChosen: chosen.includes(number) })),
-    staff: staffFunctions.map((each) => ({
+    staff: staffOnForm.map((each) => ({
       name: `staff-${each}`,
       label: staffFunctionText[each],
       value: names(each),
@@ -86,7 +87,7 @@ async function formOf(db: Db, request: FastifyRequest, station: Station | undefi
   return {
     ...station,
     hasVotingBooth: station.hasVotingBooth ? 'yes' : '',
-    ...Object.fromEntries(staffFunctions.map((each) => [`staff-${each}`, namesOf(each)])),
+    ...Object.fromEntries(staffOnForm.map((each) => [`staff-${each}`, namesOf(each)])),
   }
 }
 

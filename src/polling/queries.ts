@@ -2,7 +2,8 @@ import type { Selectable } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
 import { NotFound } from '../infra/http/errors.js'
 import { deleteMobileBox } from './mobile-box-queries.js'
-import type { PollingStationTable, StationStaffTable } from '../infra/db/tables/polling.js'
+import type { PollingStationTable } from '../infra/db/tables/polling.js'
+import type { StaffFunction } from '../rules/station-functions.js'
 
 export { findMobileBoxOf, listMobileBoxes, listMobileBoxUsers, type MobileBoxUser } from './mobile-box-queries.js'
 export {
@@ -16,12 +17,17 @@ export {
 } from './proxy-queries.js'
 
 export type StationKind = PollingStationTable['kind']
-export type StaffFunction = StationStaffTable['function']
 
 export interface StaffMember {
   readonly function: StaffFunction
   readonly name: string
+  /** The voter this is; null for somebody who is not on the roll. */
+  readonly voterId: number | null
+  /** Where somebody comes from who is not on the roll. */
+  readonly note: string
 }
+
+export type NewStaffMember = Pick<StaffMember, 'function' | 'name'> & Partial<StaffMember>
 
 /** A polling place with its hours and what has become of its ballots so far. */
 export interface Station {
@@ -197,7 +203,7 @@ export async function updateStation(
   trx: Trx,
   stationId: number,
   version: number,
-  change: Partial<Omit<PollingStationTable, 'id' | 'roundId' | 'version'>>,
+  change: Partial<Omit<Selectable<PollingStationTable>, 'id' | 'roundId' | 'version'>>,
 ): Promise<boolean> {
   const updated = await trx
     .updateTable('pollingStation')
@@ -235,6 +241,7 @@ export async function listStaff(db: Db, roundId: number): Promise<Map<number, St
     .selectFrom('stationStaff')
     .innerJoin('pollingStation', 'pollingStation.id', 'stationStaff.stationId')
     .select(['stationStaff.stationId', 'stationStaff.function', 'stationStaff.name'])
+    .select(['stationStaff.voterId', 'stationStaff.note'])
     .where('pollingStation.roundId', '=', roundId)
     .orderBy('stationStaff.id')
     .execute()
@@ -246,7 +253,7 @@ export async function listStaff(db: Db, roundId: number): Promise<Map<number, St
 }
 
 /** Replaces the staff of a polling place. */
-export async function replaceStaff(trx: Trx, stationId: number, staff: readonly StaffMember[]): Promise<void> {
+export async function replaceStaff(trx: Trx, stationId: number, staff: readonly NewStaffMember[]): Promise<void> {
   await trx.deleteFrom('stationStaff').where('stationId', '=', stationId).execute()
   if (staff.length === 0) return
   await trx

@@ -1,10 +1,9 @@
 import type { Finding } from '../rules/finding.js'
 import { checkStation } from '../rules/polling-arrangements.js'
 import type { RuleSet } from '../rules/rule-set.js'
+import { isScrutineer, isTeller } from '../rules/station-functions.js'
 import { checkStationPlan } from '../rules/station-plan.js'
 import type { StaffMember, Station } from './queries.js'
-
-const tellers: ReadonlySet<StaffMember['function']> = new Set(['scrutineer', 'ballotCaller', 'voteCounter'])
 
 /**
  * A person counts once, whatever they do here. Names are all that is known of the staff, and a namesake of a
@@ -16,12 +15,12 @@ export function checkStationSetup(
   candidates: readonly { readonly name: string }[],
   ruleSet: RuleSet,
 ): Finding[] {
-  const scrutineers = new Set(staff.filter((member) => member.function === 'scrutineer').map(({ name }) => name))
+  const scrutineers = new Set(staff.filter((member) => isScrutineer(member.function)).map(({ name }) => name))
   const people = [...new Set(staff.map(({ name }) => name))].map((name) => ({
     id: name,
     name,
     isScrutineer: scrutineers.has(name),
-    isTeller: staff.some((member) => member.name === name && tellers.has(member.function)),
+    isTeller: staff.some((member) => member.name === name && isTeller(member.function)),
   }))
   const standing = candidates.map(({ name }) => ({ id: name, name }))
   const setup = { station: station.name, staff: people, hasVotingBooth: station.hasVotingBooth }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { nameField, textField, tickField, timeField, versionField } from '../infra/http/fields.js'
-import type { StaffMember, Station } from './queries.js'
-import { staffFunctions } from './station-text.js'
+import type { NewStaffMember, Station } from './queries.js'
 
 /**
  * Names as people list them: 陈国强、林美芳, with commas, or one a line. Blanks part names only where every piece
@@ -53,9 +52,11 @@ export const stationForm = z
 
 export type StationForm = z.infer<typeof stationForm>
 
+export const staffOnForm = ['head', 'scrutineer', 'ballotIssuer', 'voteCounter', 'ballotCaller', 'scribe'] as const
+
 /** The staff a form names; a name twice in one function is one person. */
-export function staffOf(form: StationForm): StaffMember[] {
-  return staffFunctions.flatMap((each) => [...new Set(form[`staff-${each}`])].map((name) => ({ function: each, name })))
+export function staffOf(form: StationForm): NewStaffMember[] {
+  return staffOnForm.flatMap((each) => [...new Set(form[`staff-${each}`])].map((name) => ({ function: each, name })))
 }
 
 /** What is planned of a place, without what happens there on the day. */

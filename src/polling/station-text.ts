@@ -1,22 +1,11 @@
-import type { Station, StaffFunction, StaffMember, StationKind } from './queries.js'
+import { staffFunctions, staffFunctionText } from '../rules/station-functions.js'
+import type { StaffMember, Station, StationKind } from './queries.js'
 
 export const stationKindText: Readonly<Record<StationKind, string>> = {
   central: '中心投票站',
   station: '投票分站',
   mobile: '流动票箱',
 }
-
-/** In the order of the notice of staff (forms.md A1, N11). */
-export const staffFunctionText: Readonly<Record<StaffFunction, string>> = {
-  head: '负责人',
-  scrutineer: '监票人',
-  ballotIssuer: '验证发票员',
-  voteCounter: '计票人',
-  ballotCaller: '唱票人',
-  scribe: '代书人',
-}
-
-export const staffFunctions = Object.keys(staffFunctionText) as readonly StaffFunction[]
 
 /** 第一、第二居民小组, or 全部居民小组 where a station names none. */
 export function groupsText(groups: readonly number[], names: ReadonlyMap<number, string>): string {

@@ -2,13 +2,31 @@ import type { PlainDate } from '../lib/plain-date.js'
 import type { Milestone, MilestoneName } from '../rules/stages.js'
 import { type Actor, recordEvent } from '../infra/audit-log/record-event.js'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { ElectionCommitteeTable, NewRoundPost } from '../infra/db/tables/election.js'
+import type { NewRoundPost } from '../infra/db/tables/election.js'
 import type { ElectionForm } from '../rules/election-form.js'
 import { type HolidayCalendar, holidayTest, type IsHoliday, noHolidays } from '../rules/holidays.js'
 import type { Post } from '../rules/post.js'
 import type { TimetableOptions } from '../rules/timetable.js'
 import type { TimetableKey } from '../rules/timetable-steps.js'
 
+export {
+  type CommitteeChangeRow,
+  type ElectionCommitteeMember,
+  type ElectionCommitteeReserve,
+  endMembership,
+  findElectionCommittee,
+  insertCommitteeChange,
+  insertJoiningMember,
+  listCommitteeChanges,
+  listEverybodyWhoSat,
+  listReserves,
+  markSucceeded,
+  type NewCommitteeChange,
+  saveElectionCommittee,
+  setMemberPosition,
+  takeCommitteeVersion,
+  updateRollAnswer,
+} from './committee-queries.js'
 export { listProcedureDocuments } from './setting-queries.js'
 
 /** What an election has reached, for the rules to decide from. */
@@ -176,52 +194,6 @@ export async function findElectionOf(db: Db, seasonId: number, communityId: numb
     .where('communityId', '=', communityId)
     .where('kind', '=', 'regular')
     .executeTakeFirst()
-}
-
-/** How the residents' election committee was selected, and its members by rank. */
-export async function findElectionCommittee(db: Db, electionId: number) {
-  const selection = await db
-    .selectFrom('electionCommittee')
-    .selectAll()
-    .where('electionId', '=', electionId)
-    .executeTakeFirst()
-  if (!selection) return undefined
-  const members = await db
-    .selectFrom('electionCommitteeMember')
-    .select(['position', 'name', 'sex', 'residentsGroup', 'votes'])
-    .where('electionId', '=', electionId)
-    .orderBy('rank')
-    .execute()
-  return { ...selection, members }
-}
-
-export interface NewElectionCommitteeMember {
-  readonly position: 'chair' | 'viceChair' | 'member'
-  readonly name: string
-  readonly sex: 'male' | 'female'
-  readonly residentsGroup: number | null
-  readonly votes: number
-}
-
-/** Records the election committee, or replaces what was recorded while it may still be corrected. */
-export async function saveElectionCommittee(
-  trx: Trx,
-  selection: Omit<ElectionCommitteeTable, 'version'>,
-  members: readonly NewElectionCommitteeMember[],
-): Promise<void> {
-  const { electionId } = selection
-  await trx.deleteFrom('electionCommitteeMember').where('electionId', '=', electionId).execute()
-  await trx
-    .insertInto('electionCommittee')
-    .values(selection)
-    .onConflict((conflict) =>
-      conflict
-        .column('electionId')
-        .doUpdateSet((eb) => ({ ...selection, version: eb('electionCommittee.version', '+', 1) })),
-    )
-    .execute()
-  const rows = members.map((member, index) => ({ ...member, electionId, rank: index + 1 }))
-  await trx.insertInto('electionCommitteeMember').values(rows).execute()
 }
 
 /** The days off of a season, with the document they come from; none until the bureau has confirmed them. */

@@ -1,6 +1,7 @@
 import { electorText } from '../../rules/electors.js'
 import type { Finding } from '../../rules/finding.js'
-import { listStaff, listStations, type StaffFunction, type StaffMember, type Station } from '../../polling/queries.js'
+import { staffFunctions, staffFunctionText } from '../../rules/station-functions.js'
+import { listStaff, listStations, type StaffMember, type Station } from '../../polling/queries.js'
 import { listGroups } from '../../roll/queries.js'
 import { defineNotice, type PaperContext } from '../define-notice.js'
 import { obstacle } from '../readiness.js'
@@ -20,15 +21,6 @@ interface Facts {
   readonly hasMobileBox: boolean
   readonly hasStaff: boolean
   readonly staff: readonly { readonly station: string; readonly duty: string; readonly names: string }[]
-}
-
-const dutyText: Readonly<Record<StaffFunction, string>> = {
-  head: '负责人',
-  scrutineer: '监票人',
-  ballotIssuer: '验证发票员',
-  voteCounter: '计票人',
-  ballotCaller: '唱票人',
-  scribe: '代书人',
 }
 
 /** When, where and by whom the vote is held (art. 19). */
@@ -108,8 +100,8 @@ function hour(time: string): string {
 }
 
 function dutiesAt({ name }: Station, staff: readonly StaffMember[]): Facts['staff'] {
-  return Object.entries(dutyText).flatMap(([duty, text]) => {
+  return staffFunctions.flatMap((duty) => {
     const names = staff.filter((member) => member.function === duty).map((member) => member.name)
-    return names.length === 0 ? [] : { station: name, duty: text, names: names.join('、') }
+    return names.length === 0 ? [] : { station: name, duty: staffFunctionText[duty], names: names.join('、') }
   })
 }

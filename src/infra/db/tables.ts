@@ -29,6 +29,8 @@ export interface Tables {
   milestone: election.MilestoneTable
   electionCommittee: election.ElectionCommitteeTable
   electionCommitteeMember: election.ElectionCommitteeMemberTable
+  electionCommitteeReserve: election.ElectionCommitteeReserveTable
+  electionCommitteeChange: election.ElectionCommitteeChangeTable
   holidayCalendar: election.HolidayCalendarTable
   calendarDay: election.CalendarDayTable
   recordedStep: election.RecordedStepTable
@@ -57,6 +59,8 @@ export interface Tables {
   candidate: nomination.CandidateTable
   pollingStation: polling.PollingStationTable
   stationStaff: polling.StationStaffTable
+  countPlan: polling.CountPlanTable
+  scribeRequest: polling.ScribeRequestTable
   checkIn: polling.CheckInTable
   checkInDesk: polling.CheckInDeskTable
   proxyGrant: polling.ProxyGrantTable

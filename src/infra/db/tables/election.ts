@@ -87,6 +87,56 @@ export interface ElectionCommitteeMemberTable {
   sex: 'male' | 'female'
   residentsGroup: number | null
   votes: number
+  /** The voter this is, once somebody has looked; the committee is selected before there is a roll. */
+  voterId: number | null
+  /** 1: looked for, and not on the roll. */
+  isOffRoll: Generated<number>
+  /** Null: since the selection. */
+  joinedOn: PlainDate | null
+  /** Null: still a member. */
+  leftOn: PlainDate | null
+}
+
+/** Somebody who had votes at the selection of the election committee and was not selected, by votes. */
+export interface ElectionCommitteeReserveTable {
+  id: Generated<number>
+  electionId: number
+  rank: number
+  name: string
+  sex: 'male' | 'female'
+  residentsGroup: number | null
+  votes: number
+  voterId: number | null
+  isOffRoll: Generated<number>
+  /** The member they became by succession. */
+  memberId: number | null
+}
+
+/** One change of the election committee: a member leaves, one comes in for them, or a member takes the chair. */
+export interface ElectionCommitteeChangeTable {
+  id: Generated<number>
+  electionId: number
+  /** `succeeded`: by the votes of the selection; `chosen`, `chair`: by a meeting. */
+  kind: 'left' | 'succeeded' | 'chosen' | 'chair'
+  onDay: PlainDate
+  memberId: number
+  /** Of who comes in: the member who left. */
+  insteadOf: number | null
+  /** Of who leaves. */
+  reason: 'nominated' | 'relativeNominated' | 'resigned' | 'died' | 'absent' | 'other' | null
+  /** The nominee who is the reason: the member or a close relative. */
+  becauseVoterId: number | null
+  /** What it rests on: the written declaration, the minutes. */
+  document: string
+  /** The meeting that chose, with the persons entitled to attend and present at it. */
+  chosenBy: 'residentsAssembly' | 'representativesAssembly' | null
+  entitled: number | null
+  present: number | null
+  votes: number | null
+  /** What the new chair was before. */
+  positionBefore: 'viceChair' | 'member' | null
+  recordedBy: number
+  recordedAt: string
 }
 
 /** The days off of a season, as the bureau took them from a document. */

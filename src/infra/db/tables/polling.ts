@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { PlainDate } from '../../../lib/plain-date.js'
 import type { CloseRelation } from '../../../rules/kinship.js'
 import type { EvidenceTable } from './roll.js'
+import type { StaffFunction } from '../../../rules/station-functions.js'
 
 /** A polling place of a round, with the account of its ballots. */
 export interface PollingStationTable {
@@ -31,14 +32,48 @@ export interface PollingStationTable {
   /** The two who signed the account of the ballots. */
   closingWitnesses: string | null
   version: Generated<number>
+  /** Where the person in charge is reached on the day; printed on the notice. */
+  telephone: Generated<string>
+  /** 1: a place where a scribe writes for those who cannot. */
+  hasScribeDesk: Generated<number>
+  /** Of the staff, which are planned on a page of their own. */
+  staffVersion: Generated<number>
+}
+
+/** Where and when the boxes of a round are opened and the votes counted in public. */
+export interface CountPlanTable {
+  id: Generated<number>
+  roundId: number
+  place: string
+  /** `14:30`. */
+  begins: string
+  version: Generated<number>
+}
+
+/** A voter who asked for somebody to write the ballot; withdrawn ones stay. */
+export interface ScribeRequestTable {
+  id: Generated<number>
+  roundId: number
+  voterId: number
+  scribeName: string
+  /** Null: not on the roll. */
+  scribeVoterId: number | null
+  requestedOn: PlainDate
+  withdrawnAt: string | null
+  recordedBy: number
+  recordedAt: string
 }
 
 /** A member of a station's staff. */
 export interface StationStaffTable {
   id: Generated<number>
   stationId: number
-  function: 'head' | 'scrutineer' | 'ballotIssuer' | 'voteCounter' | 'ballotCaller' | 'scribe'
+  function: StaffFunction
   name: string
+  /** Null: not on the roll, such as somebody sent by the township. */
+  voterId: number | null
+  /** Where somebody comes from who is not on the roll. */
+  note: Generated<string>
 }
 
 /** A voter who came and was handed a ballot; undone entries stay, with the reason. */
