@@ -5,11 +5,13 @@ import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { textField, versionField } from '../infra/http/fields.js'
-import { errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
+import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
+import { acceptsChoices, acceptsField, acceptsValue, factsOf, pledgeField } from './nominee-facts.js'
 import { type NomineeRow, updateNominee } from './queries.js'
+import { asTyped, readResume, resumeLines } from './resume.js'
 import { getNominee } from './show-nominee.js'
 import { nomineeWords, typedValues } from './words.js'
 
@@ -17,12 +19,16 @@ const factsForm = z.object({
   occupation: textField(40, '请填写现职业或者职务'),
   politicalStatus: textField(20, '请填写政治面貌'),
   education: textField(20, '请填写文化程度'),
+  pledge: pledgeField,
+  acceptsConditions: acceptsField,
   version: versionField,
 })
 
 export async function showCorrection(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const nominee = await getNominee(this.db, request)
-  return await correctionPage(this, request, reply, nominee, nominee)
+  const { acceptsConditions, resume } = nominee
+  const typed = { ...nominee, ...asTyped(resume), acceptsConditions: acceptsValue(acceptsConditions) }
+  return await correctionPage(this, request, reply, nominee, typed)
 }
 
 async function correctionPage(
@@ -39,7 +45,9 @@ async function correctionPage(
     person: nomineeWords(nominee, election.electionDay),
     home: `/elections/${election.id}/nomination/nominees/${nominee.id}`,
     windowFindings: may('recordNomination', await listMilestones(app.db, election.id), ruleSetInForce(election)),
-    form: typedValues(typed, ['occupation', 'politicalStatus', 'education', 'version']),
+    form: typedValues(typed, ['occupation', 'politicalStatus', 'education', 'pledge', 'acceptsConditions', 'version']),
+    acceptsChoices,
+    resume: resumeLines(typed),
     errors,
   })
 }
@@ -47,9 +55,14 @@ async function correctionPage(
 export async function correctNominee(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const nominee = await getNominee(this.db, request)
   const form = readForm(factsForm, request.body)
-  if (!form.ok) return await correctionPage(this, request, reply, nominee, request.body, form.error)
-  const { version, ...after } = form.value
-  const { occupation, politicalStatus, education } = nominee
+  const resume = readResume(request.body)
+  if (!form.ok || resume.errors.length > 0) {
+    const errors = formErrors([...(form.ok ? [] : form.error.list), ...resume.errors])
+    return await correctionPage(this, request, reply, nominee, request.body, errors)
+  }
+  const { version, ...typed } = form.value
+  const before = factsOf(nominee)
+  const after = factsOf({ ...typed, resume: resume.rows })
   const saved = await inTransaction(this.db, async (trx) => {
     const untimely = may(
       'recordNomination',
@@ -57,8 +70,7 @@ export async function correctNominee(this: FastifyInstance, request: FastifyRequ
       ruleSetInForce(request.election),
     )
     if (untimely.length > 0) return refused(errorsFromFindings(untimely))
-    if (!(await updateNominee(trx, { id: nominee.id, version }, after))) throw new Conflict()
-    const before = { occupation, politicalStatus, education }
+    if (!(await updateNominee(trx, { id: nominee.id, version }, { facts: after }))) throw new Conflict()
     await recordEvent(
       trx,
       request.actor,

@@ -1,30 +1,30 @@
 import type { PlainDate } from '../lib/plain-date.js'
-import { longDate } from '../lib/chinese-text.js'
 import type { Db } from '../infra/db/database.js'
 import { type FieldError, formErrors, type FormErrors } from '../infra/http/forms.js'
-import { checkCandidates } from '../rules/candidate-vetting.js'
 import type { Finding } from '../rules/finding.js'
-import { checkNomination, checkNominationDay } from '../rules/nomination.js'
+import { checkNomination, checkNominationDay, type NominationKind } from '../rules/nomination.js'
 import type { Post } from '../rules/post.js'
 import type { RuleSet } from '../rules/rule-set.js'
+import { findNomineeVoter, postErrors, sexFindings, stateErrors } from './judge-nominee.js'
+import type { NomineeFacts } from './nominee-facts.js'
 import { findNomineeOfVoter, type FoundVoter, type NomineeRow } from './queries.js'
+import { checkUse } from './signature-use.js'
 import { judgeSigners, type Signers } from './signers.js'
 import { lookUp, readEntries } from './voters-called.js'
 
 /** A nomination paper as typed from the sheet handed in. */
-export interface EnteredPaper {
+export interface EnteredPaper extends NomineeFacts {
   readonly postId: number
   /** A name or a voter number. */
   readonly nominee: string
   /** Chosen among namesakes. */
   readonly nomineeVoterId: number | undefined
-  readonly kind: 'joint' | 'party'
+  readonly kind: NominationKind
   readonly nominators: string
   readonly partyOrganisation: string
   readonly receivedOn: PlainDate
-  readonly occupation: string
-  readonly politicalStatus: string
-  readonly education: string
+  /** 提名理由 */
+  readonly reason: string
   /** The post the nominee chose in writing, where papers propose two. */
   readonly chosenPostId: number | undefined
   readonly acknowledged: string
@@ -37,7 +37,7 @@ export interface JudgedPaper {
   readonly nominee: NomineeRow | undefined
   /** The post the nominee stands for from now on. */
   readonly postId: number
-  readonly facts: { readonly occupation: string; readonly politicalStatus: string; readonly education: string }
+  readonly facts: NomineeFacts
   readonly voterIds: readonly number[]
 }
 
@@ -85,12 +85,16 @@ export async function judgePaper(
     ...checkNominationDay(entered, days, ruleSet),
     ...ruleFindings(entered, voter, signers, ruleSet),
     ...sexFindings(voter, post, ruleSet),
+    ...(await checkUse(db, electionId, { post, voter, signers: signers.voters }, ruleSet)),
   ]
   errors.push(...findings.filter(({ severity }) => severity === 'error').map(toFieldError))
   if (!post) errors.push({ field: 'postId', message: '请选择拟任职务' })
   errors.push(...stateErrors(nominee), ...postErrors(entered, nominee, post))
   const facts = factsOf(entered, voter, nominee)
   for (const [field, label] of factLabels) if (facts[field] === '') errors.push({ field, message: `请填写${label}` })
+  if (entered.kind === 'self' && facts.acceptsConditions === null) {
+    errors.push({ field: 'acceptsConditions', message: '请按自荐表选明是否服从资格条件' })
+  }
 
   const warnings = findings.filter(({ severity, code }) => severity === 'warning' && !saidOneByOne.has(code))
   const isOtherPost = nominee !== undefined && nominee.postId !== entered.postId
@@ -102,7 +106,7 @@ export async function judgePaper(
     return refuse({ errors: formErrors([{ field: 'acknowledged', message }]), ...about, toAcknowledge })
   }
   const postId = isOtherPost ? (entered.chosenPostId ?? entered.postId) : entered.postId
-  return { ok: true, value: { voter, nominee, postId, facts, voterIds: signers.voterIds } }
+  return { ok: true, value: { voter, nominee, postId, facts, voterIds: signers.voters.map(({ id }) => id) } }
 }
 
 /** The notes name the very entries, which is more than the rule's numbers do. */
@@ -127,20 +131,8 @@ function toFieldError({ fields, message, article }: Finding): FieldError {
   return { field: fields[0] ?? '', message: article ? `${message}（${article}）` : message }
 }
 
-async function findNomineeVoter(db: Db, electionId: number, { nominee, nomineeVoterId }: EnteredPaper) {
-  const errors: FieldError[] = []
-  const [found] = await lookUp(db, electionId, [nominee])
-  const voters = found?.voters ?? []
-  const voter = voters.length > 1 ? voters.find(({ id }) => id === nomineeVoterId) : voters[0]
-  if (voters.length === 0) {
-    errors.push({ field: 'nominee', message: `被提名人“${nominee}”在选民名单上查不到，请核对姓名或者选民证号` })
-  } else if (!voter) {
-    errors.push({ field: 'nomineeVoterId', message: `“${nominee}”有${voters.length}名同名选民，请选定是哪一位` })
-  }
-  return { voter, errors, namesakes: voters.length > 1 ? voters : [] }
-}
-
 function signerErrors({ kind, nominators, partyOrganisation }: EnteredPaper, signers: Signers): FieldError[] {
+  if (kind === 'self') return []
   if (kind === 'party') {
     return partyOrganisation === '' ? [{ field: 'partyOrganisation', message: '请填写提名的党组织名称' }] : []
   }
@@ -153,42 +145,20 @@ function signerErrors({ kind, nominators, partyOrganisation }: EnteredPaper, sig
 function ruleFindings(entered: EnteredPaper, voter: FoundVoter, signers: Signers, ruleSet: RuleSet): Finding[] {
   // With namesakes still open the number of signatures is not known.
   if (entered.kind === 'joint' && (signers.hasAmbiguous || signers.people.length === 0)) return []
-  const onRoll = new Set(signers.voterIds)
+  const onRoll = new Set(signers.voters.map(({ id }) => id))
   if (voter.isOnRoll) onRoll.add(voter.id)
   const paper = { kind: entered.kind, nominee: { id: voter.id, name: voter.name }, nominators: signers.people }
   return checkNomination(paper, (id) => onRoll.has(Number(id)), ruleSet)
 }
 
-/** A man for the seat kept for a woman is refused when the paper comes in, not when the ballot is made. */
-function sexFindings(voter: FoundVoter, post: Post | undefined, ruleSet: RuleSet): Finding[] {
-  if (!post) return []
-  const person = { id: voter.id, name: voter.name, sex: voter.sex, postId: post.id, hasConsented: true } as const
-  return checkCandidates([{ ...person, vetting: 'passed' }], [post], ruleSet)
-    .filter(({ code }) => code === 'man-on-reserved-seat')
-    .map((finding) => ({ ...finding, fields: ['postId'] }))
-}
-
-function stateErrors(nominee: NomineeRow | undefined): FieldError[] {
-  if (nominee?.vetting !== 'failed' && nominee?.vetting !== 'withdrawn') return []
-  const state = nominee.vetting === 'failed' ? '资格审查不合格' : '已书面放弃'
-  const day = nominee.vettedOn === null ? '' : `（${longDate(nominee.vettedOn)}）`
-  return [
-    { field: 'nominee', message: `${nominee.name}${state}${day}，不能再登记提名；如登记有误，请先到本人页面更正` },
-  ]
-}
-
-function postErrors(entered: EnteredPaper, nominee: NomineeRow | undefined, post: Post | undefined): FieldError[] {
-  if (!nominee || !post || nominee.postId === entered.postId) return []
-  if (entered.chosenPostId === nominee.postId || entered.chosenPostId === entered.postId) return []
-  const message = `${nominee.name}已被提名为${nominee.postTitle}，一人只能做一个职务的候选人。请由本人书面选定，在下面选“本人选定的职务”后再登记`
-  return [{ field: 'chosenPostId', message }]
-}
-
 /** What the paper says; else what an earlier paper said; else what the roll says. */
-function factsOf(entered: EnteredPaper, voter: FoundVoter, nominee: NomineeRow | undefined) {
+function factsOf(entered: EnteredPaper, voter: FoundVoter, nominee: NomineeRow | undefined): NomineeFacts {
   return {
     occupation: entered.occupation || nominee?.occupation || '',
     politicalStatus: entered.politicalStatus || nominee?.politicalStatus || voter.politicalStatus,
     education: entered.education || nominee?.education || voter.education,
+    resume: entered.resume.length > 0 ? entered.resume : (nominee?.resume ?? []),
+    pledge: entered.pledge || nominee?.pledge || '',
+    acceptsConditions: entered.acceptsConditions ?? nominee?.acceptsConditions ?? null,
   }
 }

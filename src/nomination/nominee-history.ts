@@ -3,6 +3,8 @@ import type { PlainDate } from '../lib/plain-date.js'
 import type { Post } from '../rules/post.js'
 import { type NominationKind, nominationKindText } from '../rules/nomination.js'
 import type { listNomineeEvents, NomineeRow } from './queries.js'
+import { acceptsText } from './nominee-facts.js'
+import { type ResumeRow, resumeText } from './resume.js'
 import { vettingWords } from './words.js'
 
 type NomineeEvent = Awaited<ReturnType<typeof listNomineeEvents>>[number]
@@ -47,12 +49,23 @@ const factText: Readonly<Record<string, string>> = {
   occupation: '现职业或者职务',
   politicalStatus: '政治面貌',
   education: '文化程度',
+  resume: '个人简历',
+  pledge: '竞选承诺',
+  acceptsConditions: '是否服从资格条件',
 }
 
 function changes(before: Facts, after: Facts, titleOf: (postId: unknown) => string): string {
-  const shown = (fact: string, value: unknown) => (fact === 'postId' ? titleOf(value) : String(value))
+  const shown = (fact: string, value: unknown) => (fact === 'postId' ? titleOf(value) : factShown(fact, value))
   return Object.keys(after)
-    .filter((fact) => before[fact] !== after[fact])
-    .map((fact) => `${factText[fact] ?? fact}由“${shown(fact, before[fact])}”改为“${shown(fact, after[fact])}”`)
+    .map((fact) => ({ fact, from: shown(fact, before[fact]), to: shown(fact, after[fact]) }))
+    .filter(({ from, to }) => from !== to)
+    .map(({ fact, from, to }) => `${factText[fact] ?? fact}由“${from}”改为“${to}”`)
     .join('；')
+}
+
+function factShown(fact: string, value: unknown): string {
+  if (fact === 'acceptsConditions') return acceptsText((value ?? null) as boolean | null)
+  if (fact !== 'resume') return typeof value === 'string' && value !== '' ? value : '空白'
+  const rows = (value ?? []) as readonly ResumeRow[]
+  return rows.map(resumeText).join('／') || '空白'
 }

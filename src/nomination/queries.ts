@@ -4,7 +4,26 @@ import type { Db, Trx } from '../infra/db/database.js'
 import type { NomineeTable } from '../infra/db/tables/nomination.js'
 import type { StatutoryBar } from '../rules/candidate-vetting.js'
 import type { Sex } from '../rules/post.js'
+import type { NomineeFacts } from './nominee-facts.js'
+import type { ResumeRow } from './resume.js'
 import { asRollVoter, selectVoters } from '../roll/queries.js'
+
+export {
+  asKinship,
+  type DeclaredRelation,
+  deleteKinship,
+  insertKinship,
+  kinshipRow,
+  listKinships,
+} from './kinship-queries.js'
+
+export {
+  insertPaper,
+  listNominatorCounts,
+  listPapers,
+  listSignatures,
+  type NominatorCount,
+} from './paper-queries.js'
 
 /** A name on the ballot of a round; personal facts are those given at nomination, null where nobody gave them. */
 export interface CandidateRow {
@@ -69,7 +88,7 @@ export async function insertCandidates(
 }
 
 /** A person nominated for a post, as the roll and the papers describe them. */
-export interface NomineeRow {
+export interface NomineeRow extends NomineeFacts {
   readonly id: number
   readonly version: number
   readonly voterId: number
@@ -81,9 +100,6 @@ export interface NomineeRow {
   readonly isOnRoll: boolean
   readonly postId: number
   readonly postTitle: string
-  readonly occupation: string
-  readonly politicalStatus: string
-  readonly education: string
   readonly consentedOn: PlainDate | null
   readonly vetting: NomineeTable['vetting']
   readonly vettingReason: string | null
@@ -100,13 +116,20 @@ function selectNominees(db: Db, electionId: number) {
     .select(['voter.voterNumber', 'voter.name', 'voter.sex', 'voter.birthDate', 'voter.state'])
     .select(['nominee.occupation', 'nominee.politicalStatus', 'nominee.education', 'nominee.consentedOn'])
     .select(['nominee.vetting', 'nominee.vettingReason', 'nominee.vettedOn', 'nominee.statutoryBars'])
+    .select(['nominee.resume', 'nominee.pledge', 'nominee.acceptsConditions'])
     .where('nominee.electionId', '=', electionId)
 }
 
 type SelectedNominee = Awaited<ReturnType<ReturnType<typeof selectNominees>['execute']>>[number]
 
-function toNominee({ state, statutoryBars, ...row }: SelectedNominee): NomineeRow {
-  return { ...row, isOnRoll: state === 'registered', statutoryBars: JSON.parse(statutoryBars) as StatutoryBar[] }
+function toNominee({ state, statutoryBars, resume, acceptsConditions, ...row }: SelectedNominee): NomineeRow {
+  return {
+    ...row,
+    isOnRoll: state === 'registered',
+    statutoryBars: JSON.parse(statutoryBars) as StatutoryBar[],
+    resume: JSON.parse(resume) as ResumeRow[],
+    acceptsConditions: acceptsConditions === null ? null : acceptsConditions === 1,
+  }
 }
 
 /** Everybody nominated in an election, withdrawn and failed ones too, by rank of the post and order of arrival. */
@@ -125,126 +148,46 @@ export async function findNomineeOfVoter(db: Db, electionId: number, voterId: nu
   return row && toNominee(row)
 }
 
-/** What the papers for a nominee's post amount to today. */
-export interface NominatorCount {
-  readonly nomineeId: number
-  readonly papers: number
-  readonly isByParty: boolean
-  /** Different voters who signed and stand on the roll. */
-  readonly nominators: number
-}
-
-/** For every nominee of an election, the papers that propose the post he stands for and who signed them. */
-export async function listNominatorCounts(db: Db, electionId: number): Promise<NominatorCount[]> {
-  const papers = await db
-    .selectFrom('nominee')
-    .leftJoin('nominationPaper', (join) =>
-      join.onRef('nominationPaper.nomineeId', '=', 'nominee.id').onRef('nominationPaper.postId', '=', 'nominee.postId'),
-    )
-    .select(['nominee.id as nomineeId', 'nominationPaper.id as paperId', 'nominationPaper.kind'])
-    .where('nominee.electionId', '=', electionId)
-    .orderBy('nominee.id')
-    .execute()
-  const signatures = await listSignatures(db, electionId)
-  return [...new Set(papers.map(({ nomineeId }) => nomineeId))].map((nomineeId) => {
-    const own = papers.filter((paper) => paper.nomineeId === nomineeId && paper.paperId !== null)
-    const voters = signatures.filter(
-      (signature) => signature.nomineeId === nomineeId && signature.counts && signature.isOnRoll,
-    )
-    return {
-      nomineeId,
-      papers: own.length,
-      isByParty: own.some(({ kind }) => kind === 'party'),
-      nominators: new Set(voters.map(({ voterId }) => voterId)).size,
-    }
-  })
-}
-
-/** Every signature on the papers of an election; `isOnRoll` as of today, `counts` when for the nominee's post. */
-export async function listSignatures(db: Db, electionId: number) {
-  const rows = await db
-    .selectFrom('nominator')
-    .innerJoin('nominationPaper', 'nominationPaper.id', 'nominator.paperId')
-    .innerJoin('nominee', 'nominee.id', 'nominationPaper.nomineeId')
-    .innerJoin('voter', 'voter.id', 'nominator.voterId')
-    .select(['nominee.id as nomineeId', 'nominator.paperId', 'nominator.voterId', 'voter.state'])
-    .select(['voter.voterNumber', 'voter.name', 'nominee.postId', 'nominationPaper.postId as proposedPostId'])
-    .where('nominee.electionId', '=', electionId)
-    .orderBy('nominator.paperId')
-    .orderBy('voter.voterNumber')
-    .execute()
-  return rows.map(({ state, postId, proposedPostId, ...row }) => ({
-    ...row,
-    isOnRoll: state === 'registered',
-    counts: postId === proposedPostId,
-  }))
-}
-
-/** The papers handed in for one nominee, whatever post they propose. */
-export async function listPapers(db: Db, nomineeId: number) {
-  return await db
-    .selectFrom('nominationPaper')
-    .innerJoin('post', 'post.id', 'nominationPaper.postId')
-    .select(['nominationPaper.id', 'nominationPaper.number', 'nominationPaper.kind', 'nominationPaper.postId'])
-    .select(['nominationPaper.partyOrganisation', 'nominationPaper.receivedOn', 'nominationPaper.nominators'])
-    .select('post.title as postTitle')
-    .where('nominationPaper.nomineeId', '=', nomineeId)
-    .orderBy('nominationPaper.number')
-    .execute()
-}
-
-export interface NewPaper {
-  readonly electionId: number
-  readonly nomineeId: number
-  readonly postId: number
-  readonly kind: 'joint' | 'party'
-  readonly partyOrganisation: string | null
-  readonly receivedOn: PlainDate
-}
-
-/** Files a paper under the next number of the election. Two at once: one of them is a unique violation. */
-export async function insertPaper(trx: Trx, paper: NewPaper, voterIds: readonly number[]) {
-  const { last } = await trx
-    .selectFrom('nominationPaper')
-    .select((eb) => eb.fn.max('number').as('last'))
-    .where('electionId', '=', paper.electionId)
-    .executeTakeFirstOrThrow()
-  const number = (last ?? 0) + 1
-  const { id } = await trx
-    .insertInto('nominationPaper')
-    .values({ ...paper, number, nominators: voterIds.length })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const rows = voterIds.map((voterId) => ({ paperId: id, voterId }))
-  if (rows.length > 0) await trx.insertInto('nominator').values(rows).execute()
-  return { id, number }
-}
-
-export type NewNominee = Pick<NomineeRow, 'voterId' | 'postId' | 'occupation' | 'politicalStatus' | 'education'>
+export type NewNominee = Pick<NomineeRow, 'voterId' | 'postId' | 'occupation' | 'politicalStatus' | 'education'> &
+  Partial<NomineeFacts>
 
 export async function insertNominee(trx: Trx, electionId: number, nominee: NewNominee): Promise<number> {
+  const { voterId, postId } = nominee
+  const facts = { resume: [], pledge: '', acceptsConditions: null, ...nominee }
   const { id } = await trx
     .insertInto('nominee')
-    .values({ ...nominee, electionId, vetting: 'open' })
+    .values({ electionId, voterId, postId, ...asColumns(facts), vetting: 'open' })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
 }
 
-type NomineeChange = Partial<
-  Omit<NomineeRow, 'id' | 'version' | 'voterId' | 'isOnRoll' | 'statutoryBars' | 'postTitle'>
-> & { readonly statutoryBars?: readonly StatutoryBar[] }
+function asColumns({ resume, acceptsConditions, ...facts }: NomineeFacts) {
+  const { occupation, politicalStatus, education, pledge } = facts
+  return {
+    ...{ occupation, politicalStatus, education, pledge, resume: JSON.stringify(resume) },
+    acceptsConditions: acceptsConditions === null ? null : acceptsConditions ? 1 : 0,
+  }
+}
+
+interface NomineeChange extends Partial<Pick<NomineeRow, 'postId' | 'consentedOn' | 'statutoryBars'>> {
+  readonly vetting?: NomineeRow['vetting']
+  readonly vettingReason?: string | null
+  readonly vettedOn?: PlainDate | null
+  readonly facts?: NomineeFacts
+}
 
 /** Changes a nominee; false when the row has changed since the form was opened. */
 export async function updateNominee(
   trx: Trx,
   nominee: Pick<NomineeRow, 'id' | 'version'>,
-  { statutoryBars, ...change }: NomineeChange,
+  { statutoryBars, facts, ...change }: NomineeChange,
 ): Promise<boolean> {
   const bars = statutoryBars && { statutoryBars: JSON.stringify(statutoryBars) }
+  const told = facts && asColumns(facts)
   const updated = await trx
     .updateTable('nominee')
-    .set((eb) => ({ ...change, ...bars, version: eb('version', '+', 1) }))
+    .set((eb) => ({ ...change, ...bars, ...told, version: eb('version', '+', 1) }))
     .where('id', '=', nominee.id)
     .where('version', '=', nominee.version)
     .returning('id')

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { longDate } from '../lib/chinese-text.js'
+import type { PlainDate } from '../lib/plain-date.js'
 import { ok, refused } from '../lib/result.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
@@ -9,13 +10,16 @@ import { Conflict } from '../infra/http/errors.js'
 import { dateField, idField, optionalTextField, textField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, formErrors, readForm } from '../infra/http/forms.js'
 import { may } from '../rules/permitted-actions.js'
-import { nominationKindText } from '../rules/nomination.js'
+import { lastNominationDay, nominationKinds, nominationKindText } from '../rules/nomination.js'
+import type { RuleSet } from '../rules/rule-set.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { findMilestone } from '../rules/stages.js'
 import { timetableOf } from '../rules/timetable.js'
 import { listMilestones, listPosts, timetableOptions } from '../timetable/queries.js'
 import { type EnteredPaper, type JudgedPaper, judgePaper, type RefusedPaper } from './judge-paper.js'
 import { insertNominee, insertPaper, updateNominee } from './queries.js'
+import { acceptsChoices, acceptsField, type NomineeFacts, factsOf, pledgeField } from './nominee-facts.js'
+import { readResume, resumeLines } from './resume.js'
 import { typedValues, voterText } from './words.js'
 
 const chosenField = z
@@ -28,13 +32,16 @@ const paperForm = z.object({
   postId: idField,
   nominee: textField(40, '请填写被提名人的姓名或者选民证号'),
   nomineeVoterId: chosenField,
-  kind: z.enum(['joint', 'party'], '请选择提名方式'),
+  kind: z.enum(nominationKinds, '请选择提名方式'),
   nominators: optionalTextField(8000),
   partyOrganisation: optionalTextField(60),
   receivedOn: dateField,
   occupation: optionalTextField(40),
   politicalStatus: optionalTextField(20),
   education: optionalTextField(20),
+  reason: optionalTextField(300),
+  pledge: pledgeField,
+  acceptsConditions: acceptsField,
   chosenPostId: chosenField,
   acknowledged: z.string().default(''),
 })
@@ -50,6 +57,9 @@ const fields = [
   'occupation',
   'politicalStatus',
   'education',
+  'reason',
+  'pledge',
+  'acceptsConditions',
   'chosenPostId',
 ] as const
 
@@ -78,11 +88,10 @@ async function nominationPage(
     title: '登记提名表',
     form,
     posts: [{ value: '', text: '请选择' }, ...posts.map(({ id, title }) => ({ value: id, text: title }))],
-    kinds: (['joint', 'party'] as const).map((kind) => ({
-      value: kind,
-      text: nominationKindText[kind],
-      note: kind === 'joint' ? `${ruleSet.nominatorsMinimum}名以上选民签名` : '',
-    })),
+    kinds: kindChoices(election.electionDay, ruleSet, form.kind),
+    noSelfNomination: ruleSet.selfNomination ? '' : ruleSet.provenance.selfNomination.source,
+    acceptsChoices,
+    resume: resumeLines(typed),
     nominatorsMinimum: ruleSet.nominatorsMinimum,
     lastDayText: lastDay ? longDate(lastDay.latest) : '',
     isLate: lastDay !== undefined && lastDay.latest < request.today,
@@ -100,6 +109,19 @@ async function nominationPage(
   })
 }
 
+/** The kinds that this election takes, and one that was sent all the same. */
+function kindChoices(electionDay: PlainDate, ruleSet: RuleSet, typed: string) {
+  const isTaken = { joint: true, party: ruleSet.partyNomination, self: ruleSet.selfNomination }
+  const notes = {
+    joint: `${ruleSet.nominatorsMinimum}名以上选民签名`,
+    party: '',
+    self: `本人填写自荐表，最迟${longDate(lastNominationDay('self', electionDay, ruleSet))}`,
+  }
+  return nominationKinds
+    .filter((kind) => isTaken[kind] || kind === typed)
+    .map((kind) => ({ value: kind, text: nominationKindText[kind], note: isTaken[kind] ? notes[kind] : '' }))
+}
+
 function postChoices(
   known: { readonly postId: number; readonly postTitle: string },
   postId: string,
@@ -114,14 +136,19 @@ function postChoices(
 
 export async function recordNomination(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const form = readForm(paperForm, request.body)
-  if (!form.ok) return await nominationPage(this, request, reply, request.body, { errors: form.error })
+  const resume = readResume(request.body)
+  if (!form.ok || resume.errors.length > 0) {
+    const errors = formErrors([...(form.ok ? [] : form.error.list), ...resume.errors])
+    return await nominationPage(this, request, reply, request.body, { errors })
+  }
+  const entered = { ...form.value, resume: resume.rows }
   const home = `/elections/${request.election.id}/nomination`
   try {
     const filed = await inTransaction(this.db, async (trx) => {
       if (!(await claimForm(trx, request.body, request.now))) return ok(undefined)
-      const judged = await judge(trx, request, form.value)
+      const judged = await judge(trx, request, entered)
       if (!judged.ok) return refused(judged.error)
-      return ok(await filePaper(trx, request, form.value, judged.value))
+      return ok(await filePaper(trx, request, entered, judged.value))
     })
     if (!filed.ok) return await nominationPage(this, request, reply, request.body, filed.error)
     if (!filed.value) return reply.redirect(home, 303)
@@ -160,11 +187,11 @@ async function filePaper(trx: Trx, request: FastifyRequest, entered: EnteredPape
   const { voter, postId, facts, voterIds } = judged
   const electionId = request.election.id
   const nomineeId = judged.nominee
-    ? await keepNominee(trx, request, judged.nominee, { postId, ...facts })
+    ? await keepNominee(trx, request, judged.nominee, { postId, facts })
     : await insertNominee(trx, electionId, { voterId: voter.id, postId, ...facts })
-  const { kind, receivedOn } = entered
+  const { kind, receivedOn, reason } = entered
   const partyOrganisation = kind === 'party' ? entered.partyOrganisation : null
-  const paper = { electionId, nomineeId, postId: entered.postId, kind, partyOrganisation, receivedOn }
+  const paper = { electionId, nomineeId, postId: entered.postId, kind, partyOrganisation, receivedOn, reason }
   const { id: paperId, number } = await insertPaper(trx, paper, voterIds)
   const nominators = voterIds.length
   const event = {
@@ -180,21 +207,24 @@ async function filePaper(trx: Trx, request: FastifyRequest, entered: EnteredPape
   return { nomineeId, number }
 }
 
-type NomineeFacts = { readonly postId: number } & JudgedPaper['facts']
+interface ToldAnew {
+  readonly postId: number
+  readonly facts: NomineeFacts
+}
 
 /** A further paper for somebody nominated before: what it says newly is taken over, and recorded. */
 async function keepNominee(
   trx: Trx,
   request: FastifyRequest,
   nominee: NonNullable<JudgedPaper['nominee']>,
-  after: NomineeFacts,
+  told: ToldAnew,
 ): Promise<number> {
-  const { postId, occupation, politicalStatus, education } = nominee
-  const before = { postId, occupation, politicalStatus, education }
+  const before = { postId: nominee.postId, ...factsOf(nominee) }
+  const after = { postId: told.postId, ...told.facts }
   if (JSON.stringify(before) === JSON.stringify(after)) return nominee.id
   // A consent was given for the post that was proposed then.
-  const consent = after.postId === postId ? {} : { consentedOn: null }
-  if (!(await updateNominee(trx, nominee, { ...after, ...consent }))) throw new Conflict()
+  const consent = told.postId === nominee.postId ? {} : { consentedOn: null }
+  if (!(await updateNominee(trx, nominee, { ...told, ...consent }))) throw new Conflict()
   const event = { type: 'nomineeChanged', nomineeId: nominee.id, before, after } as const
   await recordEvent(trx, request.actor, event, request.election.id)
   return nominee.id

@@ -49,7 +49,7 @@ function nominatorsText({ counts }: Slate, nomineeId: number): string {
   const count = counts.get(nomineeId)
   if (!count) return '—'
   const joint = count.nominators > 0 ? [`${count.nominators}名`] : []
-  return [...(count.isByParty ? ['党组织'] : []), ...joint].join('、') || '—'
+  return [...(count.isByParty ? ['党组织'] : []), ...(count.isBySelf ? ['自荐'] : []), ...joint].join('、') || '—'
 }
 
 function postFigures(slate: Slate) {

@@ -1,4 +1,5 @@
 import type { PersonId } from '../rules/kinship.js'
+import type { FoundVoter } from './queries.js'
 import type { LookedUp } from './voters-called.js'
 import { voterText } from './words.js'
 
@@ -7,7 +8,7 @@ export interface Signers {
   /** For the rule: voters by id, entries that mean nobody by what was typed. */
   readonly people: readonly PersonId[]
   /** Different voters of the roll. */
-  readonly voterIds: readonly number[]
+  readonly voters: readonly FoundVoter[]
   /** One sentence for every entry that is not simply a voter of the roll. */
   readonly notes: readonly string[]
   /** An entry that several voters may have signed: to be made clear before anything is counted. */
@@ -19,6 +20,7 @@ export function judgeSigners(entries: readonly LookedUp[]): Signers {
   const people: PersonId[] = []
   const notes: string[] = []
   const places = new Map<number, number>()
+  const counted: FoundVoter[] = []
   let hasAmbiguous = false
   for (const [index, { typed, voters }] of entries.entries()) {
     const place = index + 1
@@ -39,7 +41,10 @@ export function judgeSigners(entries: readonly LookedUp[]): Signers {
     if (!voter.isOnRoll) notes.push(`第${place}个“${typed}”（${voter.name}）已从选民名单中去掉，不计。`)
     else if (before !== undefined) {
       notes.push(`第${place}个“${typed}”与第${before}个是同一名选民（${voter.voterNumber}号${voter.name}），只计一次。`)
-    } else places.set(voter.id, place)
+    } else {
+      places.set(voter.id, place)
+      counted.push(voter)
+    }
   }
-  return { people, voterIds: [...places.keys()], notes, hasAmbiguous }
+  return { people, voters: counted, notes, hasAmbiguous }
 }

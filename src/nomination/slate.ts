@@ -78,6 +78,7 @@ export function paperFindings(slate: Pick<Slate, 'ruleSet' | 'counts' | 'signatu
   const papers: NominationPaper[] = [
     { kind: 'joint', nominee: person, nominators: signatures.map(({ voterId }) => voterId) },
     ...(slate.counts.get(nominee.id)?.isByParty ? [{ kind: 'party' as const, nominee: person, nominators: [] }] : []),
+    ...(slate.counts.get(nominee.id)?.isBySelf ? [{ kind: 'self' as const, nominee: person, nominators: [] }] : []),
   ]
   return checkPapersTogether(papers, (id) => onRoll.has(Number(id)), slate.ruleSet)
     .filter(({ severity }) => severity === 'error')

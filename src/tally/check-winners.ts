@@ -12,11 +12,12 @@ import { isUniqueViolation } from '../infra/db/dialect.js'
 import { Conflict } from '../infra/http/errors.js'
 import { idField, textField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
+import { deleteKinship, insertKinship, kinshipRow, listKinships } from '../nomination/queries.js'
 import { countVote } from './count-vote.js'
 import { personIdOf } from './counted-vote.js'
 import { findResult, listElectedMembers } from './queries.js'
 import { listWouldBeWinners, uncheckedWinners, type WouldBeWinner } from './winner-checks.js'
-import { deleteKinship, insertKinship, listKinships, saveWinnerCheck } from './winner-queries.js'
+import { saveWinnerCheck } from './winner-queries.js'
 
 const checkForm = z.object({
   person: z.string('请选择当选人').min(1, '请选择当选人'),
@@ -56,11 +57,9 @@ async function winnersPage(app: FastifyInstance, request: FastifyRequest, reply:
     waiting: uncheckedWinners(winners).length,
     isAnyWaiting: uncheckedWinners(winners).length > 0,
     members,
-    kinships: kinships.map(({ id, onePerson, otherPerson, relation, note }) => ({
-      ...{ id, note, relation: relationText(relation) },
-      one: names.get(onePerson) ?? onePerson,
-      other: names.get(otherPerson) ?? otherPerson,
-    })),
+    kinships: kinships.map(({ elder, younger, relation, ...kinship }) => {
+      return { ...kinship, one: elder.name, other: younger.name, relation: relationText(relation) }
+    }),
     scope: ruleSetInForce(election).closeRelatives === 'civilCode',
     people: [{ value: '', text: '请选择' }, ...people],
     winnerChoices: [{ value: '', text: '请选择' }, ...winnerChoices(winners)],
@@ -142,11 +141,10 @@ export async function declareKinship(this: FastifyInstance, request: FastifyRequ
   const { one, other, relation, evidence: note } = form.value
   return await change(this, request, reply, async (trx) => {
     if (one === other) return [refusal('other', '请选择两个不同的人。')]
-    const [onePerson = '', otherPerson = ''] = [one, other].sort()
     const electionId = request.election.id
     const when = { declaredBy: request.account?.id ?? 0, declaredAt: request.now }
-    await insertKinship(trx, { electionId, onePerson, otherPerson, relation, note, ...when })
-    const event = { type: 'kinshipDeclared', between: [onePerson, otherPerson], relation, note } as const
+    await insertKinship(trx, { electionId, ...kinshipRow(one, other, relation), note, ...when })
+    const event = { type: 'kinshipDeclared', between: [one, other], relation, note } as const
     await recordEvent(trx, request.actor, event, electionId)
     return []
   })
@@ -161,8 +159,8 @@ export async function withdrawKinship(this: FastifyInstance, request: FastifyReq
     const electionId = request.election.id
     const gone = await deleteKinship(trx, electionId, kinshipId)
     if (!gone) throw new Conflict('这条关系已经撤销了。')
-    const { onePerson, otherPerson, relation } = gone
-    const event = { type: 'kinshipWithdrawn', between: [onePerson, otherPerson], relation, reason } as const
+    const { between, relation } = gone
+    const event = { type: 'kinshipWithdrawn', between, relation, reason } as const
     await recordEvent(trx, request.actor, event, electionId)
     return []
   })

@@ -55,7 +55,7 @@ export async function countVote(
     stations: await listStations(db, round.id),
     sheets: complete.value.map(sheetOfVote),
     writeIns: await listWriteInDecisions(db, round.id),
-    ...(await loadToldFacts(db, election.id)),
+    ...(await loadToldFacts(db, election)),
     before: results.map(({ roundKind, counted }) => ({ kind: roundKind, counted })),
   })
   assert(decided.ok, 'a definitive sheet passes its check: that is why it could become definitive')

@@ -5,6 +5,8 @@ import type { CloseRelation } from '../rules/kinship.js'
 import type { Outcome, Round } from '../rules/outcome.js'
 import type { Sex } from '../rules/post.js'
 
+export { personIdOf, voterIdOf } from '../rules/person-id.js'
+
 /**
  * A vote as counted from its definitive sheets, complete for the paper and for counting it again. Ids of posts
  * are the posts' own as text. A person's `personId` is the voter's id as text, in every round the same, or
@@ -62,16 +64,6 @@ export interface ExplainedWarning {
   readonly sheet: string
   readonly code: string
   readonly explanation: string
-}
-
-/** A person's id in the count. */
-export function personIdOf(voterId: number | null, name: string): string {
-  return voterId === null ? `resident-${name}` : String(voterId)
-}
-
-/** The voter behind a person's id; null for somebody not on the roll. */
-export function voterIdOf(personId: string): number | null {
-  return /^\d+$/.test(personId) ? Number(personId) : null
 }
 
 /** What is typed on a sheet that both entries agree on. */

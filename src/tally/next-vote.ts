@@ -99,7 +99,7 @@ async function runoffAfter(
   const posts = withTieBreaks(base.counted.outcome.posts, tieBreaks)
   const decisions = await listWriteInDecisions(db, base.roundId)
   const before = results.map(({ roundKind, counted }) => ({ kind: roundKind, counted }))
-  const told = { ...(await loadToldFacts(db, election.id)), membersBefore: membersBefore(before) }
+  const told = { ...(await loadToldFacts(db, election)), membersBefore: membersBefore(before) }
   const ruleSet = ruleSetInForce(election)
   const pools = runoffPools(posts, decisions, { ruleSet, facts: barFacts(told, ruleSet) })
   const undecided = pools.flatMap(({ people }) => people.flatMap((person) => undecidedName(person) ?? []))

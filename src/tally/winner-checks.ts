@@ -1,28 +1,49 @@
 import type { Standing } from '../rules/count.js'
 import type { Ineligible } from '../rules/eligibility.js'
 import type { Finding } from '../rules/finding.js'
+import { closeKinships } from '../rules/kinship.js'
 import type { PostOutcome } from '../rules/outcome.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { writtenName } from '../rules/write-in.js'
 import type { Db } from '../infra/db/database.js'
-import { listCandidates } from '../nomination/queries.js'
+import type { ElectionInScope } from '../infra/http/context.js'
+import { asKinship, listCandidates, listKinships } from '../nomination/queries.js'
 import { listRounds } from '../timetable/queries.js'
 import { type CountedVote, type DeclaredKinship, personIdOf } from './counted-vote.js'
-import { listKinships, listWinnerChecks, type WinnerCheck } from './winner-queries.js'
+import { listElectedMembers, listWriteInDecisions } from './queries.js'
+import { listWinnerChecks, type WinnerCheck } from './winner-queries.js'
 
-/** What the count is told about eligibility and kinship, from what was noted. */
+/**
+ * What the count is told about eligibility and kinship, from what was noted. Of the relations only those between
+ * people voted for or elected before, whoever they follow through: others are no business of the result.
+ */
 export async function loadToldFacts(
   db: Db,
-  electionId: number,
+  election: ElectionInScope,
 ): Promise<{ ineligible: Ineligible[]; relatives: DeclaredKinship[] }> {
-  const checks = await listWinnerChecks(db, electionId)
-  const kinships = await listKinships(db, electionId)
+  const checks = await listWinnerChecks(db, election.id)
+  const people = await listVotedFor(db, election.id)
+  const close = closeKinships((await listKinships(db, election.id)).map(asKinship), ruleSetInForce(election))
   return {
     ineligible: checks.flatMap(({ personId, reason, note }) => (reason === null ? [] : [{ personId, reason, note }])),
-    relatives: kinships.map(({ onePerson, otherPerson, relation }) => ({
-      between: [onePerson, otherPerson],
-      relation,
-    })),
+    relatives: close.flatMap(({ between: [one, other], relation }) =>
+      people.has(String(one)) && people.has(String(other))
+        ? [{ between: [String(one), String(other)] as const, relation }]
+        : [],
+    ),
   }
+}
+
+/** Everybody who has stood or been written in so far, or was elected. */
+async function listVotedFor(db: Db, electionId: number): Promise<ReadonlySet<string>> {
+  const people = new Set<string>()
+  for (const { id } of await listRounds(db, electionId)) {
+    const candidates = await listCandidates(db, id)
+    const writeIns = await listWriteInDecisions(db, id)
+    for (const { voterId, name } of [...candidates, ...writeIns]) people.add(personIdOf(voterId, name))
+  }
+  for (const { voterId, name } of await listElectedMembers(db, electionId)) people.add(personIdOf(voterId, name))
+  return people
 }
 
 /** Somebody with the votes for a seat, or barred from one, and whether it was looked into. */

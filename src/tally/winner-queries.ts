@@ -1,6 +1,6 @@
 import type { IneligibleReason } from '../rules/eligibility.js'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { DeclaredKinshipTable, WinnerCheckTable } from '../infra/db/tables/tally.js'
+import type { WinnerCheckTable } from '../infra/db/tables/tally.js'
 
 /** What was found about somebody with the votes for a seat. */
 export interface WinnerCheck {
@@ -31,30 +31,6 @@ export async function saveWinnerCheck(trx: Trx, check: Omit<WinnerCheckTable, 'i
     .values(check)
     .onConflict((conflict) => conflict.columns(['roundId', 'personId']).doUpdateSet(check))
     .execute()
-}
-
-export async function listKinships(db: Db, electionId: number) {
-  return await db
-    .selectFrom('declaredKinship')
-    .select(['id', 'onePerson', 'otherPerson', 'relation', 'note'])
-    .where('electionId', '=', electionId)
-    .orderBy('id')
-    .execute()
-}
-
-/** Notes that two people are relatives; noted already, it is a unique violation. */
-export async function insertKinship(trx: Trx, kinship: Omit<DeclaredKinshipTable, 'id'>): Promise<void> {
-  await trx.insertInto('declaredKinship').values(kinship).execute()
-}
-
-/** Takes a declared relation back; undefined when it is gone. */
-export async function deleteKinship(trx: Trx, electionId: number, id: number) {
-  return await trx
-    .deleteFrom('declaredKinship')
-    .where('electionId', '=', electionId)
-    .where('id', '=', id)
-    .returning(['onePerson', 'otherPerson', 'relation'])
-    .executeTakeFirst()
 }
 
 /** Members who give up a seat to somebody elected now leave the list of members; their election stays in the result. */

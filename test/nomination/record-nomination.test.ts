@@ -147,7 +147,7 @@ t.test('the same form twice files one paper', async (t) => {
   const paper = {
     postId: desk.election.postIds[0] ?? 0,
     kind: 'joint',
-    nominators: signed(21, 30),
+    nominators: signed(31, 40),
     receivedOn: '2027-05-04',
   }
   await desk.clerk.submit(

@@ -62,3 +62,10 @@ export async function addCodePointColumn(db: Kysely<unknown>, table: string, col
   const type = isSqlite(db) ? 'text' : 'text collate "C"'
   await sql.raw(`alter table ${table} add column ${column} ${type} not null default ''`).execute(db)
 }
+
+/** After rows were copied into a new table with their ids: what it hands out begins above them. SQLite sees to it by itself. */
+export async function idsGoOnFrom(db: Kysely<unknown>, table: string): Promise<void> {
+  if (isSqlite(db)) return
+  const sequence = sql`pg_get_serial_sequence(${table}, 'id')`
+  await sql`select setval(${sequence}, coalesce(max(id), 0) + 1, false) from ${sql.table(table)}`.execute(db)
+}

@@ -56,6 +56,10 @@ export interface Tables {
   nominee: nomination.NomineeTable
   nominationPaper: nomination.NominationPaperTable
   nominator: nomination.NominatorTable
+  nomineePhoto: nomination.NomineePhotoTable
+  vettingDepartment: nomination.VettingDepartmentTable
+  vettingOpinion: nomination.VettingOpinionTable
+  declaredKinship: nomination.DeclaredKinshipTable
   candidate: nomination.CandidateTable
   pollingStation: polling.PollingStationTable
   stationStaff: polling.StationStaffTable
@@ -69,7 +73,6 @@ export interface Tables {
   mobileBoxUser: polling.MobileBoxUserTable
   tallySheet: tally.TallySheetTable
   winnerCheck: tally.WinnerCheckTable
-  declaredKinship: tally.DeclaredKinshipTable
   writeInDecision: tally.WriteInDecisionTable
   result: tally.ResultTable
   electionRecord: tally.ElectionRecordTable

@@ -19,10 +19,75 @@ export interface NomineeTable {
   vettedOn: PlainDate | null
   /** JSON list of the bars of art. 18 that the review found. */
   statutoryBars: Generated<string>
+  /** 个人简历: JSON list of `{ span, employer, duty }`, in the order of the paper. */
+  resume: Generated<string>
+  /** 竞选承诺; blank where none was made. */
+  pledge: Generated<string>
+  /** 1: declared in writing to meet the conditions and to accept the review (是否服从资格条件); null: not stated. */
+  acceptsConditions: number | null
   version: Generated<number>
 }
 
-/** A nomination paper as handed in: by voters jointly or by the Party organisation. */
+/** The photograph of a nominee, one at a time, sealed like evidence. */
+export interface NomineePhotoTable {
+  id: Generated<number>
+  nomineeId: number
+  mediaType: 'image/jpeg' | 'image/png'
+  size: number
+  sha256: string
+  sealedContent: Buffer
+  addedBy: number
+  addedAt: string
+}
+
+/** A department that takes part in the joint review (联审) of a season, in the order of the form. */
+export interface VettingDepartmentTable {
+  id: Generated<number>
+  seasonId: number
+  name: string
+  rank: number
+}
+
+/** A row of the review form (候选人资格审查表): a department's opinion, or the conclusion of one of three bodies. */
+export interface VettingOpinionTable {
+  id: Generated<number>
+  nomineeId: number
+  body: 'department' | 'partyOrganisation' | 'township' | 'bureau'
+  /** Its name; blank for the three bodies. */
+  department: string
+  opinion: 'passed' | 'failed' | 'remark'
+  /** The bar of art. 18 that was found. */
+  bar: string | null
+  /** The article that a failure rests on. */
+  basis: string
+  /** The reason of a failure, or what is remarked. */
+  note: string
+  /** 经办人 */
+  givenBy: string
+  givenOn: PlainDate
+  /** Number of the letter in which it came. */
+  document: string
+  recordedBy: number
+  recordedAt: string
+  version: Generated<number>
+}
+
+/** Two people who are close relatives, as somebody declared with what shows it. */
+export interface DeclaredKinshipTable {
+  id: Generated<number>
+  electionId: number
+  /** The ids as the count knows the people, the lesser text first. */
+  onePerson: string
+  otherPerson: string
+  relation: 'spouse' | 'parentChild' | 'sibling' | 'grandparentGrandchild'
+  /** Which of the two is the parent or grandparent; null where the relation has no elder. */
+  elder: string | null
+  note: string
+  declaredBy: number
+  declaredAt: string
+}
+
+/** A nomination paper as handed in: by voters jointly, by the Party organisation, or by the nominee. */
 export interface NominationPaperTable {
   id: Generated<number>
   electionId: number
@@ -30,11 +95,13 @@ export interface NominationPaperTable {
   /** The post that the paper proposes; the nominee may have chosen another one. */
   postId: number
   number: number
-  kind: 'joint' | 'party'
+  kind: 'joint' | 'party' | 'self'
   partyOrganisation: string | null
   receivedOn: PlainDate
   /** Voters who signed and stood on the roll when the paper came in. */
   nominators: number
+  /** 提名理由 */
+  reason: Generated<string>
 }
 
 /** A voter who signed a nomination paper. */

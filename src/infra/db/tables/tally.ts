@@ -43,19 +43,6 @@ export interface WinnerCheckTable {
   checkedAt: string
 }
 
-/** Two people who are close relatives, as somebody declared with what shows it. */
-export interface DeclaredKinshipTable {
-  id: Generated<number>
-  electionId: number
-  /** The ids as the count knows the people, the lesser text first. */
-  onePerson: string
-  otherPerson: string
-  relation: 'spouse' | 'parentChild' | 'sibling' | 'grandparentGrandchild'
-  note: string
-  declaredBy: number
-  declaredAt: string
-}
-
 /** The outcome of a round: proposed by one person, declared by another. */
 export interface ResultTable {
   id: Generated<number>

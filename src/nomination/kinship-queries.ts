@@ -1,0 +1,79 @@
+import type { Db, Trx } from '../infra/db/database.js'
+import type { DeclaredKinshipTable } from '../infra/db/tables/nomination.js'
+import type { CloseRelation, Kinship } from '../rules/kinship.js'
+import { voterIdOf } from '../rules/person-id.js'
+
+interface Relative {
+  readonly personId: string
+  readonly name: string
+}
+
+/** Two people who were declared close relatives, the elder first where the relation has one. */
+export interface DeclaredRelation {
+  readonly id: number
+  readonly elder: Relative
+  readonly younger: Relative
+  readonly relation: CloseRelation
+  readonly note: string
+  readonly declaredAt: string
+  readonly declaredByName: string
+}
+
+/** The relations declared in an election, in the order in which they were. */
+export async function listKinships(db: Db, electionId: number): Promise<DeclaredRelation[]> {
+  const rows = await db
+    .selectFrom('declaredKinship')
+    .innerJoin('account', 'account.id', 'declaredKinship.declaredBy')
+    .select(['declaredKinship.id', 'onePerson', 'otherPerson', 'relation', 'elder', 'note', 'declaredAt'])
+    .select('account.displayName as declaredByName')
+    .where('electionId', '=', electionId)
+    .orderBy('declaredKinship.id')
+    .execute()
+  const names = await readNames(
+    db,
+    rows.flatMap(({ onePerson, otherPerson }) => [onePerson, otherPerson]),
+  )
+  return rows.map(({ onePerson, otherPerson, elder, ...row }) => {
+    const [first, second] = elder === otherPerson ? [otherPerson, onePerson] : [onePerson, otherPerson]
+    const named = (personId: string) => ({ personId, name: names.get(personId) ?? personId.replace(/^resident-/, '') })
+    return { ...row, elder: named(first), younger: named(second) }
+  })
+}
+
+async function readNames(db: Db, personIds: readonly string[]): Promise<Map<string, string>> {
+  const voterIds = [...new Set(personIds)].map(voterIdOf).filter((id) => id !== null)
+  if (voterIds.length === 0) return new Map()
+  const rows = await db.selectFrom('voter').select(['id', 'name']).where('id', 'in', voterIds).execute()
+  return new Map(rows.map(({ id, name }) => [String(id), name]))
+}
+
+/** As the rules know a relation. */
+export function asKinship({ elder, younger, relation }: DeclaredRelation): Kinship {
+  return { between: [elder.personId, younger.personId], relation }
+}
+
+/** How a relation is kept: the two in the order of their text, and beside it who is the elder. */
+export function kinshipRow(elder: string, younger: string, relation: CloseRelation) {
+  const [onePerson = '', otherPerson = ''] = [elder, younger].sort()
+  const hasElder = relation === 'parentChild' || relation === 'grandparentGrandchild'
+  return { onePerson, otherPerson, relation, elder: hasElder ? elder : null }
+}
+
+/** Notes that two people are relatives; noted already, it is a unique violation. */
+export async function insertKinship(trx: Trx, kinship: Omit<DeclaredKinshipTable, 'id'>): Promise<void> {
+  await trx.insertInto('declaredKinship').values(kinship).execute()
+}
+
+/** Takes a declared relation back; undefined when it is gone. */
+export async function deleteKinship(trx: Trx, electionId: number, id: number) {
+  const gone = await trx
+    .deleteFrom('declaredKinship')
+    .where('electionId', '=', electionId)
+    .where('id', '=', id)
+    .returning(['onePerson', 'otherPerson', 'relation', 'elder'])
+    .executeTakeFirst()
+  if (!gone) return undefined
+  const { onePerson, otherPerson, relation, elder } = gone
+  const between = elder === otherPerson ? [otherPerson, onePerson] : [onePerson, otherPerson]
+  return { between, relation }
+}
