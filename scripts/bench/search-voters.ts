@@ -106,10 +106,11 @@ function rowOf(person: MadePerson, election: ElectionOf, sealer: Sealer, voterNu
       relationship: person.relation,
       telephone: person.phone,
       registrationClass: 'household',
+      ...{ residingSince: null, workingSince: null, declaredOn: null, declarationWay: null, undertakenOn: null },
     },
     election,
     sealer,
-    { voterNumber, importId: null },
+    { voterNumber, importId: null, registeredBy: null, registeredOn: electionDay },
   )
   return { ...row, searchName: soughtName(name) }
 }

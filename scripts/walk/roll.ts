@@ -9,7 +9,7 @@ export async function importRegister(browser: Browser, electionId: number, fileN
   const review = browser.url
   if (browser.html.includes('value="refuse"')) await browser.submit({ all: 'refuse' }, `${review}/decide`)
   await browser.open(review)
-  await carryOut(browser, { declaredTakingPart: 'yes' }, `${review}/commit`)
+  await carryOut(browser, { declaredTakingPart: 'yes', declarationWay: 'atHome' }, `${review}/commit`)
 }
 
 export async function postRoll(officer: Browser, electionId: number): Promise<void> {

@@ -7,7 +7,7 @@ import { type ChangeKind, type ChangeReason, changeReasonText } from '../rules/r
 import { pinyinOf } from './pinyin.js'
 import { getVoter, type RollVoter } from './queries.js'
 import { findRollVersion, insertRollChange, type PostedFields } from './version-queries.js'
-import { insertVoter, nextVoterNumber, updateVoter } from './voter-queries.js'
+import { insertVoter, nextVoterNumber, type Registration, updateVoter } from './voter-queries.js'
 import { keptIdentity, keptTelephone, type PersonToRegister, voterRow } from './voter-row.js'
 
 /** Who changes the roll of which election, and on what day. */
@@ -34,7 +34,9 @@ function inWords({ reason, note, document }: Why): string {
 export async function addVoter(trx: Trx, work: RollWork, person: PersonToRegister, why: Why | null): Promise<number> {
   const { actor, election, sealer } = work
   const voterNumber = await nextVoterNumber(trx, election.id)
-  const voterId = await insertVoter(trx, voterRow(person, election, sealer, { voterNumber, importId: null }))
+  const decision = { registeredBy: actor.accountId, registeredOn: work.today }
+  const row = voterRow(person, election, sealer, { voterNumber, importId: null, ...decision })
+  const voterId = await insertVoter(trx, row)
   const after = postedFields(await getVoter(trx, election.id, voterId))
   if (why) await noteChange(trx, work, { voterId, kind: 'added', why, before: null, after })
   const reason = why ? inWords(why) : '登记'
@@ -57,8 +59,10 @@ export async function takeOffVoter(
   return true
 }
 
-/** What a correction may change. An absent identity number or elector stays as it is. */
-export interface VoterCorrection extends Omit<PersonToRegister, 'identityNumber' | 'registrationClass'> {
+/** What a correction may change. What is absent, and an identity number of null, stays as it is. */
+export interface VoterCorrection
+  extends Omit<PersonToRegister, 'identityNumber' | keyof Registration>,
+    Partial<Registration> {
   readonly identityNumber: PersonToRegister['identityNumber'] | null
   readonly isElector?: boolean
 }

@@ -14,6 +14,8 @@ import { correctVoter, type VoterCorrection } from './change-roll.js'
 import { checkCorrection, readCorrection } from './check-correction.js'
 import { clashErrors } from './check-person.js'
 import { mayChangeRoll } from './may-change.js'
+import { classOptions } from './register-voter.js'
+import { changedDeclarationOptions } from './registration-words.js'
 import { voterIdOf } from './show-voter.js'
 import { lockRoll } from './version-queries.js'
 import { blankVoter, changedVoterForm } from './voter-form.js'
@@ -52,6 +54,8 @@ async function changePage(
     isOvertaken: foreign !== undefined,
     foreign: foreign ?? [],
     reasonOptions: reasonOptions('corrected', isClosed),
+    classOptions,
+    declarationOptions: changedDeclarationOptions,
     errors,
   })
 }
@@ -80,6 +84,12 @@ export function formOf(voter: VoterDetails, sealer: Sealer): Readonly<Record<key
     ...{ name, householdNumber, relationship, address, nationality, politicalStatus, education },
     residentsGroup: voter.residentsGroup > 1000 ? voter.groupName : String(voter.residentsGroup),
     telephone: voter.sealedTelephone === null ? '' : sealer.unsealText(voter.sealedTelephone),
+    registrationClass: voter.registrationClass,
+    residingSince: voter.residingSince ?? '',
+    workingSince: voter.workingSince ?? '',
+    declaredOn: voter.declaredOn ?? '',
+    declarationWay: voter.declarationWay ?? '',
+    undertakenOn: voter.undertakenOn ?? '',
     isElector: voter.isElector ? 'yes' : '',
   }
 }
@@ -102,9 +112,9 @@ export async function changeVoter(this: FastifyInstance, request: FastifyRequest
       const { findings, isClosed } = mayChangeRoll(request, await listMilestones(trx, election.id))
       if (isClosed !== when.isClosed) throw new Conflict()
       if (findings.length > 0) return refused(errorsFromFindings(findings))
-      const errors = await checkCorrection(trx, election, id, correction, this.sealer)
-      if (errors) return refused(errors)
       const work = { actor, election, today, sealer: this.sealer }
+      const errors = await checkCorrection(trx, work, id, { correction, form: wanted })
+      if (errors) return refused(errors)
       if (!(await correctVoter(trx, work, { id, version }, correction, why.value))) return refused(overtaken)
       return ok(undefined)
     }),

@@ -1,3 +1,5 @@
+import { declarationWayText, registrationClassText } from '../rules/voter-eligibility.js'
+
 /** The fields of the form to change a voter that two clerks may both have changed. */
 const fields = {
   name: '姓名',
@@ -9,6 +11,12 @@ const fields = {
   politicalStatus: '政治面貌',
   education: '文化程度',
   telephone: '联系电话',
+  registrationClass: '登记类别',
+  residingSince: '居住起始',
+  workingSince: '到本社区工作的日期',
+  declarationWay: '表示参加选举的方式',
+  declaredOn: '表示参加选举的日期',
+  undertakenOn: '不在他处登记的承诺',
   isElector: '代表本户（或作为居民代表）投票',
 } as const
 
@@ -29,8 +37,11 @@ export interface ForeignChange {
   readonly typed: string | undefined
 }
 
+/** Values of lists, in words. */
+const words: Readonly<Record<string, string>> = { ...registrationClassText, ...declarationWayText }
+
 const shown = (field: Field, text: string) =>
-  field === 'isElector' ? (text === 'yes' ? '是' : '否') : text || '（空）'
+  field === 'isElector' ? (text === 'yes' ? '是' : '否') : words[text] || text || '（空）'
 
 /**
  * Joins what was typed into a form with what others saved since it was opened: a field that only they changed takes

@@ -1,12 +1,15 @@
+import { lastDayOf } from '../lib/partial-date.js'
+import type { PlainDate } from '../lib/plain-date.js'
 import type { Finding } from '../rules/finding.js'
 import { checkEligibility, type RegistrationFacts } from '../rules/voter-eligibility.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { type FieldError, type FormErrors, errorsFromFindings, formErrors } from '../infra/http/forms.js'
+import type { RollWork } from './change-roll.js'
 import { groupNumberOf } from './group-number.js'
 import type { NewVoterForm } from './voter-form.js'
-import { findRegistration, listNamedGroups } from './voter-queries.js'
+import { findRegistration, listNamedGroups, type Registration } from './voter-queries.js'
 
 /** Fields of the rule that the form calls otherwise. */
 const formField: Readonly<Record<string, string>> = {
@@ -17,19 +20,20 @@ const formField: Readonly<Record<string, string>> = {
 /** What stands in the way of registering a person who came to the desk: art. 16, and one person, one roll. */
 export async function checkNewVoter(
   db: Db,
-  election: ElectionInScope,
+  { election, today }: Pick<RollWork, 'election' | 'today'>,
   form: NewVoterForm,
   identityHash: string,
 ): Promise<FormErrors | undefined> {
   const registration = await findRegistration(db, election.seasonId, identityHash)
   const isHere = registration?.electionId === election.id
-  const { workingSince } = form
+  const { workingSince, residingSince } = form
   const facts: RegistrationFacts = {
     birth: form.identityNumber.bornOn,
     deprivedOfPoliticalRights: !form.hasPoliticalRights,
     registrationClass: form.registrationClass,
     declaredTakingPart: form.declaredTakingPart,
-    ...(workingSince === undefined ? {} : { workingSince }),
+    ...(workingSince === null ? {} : { workingSince }),
+    ...(residingSince === null ? {} : { residingSince: lastDayOf(residingSince) }),
     appliedInPerson: form.appliedInPerson,
     confirmedByElectionCommittee: form.confirmedByElectionCommittee,
     ...(registration && !isHere ? { alsoRegisteredIn: registration.communityName } : {}),
@@ -39,8 +43,18 @@ export async function checkNewVoter(
   const errors = [
     ...errorsFromFindings(findings.map(inFormFields)).list,
     ...(isHere ? [alreadyHere(registration)] : []),
+    ...daysToCome(form, today),
   ]
   return errors.length > 0 ? formErrors(errors) : undefined
+}
+
+/** What was declared, and since when somebody lives or works here, lies behind us. */
+export function daysToCome(form: Partial<Registration>, today: PlainDate): FieldError[] {
+  const { declaredOn, undertakenOn, workingSince, residingSince } = form
+  const days = { declaredOn, undertakenOn, workingSince, residingSince }
+  return Object.entries(days)
+    .filter(([, day]) => day && day > today)
+    .map(([field]) => ({ field, message: '日期不能晚于今天' }))
 }
 
 function inFormFields(finding: Finding): Finding {

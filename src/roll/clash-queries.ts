@@ -130,3 +130,16 @@ export async function updateClash(
     .executeTakeFirst()
   return updated !== undefined
 }
+
+/** Where the undertaking is on file that somebody gave when it was settled that they vote here. */
+export async function findUndertaking(db: Db, electionId: number, identityHash: string): Promise<string | undefined> {
+  const clash = await db
+    .selectFrom('registrationClash')
+    .select('undertaking')
+    .where('identityHash', '=', identityHash)
+    .where('keptElectionId', '=', electionId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return clash?.undertaking
+}

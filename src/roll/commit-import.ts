@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ok, type Result, refused } from '../lib/result.js'
 import { inTransaction } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
-import { tickField, versionField } from '../infra/http/fields.js'
+import { optionalDateField, tickField, versionField } from '../infra/http/fields.js'
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { queueJob } from '../infra/jobs/job-queries.js'
 import { may } from '../rules/permitted-actions.js'
@@ -16,12 +16,17 @@ import type { RollJob } from './jobs.js'
 import { waitingOutcomes } from './import-outcome.js'
 import { countOutcomes } from './register-row-queries.js'
 import { importIdOf, reviewPage } from './review-import.js'
+import { declarationWayField } from './voter-form.js'
 
 const commitForm = z.object({
   version: versionField,
   // Art. 16 registers those who say that they will take part; a register cannot say it for them.
   declaredTakingPart: tickField.refine((isTicked) => isTicked, '请确认：列入的居民都已表示参加选举'),
+  declaredOn: optionalDateField.default(null),
+  declarationWay: declarationWayField.default(null),
 })
+
+type CommitForm = z.output<typeof commitForm>
 
 /** Has the accepted rows put on the roll. Who comes second, by a double click or from another desk, sees the first. */
 export async function commitImport(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -32,7 +37,12 @@ export async function commitImport(this: FastifyInstance, request: FastifyReques
   const progress = `/elections/${election.id}/roll/imports/${register.id}/progress`
   if (register.state === 'committing' || register.state === 'committed') return reply.redirect(progress, 303)
   if (register.state !== 'staged') throw new Conflict('这份名册已经放弃，不能再导入。')
-  const queued = await queueCommit(this, request, register, form.value.version)
+  const { declaredOn } = form.value
+  if (declaredOn && declaredOn > request.today) {
+    const message = '表示参加选举的日期不能晚于今天'
+    return await reviewPage(this, request, reply, formErrors([{ field: 'declaredOn', message }]))
+  }
+  const queued = await queueCommit(this, request, register, form.value)
   if (!queued.ok) return await reviewPage(this, request, reply, queued.error)
   await this.jobs.wake()
   return reply.redirect(progress, 303)
@@ -42,7 +52,7 @@ async function queueCommit(
   { db }: FastifyInstance,
   { election, actor, account, today }: FastifyRequest,
   register: StoredImport,
-  version: number,
+  { version, declaredOn, declarationWay }: CommitForm,
 ): Promise<Result<void, FormErrors>> {
   return await inTransaction(db, async (trx) => {
     const mayImport = may('importRegister', await listMilestones(trx, election.id), ruleSetInForce(election))
@@ -59,7 +69,13 @@ async function queueCommit(
       kind: 'commitRegister' satisfies RollJob,
       subject: importSubject(register.id),
       electionId: election.id,
-      input: { importId: register.id, actor, today } satisfies CommitWork,
+      input: {
+        importId: register.id,
+        actor,
+        today,
+        declaredOn: declaredOn ?? today,
+        declarationWay,
+      } satisfies CommitWork,
       requestedBy: account?.id as number,
     })
     if (job === undefined) throw new Conflict()

@@ -9,6 +9,7 @@ import type { ElectionInScope } from '../infra/http/context.js'
 import { type JobKind, JobRefused, type JobWork } from '../infra/jobs/run-job.js'
 import { may } from '../rules/permitted-actions.js'
 import { findMilestone } from '../rules/stages.js'
+import type { DeclarationWay } from '../rules/voter-eligibility.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones, recordMilestone } from '../timetable/queries.js'
 import { commitObstacles } from './commit-obstacles.js'
@@ -24,9 +25,12 @@ import type { StagedPerson } from './staged-row.js'
 import { lockRoll } from './version-queries.js'
 import { insertNamedGroup, listNamedGroups, nextVoterNumber } from './voter-queries.js'
 
-/** What a commit is asked for with: the day it was in the season, for the milestone. */
+/** What a commit is asked for with: the day it was in the season, and what art. 16 asks of everybody. */
 export interface CommitWork extends ImportWork {
   readonly today: PlainDate
+  /** When and how those who are added said that they will take part; null: each in a way of their own. */
+  readonly declaredOn: PlainDate
+  readonly declarationWay: DeclarationWay | null
 }
 
 /** What came of it, for the page. */
@@ -44,12 +48,13 @@ export const commitJob: JobKind = { run: commitRegister, giveUp: giveUpCommit }
 
 async function commitRegister(work: JobWork): Promise<void> {
   const { db } = work
-  const { importId } = work.input as CommitWork
+  const { importId, actor, today, declaredOn, declarationWay } = work.input as CommitWork
   await deletePending(db, importId)
   await deleteMerged(db, importId)
   for (const leftOver of await listLeftOver(db)) await deletePending(db, leftOver)
   const election = (await findElection(db, work.job.electionId as number)) as ElectionInScope
-  const plan = await planImport(work, election, importId)
+  const common = { registeredBy: actor.accountId, registeredOn: today, declaredOn, declarationWay }
+  const plan = await planImport(work, election, importId, common)
   const clashing = await whoIsElsewhere(work, importId)
   work.progress('列入选民名单')
   await putOnRoll(work, election, plan, clashing)

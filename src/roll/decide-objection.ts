@@ -17,6 +17,7 @@ import { carryOut, changeKindOf, readEffect } from './objection-effect.js'
 import { getObjection, type Objection, updateObjection } from './objection-queries.js'
 import { clockOf, mannerText, objectionStateText, subjectText } from './objection-words.js'
 import { classOptions } from './register-voter.js'
+import { changedDeclarationOptions, declarationOptions } from './registration-words.js'
 import { type RollFacts, rollFacts } from './roll-facts.js'
 import { lockRoll } from './version-queries.js'
 import { blankVoter } from './voter-form.js'
@@ -90,6 +91,7 @@ async function decidePage(app: FastifyInstance, request: FastifyRequest, reply: 
     hasLetter: objection.state !== 'open' && objection.state !== 'withdrawn' && mayPrint(account?.role),
     reasonOptions: reasonOptions(changeKindOf[subject]),
     classOptions,
+    declarationOptions: subject === 'missing' ? declarationOptions : changedDeclarationOptions,
     errors,
   })
 }

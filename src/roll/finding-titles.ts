@@ -46,6 +46,7 @@ export const columnTitle: Readonly<Record<RegisterField, string>> = {
   unit: '单元',
   room: '室号',
   residence: '人员类别',
+  residingSince: '居住起始',
   politicalStatus: '政治面貌',
   education: '文化程度',
   phone: '联系电话',

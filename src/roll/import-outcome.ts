@@ -1,4 +1,4 @@
-import type { RegisterRowTable } from '../infra/db/tables/roll.js'
+import type { RegisterRowTable } from '../infra/db/tables/registers.js'
 
 /** What becomes of a row of a register when it is committed. */
 export const rowOutcomes = [

@@ -1,7 +1,7 @@
 import type { Insertable, Updateable } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
 import { deleteStoredFile } from '../infra/db/stored-files.js'
-import type { RegisterImportTable } from '../infra/db/tables/roll.js'
+import type { RegisterImportTable } from '../infra/db/tables/registers.js'
 import { NotFound } from '../infra/http/errors.js'
 
 type NewImport = Pick<

@@ -1,6 +1,6 @@
 import { soughtName } from '../lib/variant-characters.js'
 import { JobRefused, type JobWork } from '../infra/jobs/run-job.js'
-import type { MergedVoterTable } from '../infra/db/tables/roll.js'
+import type { MergedVoterTable } from '../infra/db/tables/registers.js'
 import type { NamedGroup } from './group-number.js'
 import { mergedWith } from './merge-differences.js'
 import { insertMerged, listMergeableById, type MergeableVoter } from './merge-queries.js'
@@ -51,11 +51,12 @@ export async function layReady(
 
   function changed(person: RegisterPerson, voter: MergeableVoter, named: readonly NamedGroup[]) {
     const now = textsOf(voter, sealer)
-    const { residentsGroup, telephone, ...texts } = mergedWith(person, now, named)
+    const { residentsGroup, telephone, residingSince, ...texts } = mergedWith(person, now, named)
     return {
       ...texts,
       ...(texts.name === voter.name ? {} : { ...pinyinOf(texts.name), searchName: soughtName(texts.name) }),
       residentsGroup: Number(residentsGroup),
+      residingSince: (residingSince || null) as MergedVoterTable['residingSince'],
       ...(telephone === now.telephone ? {} : keptTelephone(telephone, sealer)),
     }
   }

@@ -14,6 +14,7 @@ export const mergedFields = [
   'nationality',
   'politicalStatus',
   'education',
+  'residingSince',
 ] as const
 
 type MergedField = (typeof mergedFields)[number]
@@ -31,6 +32,7 @@ export const mergedTitle: Readonly<Record<MergedField, string>> = {
   nationality: '民族',
   politicalStatus: '政治面貌',
   education: '文化程度',
+  residingSince: '居住起始',
 }
 
 /** What a person would be after the register: what it leaves blank stays as it is. */
@@ -46,6 +48,7 @@ export function mergedWith(person: RegisterPerson, now: MergedTexts, groups: rea
     nationality: person.nationality ?? now.nationality,
     politicalStatus: person.politicalStatus ?? now.politicalStatus,
     education: person.education ?? now.education,
+    residingSince: person.residingSince ?? now.residingSince,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Db, Trx } from '../infra/db/database.js'
-import type { MergedVoterTable, RegisterRowTable } from '../infra/db/tables/roll.js'
+import type { MergedVoterTable, RegisterRowTable } from '../infra/db/tables/registers.js'
 import { inListOrder, selectVoters } from './base-queries.js'
 import type { RowOutcome } from './import-outcome.js'
 
@@ -23,6 +23,7 @@ const mergedColumns = [
   'telephoneHash',
   'politicalStatus',
   'education',
+  'residingSince',
 ] as const satisfies readonly (keyof MergedVoterTable)[]
 
 function selectMergeable(db: Db | Trx, electionId: number) {

@@ -7,7 +7,7 @@ import { checkCorrection, readCorrection } from './check-correction.js'
 import { checkNewVoter, readGroup } from './check-person.js'
 import type { Objection } from './objection-queries.js'
 import { personOf } from './register-voter.js'
-import { changedVoterForm, newVoterForm, type NewVoterForm } from './voter-form.js'
+import { type ChangedVoterForm, changedVoterForm, newVoterForm, type NewVoterForm } from './voter-form.js'
 import { getVoterDetails } from './voter-queries.js'
 import type { PersonToRegister } from './voter-row.js'
 import { whyForm } from './why-form.js'
@@ -19,6 +19,7 @@ export type Effect =
   | {
       readonly kind: 'correct'
       readonly voter: { id: number; version: number }
+      readonly form: ChangedVoterForm
       readonly correction: VoterCorrection
       readonly why: Why
     }
@@ -31,7 +32,7 @@ export const changeKindOf = { missing: 'added', notEntitled: 'removed', wrongDet
 /** Reads from the form what is to become of the roll, by what the objection is about. */
 export async function readEffect(
   trx: Trx,
-  { election }: RollWork,
+  { election, today }: RollWork,
   { subject, voterId, number }: Objection,
   body: unknown,
 ): Promise<Result<Effect, FormErrors>> {
@@ -45,18 +46,20 @@ export async function readEffect(
     note: note === '' ? `第${number}号异议` : `第${number}号异议，${note}`,
     document: `第${number}号异议处理决定`,
   }
-  if (voter === undefined) return await readAddition(trx, election, noted, body)
+  if (voter === undefined) return await readAddition(trx, { election, today }, noted, body)
   if (String(voter.version) !== (body as { voterVersion?: string }).voterVersion) throw new Conflict()
   if (subject === 'notEntitled') return ok({ kind: 'remove', voter, why: noted })
   const form = readForm(changedVoterForm, body)
   if (!form.ok) return form
   const correction = await readCorrection(trx, election, form.value, true)
-  return 'list' in correction ? refused(correction) : ok({ kind: 'correct', voter, correction, why: noted })
+  return 'list' in correction
+    ? refused(correction)
+    : ok({ kind: 'correct', voter, form: form.value, correction, why: noted })
 }
 
 async function readAddition(
   trx: Trx,
-  election: RollWork['election'],
+  { election, today }: Pick<RollWork, 'election' | 'today'>,
   why: Why,
   body: unknown,
 ): Promise<Result<Effect, FormErrors>> {
@@ -64,7 +67,7 @@ async function readAddition(
   if (!form.ok) return form
   const group = await readGroup(trx, election.id, form.value.residentsGroup)
   return typeof group === 'number'
-    ? ok({ kind: 'add', form: form.value, person: personOf(form.value, group), why })
+    ? ok({ kind: 'add', form: form.value, person: personOf(form.value, group, today), why })
     : refused(group)
 }
 
@@ -74,20 +77,20 @@ export async function carryOut(
   work: RollWork,
   effect: Effect,
 ): Promise<Result<number | undefined, FormErrors>> {
-  const { election, sealer } = work
+  const { sealer } = work
   switch (effect.kind) {
     case 'none':
       return ok(undefined)
     case 'add': {
       const hash = sealer.fingerprint(effect.form.identityNumber.number)
-      const errors = await checkNewVoter(trx, election, effect.form, hash)
+      const errors = await checkNewVoter(trx, work, effect.form, hash)
       return errors ? refused(errors) : ok(await addVoter(trx, work, effect.person, effect.why))
     }
     case 'remove':
       if (!(await takeOffVoter(trx, work, effect.voter, effect.why))) throw new Conflict()
       return ok(effect.voter.id)
     case 'correct': {
-      const errors = await checkCorrection(trx, election, effect.voter.id, effect.correction, sealer)
+      const errors = await checkCorrection(trx, work, effect.voter.id, effect)
       if (errors) return refused(errors)
       if (!(await correctVoter(trx, work, effect.voter, effect.correction, effect.why))) throw new Conflict()
       return ok(effect.voter.id)

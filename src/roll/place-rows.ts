@@ -1,5 +1,5 @@
 import type { Db, Trx } from '../infra/db/database.js'
-import type { RegisterRowTable } from '../infra/db/tables/roll.js'
+import type { RegisterRowTable } from '../infra/db/tables/registers.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import type { Sealer } from '../infra/security/sealing.js'
 import { soughtName } from '../lib/variant-characters.js'
@@ -40,6 +40,7 @@ export function textsOf(voter: MergeableVoter, sealer: Sealer): MergedTexts {
   return {
     ...{ name, householdNumber, relationship, address, nationality, politicalStatus, education },
     residentsGroup: String(voter.residentsGroup),
+    residingSince: voter.residingSince ?? '',
     telephone: voter.sealedTelephone === null ? '' : sealer.unsealText(voter.sealedTelephone),
   }
 }

@@ -13,8 +13,11 @@ import { personOf } from './place-rows.js'
 import { countVoters } from './queries.js'
 import { listSealedPersons } from './register-row-queries.js'
 import { addressOf } from './review-row.js'
-import { listNamedGroups } from './voter-queries.js'
+import { listNamedGroups, type Registration, type RegistrationDecision } from './voter-queries.js'
 import { type PersonToRegister, voterRow } from './voter-row.js'
+
+/** What a commit says of everybody whom it adds: who decided and when, and how they declared that they take part. */
+export type CommonToAll = RegistrationDecision & Pick<Registration, 'declaredOn' | 'declarationWay'>
 
 /** What lies ready beside the roll. */
 export interface ImportPlan {
@@ -43,7 +46,12 @@ interface Placed {
  * what people on the roll will be. Refused when the rolls have changed since the page was shown:
  * what is committed is what was seen.
  */
-export async function planImport(work: JobWork, election: ElectionInScope, importId: number): Promise<ImportPlan> {
+export async function planImport(
+  work: JobWork,
+  election: ElectionInScope,
+  importId: number,
+  common: CommonToAll,
+): Promise<ImportPlan> {
   const { rowIds, people, updates } = await whoIsConcerned(work, election, importId)
   const knownGroups = await listNamedGroups(work.db, election.id)
   const texts = new Set([...people, ...updates].map(({ residentsGroup }) => residentsGroup))
@@ -56,7 +64,7 @@ export async function planImport(work: JobWork, election: ElectionInScope, impor
   const order = inGroupsAndHouseholds(placed)
   for (let from = 0; from < order.length; from += rowsAtOnce) {
     work.progress('整理各人资料', from, order.length)
-    await putBesideRoll(work, election, importId, order.slice(from, from + rowsAtOnce), from)
+    await putBesideRoll(work, election, { importId, common }, order.slice(from, from + rowsAtOnce), from)
     await pause(pauseMs)
   }
   for (let from = 0; from < updates.length; from += rowsAtOnce) {
@@ -115,7 +123,7 @@ function inGroupsAndHouseholds(placed: readonly Placed[]): Placed[] {
 async function putBesideRoll(
   { db, sealer }: JobWork,
   election: ElectionInScope,
-  importId: number,
+  { importId, common }: { readonly importId: number; readonly common: CommonToAll },
   placed: readonly Placed[],
   before: number,
 ): Promise<void> {
@@ -124,14 +132,24 @@ async function putBesideRoll(
     placed.map(({ rowId }) => rowId),
   )
   const voters = placed.map((place, index) => {
-    const person = registrantOf(personOf(sealed.get(place.rowId) as string, sealer), place)
-    const row = voterRow(person, election, sealer, { voterNumber: before + index + 1, importId })
+    const person = registrantOf(personOf(sealed.get(place.rowId) as string, sealer), place, common)
+    const { registeredBy, registeredOn } = common
+    const row = voterRow(person, election, sealer, {
+      voterNumber: before + index + 1,
+      importId,
+      registeredBy,
+      registeredOn,
+    })
     return { ...row, importId, searchName: soughtName(row.name) }
   })
   await insertPendingVoters(db, voters)
 }
 
-function registrantOf(person: RegisterPerson, { residentsGroup, householdNumber }: Placed): PersonToRegister {
+function registrantOf(
+  person: RegisterPerson,
+  { residentsGroup, householdNumber }: Placed,
+  { declaredOn, declarationWay }: CommonToAll,
+): PersonToRegister {
   const { name, identityNumber: number, bornOn, sex } = person
   assert(name !== null && number !== null && bornOn !== null && sex !== null, 'a row without errors has a whole person')
   return {
@@ -147,5 +165,10 @@ function registrantOf(person: RegisterPerson, { residentsGroup, householdNumber 
     education: person.education ?? '',
     // A register of residents that says nothing else is one of household registration.
     registrationClass: person.registrationClass ?? 'household',
+    residingSince: person.residingSince ?? null,
+    workingSince: null,
+    declaredOn,
+    declarationWay,
+    undertakenOn: null,
   }
 }

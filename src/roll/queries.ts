@@ -19,6 +19,7 @@ export {
 } from './base-queries.js'
 export { findObjectionByNumber } from './objection-queries.js'
 export { mannerText } from './objection-words.js'
+export { registrationInWords } from './registration-words.js'
 export { makeCorrectedVersion } from './make-version.js'
 export {
   compareRollVersions,
@@ -130,7 +131,10 @@ export async function listVotersInFull(db: Db, electionId: number, wanted: Voter
   const { group, voterNumber, addedSincePosting } = wanted
   const rows = await inListOrder(selectVoters(db, electionId).where('voter.state', '=', 'registered'))
     .select(['voter.nationality', 'voter.sealedIdentityNumber', 'voter.sealedTelephone', 'voter.politicalStatus'])
-    .select(['voter.education', 'voter.registrationClass'])
+    .select(['voter.education', 'voter.registrationClass', 'voter.residingSince', 'voter.workingSince'])
+    .select(['voter.declaredOn', 'voter.declarationWay', 'voter.undertakenOn', 'voter.registeredOn'])
+    .leftJoin('account', 'account.id', 'voter.registeredBy')
+    .select('account.displayName as registeredByName')
     .$if(group !== undefined, (some) => some.where('voter.residentsGroup', '=', group as number))
     .$if(voterNumber !== undefined, (one) => one.where('voter.voterNumber', '=', voterNumber as number))
     .$if(addedSincePosting === true, (added) =>

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Insertable, sql } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
 import type { Tables } from '../infra/db/tables.js'
-import type { RegisterRowTable } from '../infra/db/tables/roll.js'
+import type { RegisterRowTable } from '../infra/db/tables/registers.js'
 import type { RowOutcome } from './import-outcome.js'
 
 /** A row of a register as it is staged. */

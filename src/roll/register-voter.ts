@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { PlainDate } from '../lib/plain-date.js'
 import { ok, refused } from '../lib/result.js'
 import { inTransaction } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
@@ -12,6 +13,7 @@ import { addVoter, type Why } from './change-roll.js'
 import { checkNewVoter, clashErrors, readGroup } from './check-person.js'
 import { mayChangeRoll } from './may-change.js'
 import { getVoter } from './queries.js'
+import { declarationOptions } from './registration-words.js'
 import { typedAgain } from './typed-again.js'
 import { lockRoll } from './version-queries.js'
 import { findRegistration } from './voter-queries.js'
@@ -43,6 +45,7 @@ export async function registerPage(
     elsewhere,
     form: { ...blankVoter, ...typedAgain(request, errors) },
     classOptions,
+    declarationOptions,
     reasonOptions: reasonOptions('added', isClosed),
     errors,
   })
@@ -58,7 +61,7 @@ export async function registerVoter(this: FastifyInstance, request: FastifyReque
   const group = await readGroup(this.db, election.id, form.value.residentsGroup)
   if (typeof group !== 'number') return await registerPage(this, request, reply, group)
 
-  const saved = await save(this, request, form.value, personOf(form.value, group), why.value)
+  const saved = await save(this, request, form.value, personOf(form.value, group, request.today), why.value)
   if (!saved.ok) {
     const place = await findRegistration(
       this.db,
@@ -75,12 +78,17 @@ export async function registerVoter(this: FastifyInstance, request: FastifyReque
   return reply.redirect(`${address}/voters/${saved.value}`, 303)
 }
 
-/** The person of a filled-in form, with the group it names. */
-export function personOf(form: NewVoterForm, residentsGroup: number): PersonToRegister {
+/** The person of a filled-in form, with the group it names; a declaration without a day was made today. */
+export function personOf(form: NewVoterForm, residentsGroup: number, today: PlainDate): PersonToRegister {
   const { name, identityNumber, nationality, householdNumber, relationship, address } = form
-  const { telephone, politicalStatus, education, registrationClass } = form
+  const { telephone, politicalStatus, education, registrationClass, residingSince, declarationWay, undertakenOn } = form
   const person = { name, identityNumber, nationality, householdNumber, relationship, address, residentsGroup }
-  return { ...person, telephone, politicalStatus, education, registrationClass }
+  return {
+    ...person,
+    ...{ telephone, politicalStatus, education, registrationClass, residingSince, declarationWay, undertakenOn },
+    workingSince: registrationClass === 'communityWorker' ? form.workingSince : null,
+    declaredOn: form.declaredOn ?? today,
+  }
 }
 
 async function save(
@@ -99,7 +107,7 @@ async function save(
       const { findings, isClosed } = mayChangeRoll(request, await listMilestones(trx, election.id))
       if (isClosed && why && !changeReasons[why.reason].isStatistic) throw new Conflict()
       if (findings.length > 0) return refused(errorsFromFindings(findings))
-      const errors = await checkNewVoter(trx, election, form, identityHash)
+      const errors = await checkNewVoter(trx, { election, today }, form, identityHash)
       if (errors) return refused(errors)
       return ok(await addVoter(trx, { actor, election, today, sealer }, person, why))
     })

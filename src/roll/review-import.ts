@@ -28,6 +28,8 @@ import type { RegisterColumns, RegisterField } from './register/checked-register
 import { decisionTexts, rowOnPage } from './review-row.js'
 import { matchesOf } from './review-match.js'
 import { countMissing } from './merge-queries.js'
+import { declarationOptions } from './registration-words.js'
+import { typedAgain } from './typed-again.js'
 import type { StagedReport } from './stage-register.js'
 
 const rowsPerPage = 50
@@ -119,6 +121,8 @@ export async function reviewPage(
     })),
     passed: report.passedRows.length,
     hasPassed: report.passedRows.length > 0,
+    declarationOptions: [{ value: '', text: '各人不一，以登记表为准' }, ...declarationOptions],
+    form: { declarationWay: '', declaredOn: request.today, ...typedAgain(request, errors) },
     ...(await rowsOnPage(app, request, register, report.hasSheets)),
     errors,
   })

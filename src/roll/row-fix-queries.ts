@@ -1,6 +1,6 @@
 import type { Updateable } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { RegisterRowTable } from '../infra/db/tables/roll.js'
+import type { RegisterRowTable } from '../infra/db/tables/registers.js'
 import { NotFound } from '../infra/http/errors.js'
 
 function selectWhole(db: Db | Trx, importId: number) {

@@ -7,13 +7,13 @@ import { NotFound } from '../infra/http/errors.js'
 import { electorText } from '../rules/electors.js'
 import { may } from '../rules/permitted-actions.js'
 import { findMilestone } from '../rules/stages.js'
-import { registrationClassText } from '../rules/voter-eligibility.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import { countEvidence } from './evidence-queries.js'
 import { changeKindText, changeReasonText } from '../rules/roll-changes.js'
 import { rollWorkers } from './roll-state.js'
 import { listChangesOf } from './version-queries.js'
+import { decisionInWords, registrationInWords } from './registration-words.js'
 import { getVoterDetails, type VoterDetails } from './voter-queries.js'
 
 /** The key of a voter in the address. */
@@ -63,7 +63,8 @@ async function voterPage(
     voter: {
       ...voter,
       sexText: voter.sex === 'male' ? '男' : '女',
-      classText: registrationClassText[voter.registrationClass],
+      ...registrationInWords(voter),
+      ...(await decisionInWords(db, election.id, voter)),
       telephone: voter.sealedTelephone === null || !works ? '' : sealer.unsealText(voter.sealedTelephone),
       identityNumber: wholeNumber ?? maskedIdentityNumber(sealer.unsealText(voter.sealedIdentityNumber)),
       isRemoved: voter.state === 'removed',

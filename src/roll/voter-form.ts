@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { type IdentityNumber, type IdentityNumberFault, readIdentityNumber } from '../lib/identity-number.js'
-import { dateField, halfWidth, nameField, optionalTextField, textField, tickField } from '../infra/http/fields.js'
-import { registrationClasses } from '../rules/voter-eligibility.js'
+import {
+  halfWidth,
+  nameField,
+  optionalDateField,
+  optionalPartialDateField,
+  optionalTextField,
+  textField,
+  tickField,
+} from '../infra/http/fields.js'
+import { declarationWays, registrationClasses } from '../rules/voter-eligibility.js'
 
 const faultText: Readonly<Record<IdentityNumberFault, string>> = {
   malformed: '身份号码应为 18 位（旧证 15 位），请按身份证核对',
@@ -32,6 +40,8 @@ const telephoneField = z
   .transform(halfWidth)
   .pipe(z.string().regex(/^([\d -]{7,20})?$/, '请填写电话号码，如 13800000000 或 0574-88888888'))
 
+const registrationClassField = z.enum(registrationClasses, '请选择登记类别')
+
 /** What is written down of every voter beside name and number, in the order of the registration form. */
 const otherFields = {
   residentsGroup: textField(20, '请填写居民小组；不分组填 0'),
@@ -44,35 +54,48 @@ const otherFields = {
   telephone: telephoneField,
 }
 
+/** How somebody declared that they take part; a blank: it is not on record here. */
+export const declarationWayField = z.union(
+  [z.enum(declarationWays), z.literal('').transform(() => null)],
+  '请选择表示参加选举的方式',
+)
+
+/** What the registration form asks of time and manner; a blank means that it is not known, or none. */
+const registrationFields = {
+  residingSince: optionalPartialDateField,
+  workingSince: optionalDateField,
+  declaredOn: optionalDateField,
+  declarationWay: declarationWayField,
+  undertakenOn: optionalDateField,
+}
+
 /** A person to be registered, with what art. 16 asks. */
 export const newVoterForm = z.object({
   name: nameField,
   identityNumber: identityNumberField,
   ...otherFields,
-  registrationClass: z.enum(registrationClasses, '请选择登记类别'),
+  registrationClass: registrationClassField,
   declaredTakingPart: tickField,
   hasPoliticalRights: tickField,
-  workingSince: z
-    .union([
-      z
-        .string()
-        .trim()
-        .length(0)
-        .transform(() => undefined),
-      dateField,
-    ])
-    .optional(),
+  residingSince: registrationFields.residingSince.default(null),
+  workingSince: registrationFields.workingSince.default(null),
+  declaredOn: registrationFields.declaredOn.default(null),
+  declarationWay: declarationWayField.default('inPerson'),
+  undertakenOn: registrationFields.undertakenOn.default(null),
   appliedInPerson: tickField,
   confirmedByElectionCommittee: tickField,
 })
 
 export type NewVoterForm = z.output<typeof newVoterForm>
 
-/** A correction of somebody on the roll. */
+/** A correction of somebody on the roll; of the registration, what a form leaves out stays as it is. */
 export const changedVoterForm = z.object({
   name: nameField,
   identityNumber: newIdentityNumberField,
   ...otherFields,
+  ...z.object({ registrationClass: registrationClassField, ...registrationFields }).partial().shape,
+  appliedInPerson: tickField,
+  confirmedByElectionCommittee: tickField,
   isElector: tickField,
 })
 
@@ -93,7 +116,11 @@ export const blankVoter = {
   registrationClass: 'household',
   declaredTakingPart: '',
   hasPoliticalRights: '',
+  residingSince: '',
   workingSince: '',
+  declaredOn: '',
+  declarationWay: 'inPerson',
+  undertakenOn: '',
   appliedInPerson: '',
   confirmedByElectionCommittee: '',
   isElector: '',

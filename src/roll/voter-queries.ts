@@ -1,11 +1,12 @@
 import type { Updateable } from 'kysely'
+import type { PartialDate } from '../lib/partial-date.js'
 import type { PlainDate } from '../lib/plain-date.js'
 import { soughtName } from '../lib/variant-characters.js'
-import { type RegistrationClass, registrationClasses } from '../rules/voter-eligibility.js'
+import { type DeclarationWay, type RegistrationClass, registrationClasses } from '../rules/voter-eligibility.js'
 import type { Db, Trx } from '../infra/db/database.js'
 import type { VoterTable } from '../infra/db/tables/roll.js'
 import { NotFound } from '../infra/http/errors.js'
-import { asRollVoter, selectVoters } from './queries.js'
+import { asRollVoter, selectVoters } from './base-queries.js'
 
 /** How many are registered in each class of art. 16; counted by group first, because so the index is ordered. */
 export async function countByClass(db: Db, electionId: number) {
@@ -30,6 +31,8 @@ export async function getVoterDetails(db: Db, electionId: number, voterId: numbe
   const row = await selectVoters(db, electionId)
     .select(['voter.nationality', 'voter.sealedIdentityNumber', 'voter.identityHash', 'voter.sealedTelephone'])
     .select(['voter.politicalStatus', 'voter.education', 'voter.registrationClass', 'voter.version'])
+    .select(['voter.residingSince', 'voter.workingSince', 'voter.declaredOn', 'voter.declarationWay'])
+    .select(['voter.undertakenOn', 'voter.registeredBy', 'voter.registeredOn', 'voter.importId'])
     .where('voter.id', '=', voterId)
     .executeTakeFirst()
   if (!row) throw new NotFound('名单上没有这个人。')
@@ -37,6 +40,22 @@ export async function getVoterDetails(db: Db, electionId: number, voterId: numbe
 }
 
 export type VoterDetails = Awaited<ReturnType<typeof getVoterDetails>>
+
+/** Who decided on a registration and from which register the person came, in names. */
+export async function findDecision(
+  db: Db,
+  { registeredBy, importId }: Pick<VoterDetails, 'registeredBy' | 'importId'>,
+) {
+  const account =
+    registeredBy === null
+      ? undefined
+      : await db.selectFrom('account').select('displayName').where('id', '=', registeredBy).executeTakeFirst()
+  const register =
+    importId === null
+      ? undefined
+      : await db.selectFrom('registerImport').select('fileName').where('id', '=', importId).executeTakeFirst()
+  return { decidedBy: account?.displayName, fileName: register?.fileName }
+}
 
 /** Where a person is registered this season, found by the hash of the identity number. */
 export async function findRegistration(db: Db, seasonId: number, identityHash: string) {
@@ -61,8 +80,24 @@ export async function nextVoterNumber(trx: Trx, electionId: number): Promise<num
   return (last ?? 0) + 1
 }
 
+/** How somebody comes to be on the roll (forms.md A3): what the law asks for beside age and rights. */
+export interface Registration {
+  readonly registrationClass: RegistrationClass
+  readonly residingSince: PartialDate | null
+  readonly workingSince: PlainDate | null
+  readonly declaredOn: PlainDate | null
+  readonly declarationWay: DeclarationWay | null
+  readonly undertakenOn: PlainDate | null
+}
+
+/** Who decided on a registration, and on what day. */
+export interface RegistrationDecision {
+  readonly registeredBy: number | null
+  readonly registeredOn: PlainDate
+}
+
 /** A voter to be put on the roll. */
-export interface NewVoter {
+export interface NewVoter extends Registration, RegistrationDecision {
   readonly seasonId: number
   readonly electionId: number
   readonly voterNumber: number
@@ -83,13 +118,12 @@ export interface NewVoter {
   readonly telephoneHash: string | null
   readonly politicalStatus: string
   readonly education: string
-  readonly registrationClass: RegistrationClass
   readonly isElector: number
   readonly state: 'registered'
   readonly importId: number | null
 }
 
-/** Rows a statement: 25 values each, far below what either engine takes. */
+/** Rows a statement: 32 values each, far below what either engine takes. */
 const rowsAtOnce = 200
 
 /** What a name is found by goes with it, whoever writes the name. */

@@ -1,13 +1,12 @@
 import type { IdentityNumber } from '../lib/identity-number.js'
-import type { RegistrationClass } from '../rules/voter-eligibility.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import type { Sealer } from '../infra/security/sealing.js'
 import { pinyinOf } from './pinyin.js'
-import type { NewVoter } from './voter-queries.js'
+import type { NewVoter, Registration, RegistrationDecision } from './voter-queries.js'
 import { tailHashOf } from './voter-search.js'
 
 /** A person who may be registered, whether typed in or read from a register. */
-export interface PersonToRegister {
+export interface PersonToRegister extends Registration {
   readonly name: string
   readonly identityNumber: Pick<IdentityNumber, 'number' | 'bornOn' | 'sex'>
   readonly nationality: string
@@ -19,7 +18,6 @@ export interface PersonToRegister {
   readonly telephone: string
   readonly politicalStatus: string
   readonly education: string
-  readonly registrationClass: RegistrationClass
 }
 
 /** How an identity number is kept: sealed, as a keyed hash for comparing, and the same of its last four. */
@@ -48,7 +46,7 @@ export function voterRow(
   { identityNumber, telephone, ...person }: PersonToRegister,
   election: Pick<ElectionInScope, 'id' | 'seasonId' | 'form'>,
   sealer: Sealer,
-  { voterNumber, importId }: { readonly voterNumber: number; readonly importId: number | null },
+  place: RegistrationDecision & { readonly voterNumber: number; readonly importId: number | null },
 ): NewVoter {
   return {
     ...person,
@@ -56,10 +54,9 @@ export function voterRow(
     ...keptIdentity(identityNumber, sealer),
     seasonId: election.seasonId,
     electionId: election.id,
-    voterNumber,
     ...keptTelephone(telephone, sealer),
     isElector: election.form === 'allVoters' ? 1 : 0,
     state: 'registered',
-    importId,
+    ...place,
   }
 }

@@ -18,6 +18,18 @@ export const registrationClassText: Readonly<Record<RegistrationClass, string>> 
   communityWorker: '社区工作者（户籍不在本社区）',
 }
 
+/** How somebody said that they will take part (表示参加选举); art. 16 asks for it and leaves the way open. */
+export const declarationWays = ['inPerson', 'atHome', 'onBehalf', 'replySlip'] as const
+
+export type DeclarationWay = (typeof declarationWays)[number]
+
+export const declarationWayText: Readonly<Record<DeclarationWay, string>> = {
+  inPerson: '本人到站',
+  atHome: '工作人员上门',
+  onBehalf: '他人代办',
+  replySlip: '交回回执',
+}
+
 /** What a registration states. */
 export interface RegistrationFacts {
   readonly birth: PlainDate

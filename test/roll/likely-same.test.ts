@@ -5,7 +5,7 @@ import { type TestApp, testApp } from '../helpers/app.js'
 import { lastEvents } from '../helpers/events.js'
 import { aHouse, anElection, testPassword } from '../helpers/factories.js'
 import { startPostgres } from '../helpers/postgres.js'
-import { aDesk, madeNumber, textOf } from '../helpers/roll.js'
+import { aDesk, csv, madeNumber, textOf, uploadRegister } from '../helpers/roll.js'
 
 t.setTimeout(120_000)
 
@@ -106,3 +106,35 @@ t.test('telephones are compared by their digits, however they were typed', async
   t.equal(rows[0]?.telephoneHash, rows[1]?.telephoneHash)
   t.match(rows[0]?.telephoneHash, /^[0-9a-f]{64}$/)
 })
+
+t.test(
+  'a telephone that a second register changes is compared from then on, and no more when it is taken back',
+  async (t) => {
+    const { app, clerk, base } = await aDesk(t, [])
+    const id = Number(base.split('/')[2])
+    const numbers = [madeNumber('1960-03-01', 1), madeNumber('1961-03-01', 2)]
+    const upload = async (...phones: string[]) => {
+      const lines = phones.map((phone, n) => `王同号,${numbers[n]},1,${n + 1},${phone}`)
+      return await uploadRegister(clerk, id, '名册.csv', csv('姓名,公民身份号码,居民小组,户号,联系电话', ...lines))
+    }
+    const commit = async (review: string) => {
+      await clerk.open(review)
+      await clerk.submit({ declaredTakingPart: 'yes' }, `${review}/commit`)
+    }
+    const { seasonId } = await app.db.selectFrom('election').select('seasonId').executeTakeFirstOrThrow()
+    const pairs = async () =>
+      (await listNamesakes(app.db, { id, seasonId }, { isRuled: false, page: 1, perPage: 9 })).map(
+        ({ shared }) => shared,
+      )
+    await commit(await upload('13800000001', '13800000002'))
+    t.strictSame(await pairs(), [])
+    const second = await upload('13800000001', '138 0000 0001')
+    await clerk.open(`${second}?show=changed`)
+    await clerk.submit({ all: 'accept' }, `${second}/decide`)
+    await commit(second)
+    t.strictSame(await pairs(), ['telephone'])
+    await clerk.open(`${second}/undo`)
+    await clerk.submit({}, `${second}/undo`)
+    t.strictSame(await pairs(), [])
+  },
+)

@@ -46,7 +46,14 @@ async function carryOut(app: TestApp, work: RollWork, one: Step): Promise<void> 
       serial += 1
       const identityNumber = { number: `made-${serial}`, bornOn: '1960-01-01', sex: 'female' } as const
       const person = { name: '新来', nationality: '', relationship: '', address: '', telephone: '' }
-      const rest = { politicalStatus: '', education: '', registrationClass: 'household' } as const
+      const none = {
+        residingSince: null,
+        workingSince: null,
+        declaredOn: null,
+        declarationWay: null,
+        undertakenOn: null,
+      }
+      const rest = { politicalStatus: '', education: '', registrationClass: 'household', ...none } as const
       const place = { residentsGroup: one.group, householdNumber: one.household }
       return ok(await addVoter(trx, work, { ...person, ...rest, ...place, identityNumber }, why))
     }

@@ -1,5 +1,5 @@
-import { listVotersInFull } from '../../roll/queries.js'
-import { registrationClassText } from '../../rules/voter-eligibility.js'
+import { listVotersInFull, registrationInWords, type VoterInFull } from '../../roll/queries.js'
+import { declarationWays, declarationWayText } from '../../rules/voter-eligibility.js'
 import { longDate } from '../../lib/chinese-text.js'
 import { defineSheet } from '../define-sheet.js'
 import type { Block, FormCell, FormRow } from '../layout/blocks.js'
@@ -21,6 +21,12 @@ interface Person {
   readonly relationship: string
   readonly telephone: string
   readonly registrationClass: string
+  /** Since when they live here; of a community worker, since when they work here. */
+  readonly since: string
+  readonly declaration: string
+  readonly declared: string
+  readonly undertaken: string
+  readonly decided: string
 }
 
 interface Facts {
@@ -42,6 +48,11 @@ const blank: Person = {
   relationship: '',
   telephone: '',
   registrationClass: '□户籍居民　□常住居民　□社区工作者',
+  since: '　　　　年　　月　　日起住在本社区',
+  declaration: boxes(null),
+  declared: '□本人表示参加本届居民委员会选举',
+  undertaken: '□已签',
+  decided: '',
 }
 
 /** 选民登记表, one a person: filled in for somebody on the roll, or empty for the desk (forms.md A3). */
@@ -71,7 +82,7 @@ export const registrationForms = defineSheet<Facts>({
         household: voter.householdNumber,
         relationship: voter.relationship,
         telephone: telephoneText(voter, sealer),
-        registrationClass: registrationClassText[voter.registrationClass],
+        ...registrationOf(voter),
       })),
     }
   },
@@ -101,10 +112,34 @@ export const registrationForms = defineSheet<Facts>({
         relationship: '户主',
         telephone: '',
         registrationClass: '户籍居民',
+        since: '2016年9月起住在本社区',
+        declaration: '■本人到站　□工作人员上门　□他人代办　□交回回执',
+        declared: '本人2027年4月12日表示参加本届居民委员会选举',
+        undertaken: '2027年4月12日签',
+        decided: '陈国强，2027年4月12日',
       },
     ],
   },
 })
+
+/** The ways to declare, the one that was taken marked. */
+function boxes(taken: VoterInFull['declarationWay']): string {
+  return declarationWays.map((way) => `${way === taken ? '■' : '□'}${declarationWayText[way]}`).join('　')
+}
+
+function registrationOf(voter: VoterInFull) {
+  const { classText, residingText, workingText } = registrationInWords(voter)
+  const { declaredOn, undertakenOn, registeredOn, registeredByName } = voter
+  const stays = [residingText && `${residingText}起住在本社区`, workingText && `${workingText}起在本社区工作`]
+  return {
+    registrationClass: classText,
+    since: stays.filter(Boolean).join('，'),
+    declaration: boxes(voter.declarationWay),
+    declared: declaredOn === null ? '' : `本人${longDate(declaredOn)}表示参加本届居民委员会选举`,
+    undertaken: undertakenOn === null ? '' : `${longDate(undertakenOn)}签`,
+    decided: [registeredByName, registeredOn && longDate(registeredOn)].filter(Boolean).join('，'),
+  }
+}
 
 const label = (text: string, span = 2): FormCell => ({ text, span, isLabel: true })
 const field = (text: string, span = 4): FormCell => ({ text, span })
@@ -121,9 +156,12 @@ function rowsOf(person: Person, community: string): FormRow[] {
     { cells: [label('居民小组'), field(person.group), label('联系电话'), field(person.telephone)] },
     { cells: [label('户号'), field(person.household), label('与户主关系'), field(person.relationship)] },
     { cells: [label('登记类别'), field(person.registrationClass, 10)] },
-    { cells: [label('登记方式'), field('□本人到站　□工作人员上门　□他人代办', 10)] },
-    { cells: [label('参加选举'), field('□本人表示参加本届居民委员会选举', 10)] },
+    { cells: [label('居住起始'), field(person.since, 10)] },
+    { cells: [label('登记方式'), field(person.declaration, 10)] },
+    { cells: [label('参加选举'), field(person.declared, 10)] },
+    { cells: [label('不在他处登记承诺', 3), field(person.undertaken, 9)] },
     { cells: [label('证件核验'), field('□居民身份证　□户口簿　□居住证　□其他：', 10)] },
+    { cells: [label('决定登记'), field(person.decided, 10)] },
     { cells: [label('备注'), field('', 10)], lines: 2 },
   ]
 }

@@ -4,6 +4,7 @@ import type * as jobs from './tables/jobs.js'
 import type * as nomination from './tables/nomination.js'
 import type * as organisation from './tables/organisation.js'
 import type * as polling from './tables/polling.js'
+import type * as registers from './tables/registers.js'
 import type * as roll from './tables/roll.js'
 import type * as tally from './tables/tally.js'
 
@@ -38,12 +39,12 @@ export interface Tables {
   storedFilePiece: jobs.StoredFilePieceTable
   job: jobs.JobTable
   ruleSetting: election.RuleSettingTable
-  registerImport: roll.RegisterImportTable
-  registerRow: roll.RegisterRowTable
-  rememberedColumn: roll.RememberedColumnTable
+  registerImport: registers.RegisterImportTable
+  registerRow: registers.RegisterRowTable
+  rememberedColumn: registers.RememberedColumnTable
   voter: roll.VoterTable
-  pendingVoter: roll.PendingVoterTable
-  mergedVoter: roll.MergedVoterTable
+  pendingVoter: registers.PendingVoterTable
+  mergedVoter: registers.MergedVoterTable
   rollGroup: roll.RollGroupTable
   electorChoice: roll.ElectorChoiceTable
   rollVersion: roll.RollVersionTable

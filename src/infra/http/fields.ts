@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type PartialDate, partialDate } from '../../lib/partial-date.js'
 import { type PlainDate, plainDate } from '../../lib/plain-date.js'
 
 // What no message of ours covers (a field that a browser of ours cannot leave out) is at least said in Chinese.
@@ -27,11 +28,27 @@ export const versionField = z
   .transform(Number)
 
 /** A day: `2027-05-20`, `2027/5/20`, `2027.5.20`, `20270520` or `2027年5月20日`. */
-export const dateField = typed.transform((text, context): PlainDate => {
+export const dateField = typed.transform(readDay)
+
+/** The same where a blank means none. */
+export const optionalDateField = typed.transform((text, context) => (text === '' ? null : readDay(text, context)))
+
+function readDay(text: string, context: z.RefinementCtx): PlainDate {
   const match = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))$/.exec(text)
   const day = match && plainDate(Number(match[1]), Number(match[2] ?? match[4]), Number(match[3] ?? match[5]))
   if (day) return day
   context.addIssue({ code: 'custom', message: text === '' ? '请填写日期' : '请按 2027-05-20 的样子填写日期' })
+  return z.NEVER
+}
+
+/** A day as far as it is known, `2021-03-15`, `2021年3月` or `2021`; a blank means that nothing is known. */
+export const optionalPartialDateField = typed.transform((text, context): PartialDate | null => {
+  if (text === '') return null
+  const match = /^(\d{4})(?:[-/.年](?:(\d{1,2})(?:[-/.月](?:(\d{1,2})日?)?)?)?)?$/.exec(text)
+  const [year = 0, month, day] = (match ?? []).slice(1).map((part) => (part ? Number(part) : undefined))
+  const date = partialDate(year, month, day)
+  if (date) return date
+  context.addIssue({ code: 'custom', message: '请按 2021-03-15、2021-03 或 2021 的样子填写' })
   return z.NEVER
 })
 

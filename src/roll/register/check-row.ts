@@ -8,7 +8,7 @@ import { type ReadIdentity, readIdentity } from './clean-identity.js'
 import { type CleanName, cleanName } from './clean-name.js'
 import { plainCharacters, singleSpaced, textOrNull } from './clean-text.js'
 import type { Heading } from './find-columns.js'
-import { agreesWith, readBirth } from './read-birth.js'
+import { agreesWith, readBirth, readSince } from './read-birth.js'
 import { type RemarkSign, remarkSigns, saysYes } from './remark-signs.js'
 import { rowFinding, signFinding } from './row-findings.js'
 
@@ -101,6 +101,7 @@ function personOf(name: CleanName, identity: ReadIdentity, cellOf: CellOf): Regi
     address: textOrNull(text('address')),
     door: readDoor(text('building'), text('unit'), text('room')),
     ...readResidence(text('residence')),
+    residingSince: readSince(cellOf('residingSince')),
     politicalStatus: textOrNull(text('politicalStatus')),
     education: textOrNull(text('education')),
     phones: readPhones(text('phone')),

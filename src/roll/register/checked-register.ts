@@ -1,3 +1,4 @@
+import type { PartialDate } from '../../lib/partial-date.js'
 import type { PlainDate } from '../../lib/plain-date.js'
 import type { Finding } from '../../rules/finding.js'
 import type { RegistrationClass } from '../../rules/voter-eligibility.js'
@@ -20,6 +21,7 @@ export const registerFields = [
   'unit',
   'room',
   'residence',
+  'residingSince',
   'politicalStatus',
   'education',
   'phone',
@@ -60,6 +62,8 @@ export interface RegisterPerson {
   readonly door: string | null
   /** As far as the register says it; null where it says nothing that is understood. */
   readonly registrationClass: RegistrationClass | null
+  /** Since when they live here, as far as the register says. */
+  readonly residingSince: PartialDate | null
   /** 空挂户, 人户分离: registered here, living elsewhere. */
   readonly livesElsewhere: boolean
   readonly politicalStatus: string | null

@@ -1,3 +1,4 @@
+import { type PartialDate, partialDate } from '../../lib/partial-date.js'
 import type { PlainDate } from '../../lib/plain-date.js'
 import type { Cell } from './cell.js'
 import { plainCharacters } from './clean-text.js'
@@ -66,6 +67,13 @@ function isPossible({ year, isShortYear, month, day }: BirthReading): boolean {
   const isMonth = month === undefined || (month >= 1 && month <= 12)
   const isDay = day === undefined || (day >= 1 && day <= 31)
   return isMonth && isDay && (isShortYear || (year >= 1880 && year <= 2100))
+}
+
+/** A day that is read like a birth date and confirmed by nothing: taken only when there is but one way to read it. */
+export function readSince(cell: Cell | undefined): PartialDate | null {
+  const [reading, other] = readBirth(cell) ?? []
+  if (reading === undefined || other !== undefined || reading.isShortYear) return null
+  return partialDate(reading.year, reading.month, reading.day) ?? null
 }
 
 /** Whether a reading is borne out by a day, as far as the reading goes: 1956年1月 agrees with any day of the month. */
