@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { catalogue } from '../src/documents/catalogue.js'
+import { catalogue, supplements } from '../src/documents/catalogue.js'
 import { fontSet } from '../src/documents/layout/fonts.js'
 import { setPaper } from '../src/documents/render-paper.js'
 import { setSampleSheet } from '../src/documents/render-sheet.js'
@@ -24,7 +24,7 @@ async function renderSamples([folder, ...others]: string[]): Promise<number> {
   }
   await mkdir(folder, { recursive: true })
   for (const warning of fontSet().warnings) process.stderr.write(`${warning}\n`)
-  const papers = catalogue.map((paper, index) => {
+  const papers = [...catalogue, ...supplements].map((paper, index) => {
     const number = paper.isNumbered ? index + 1 : null
     return { key: paper.key, set: () => setPaper(paper, paper.sample, { number, on: sampleDay, sample: true }) }
   })

@@ -4,7 +4,7 @@ import multipart from '@fastify/multipart'
 import serveStatic from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type Config, projectFolder } from './config.js'
-import { documentsRoutes } from './documents/routes.js'
+import { checkRoutes, documentsRoutes } from './documents/routes.js'
 import type { Db } from './infra/db/database.js'
 import './infra/http/context.js'
 import { handleError, handleUnreadableAddress, NotFound } from './infra/http/errors.js'
@@ -29,7 +29,7 @@ interface AppOptions {
   readonly db: Db
   readonly clock: () => Date
   readonly jobs: JobRunner
-  readonly config: Pick<Config, 'sessionSecret' | 'dataKey' | 'today'>
+  readonly config: Pick<Config, 'sessionSecret' | 'dataKey' | 'today'> & Partial<Pick<Config, 'publicUrl'>>
   readonly logLevel?: string
 }
 
@@ -48,6 +48,7 @@ export async function buildApp({ db, clock, jobs, config, logLevel = 'warn' }: A
   app.decorate('clock', clock)
   app.decorate('jobs', jobs)
   app.decorate('sealer', sealerFor(config.dataKey))
+  app.decorate('publicUrl', config.publicUrl ?? '')
 
   await app.register(headers)
   await app.register(formbody)
@@ -73,6 +74,7 @@ export async function buildApp({ db, clock, jobs, config, logLevel = 'warn' }: A
   await app.register(nominationRoutes, { prefix: '/elections/:electionId/nomination' })
   await app.register(pollingRoutes, { prefix: '/elections/:electionId/polling' })
   await app.register(tallyRoutes, { prefix: '/elections/:electionId/tally' })
+  await app.register(checkRoutes)
   await app.register(documentsRoutes, { prefix: '/elections/:electionId/documents' })
   await app.register(oversightRoutes)
   return app

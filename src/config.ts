@@ -22,6 +22,10 @@ const environment = z.object({
   DEMO: z.enum(['on', 'off']).default('on'),
   SESSION_SECRET: z.string().min(32).optional(),
   DATA_KEY: z.string().min(32).optional(),
+  PUBLIC_URL: z
+    .string()
+    .regex(/^(https?:\/\/[^\s/?#]+(\/[^\s?#]*)?)?$/, 'must be an address like https://xuanju.example.cn')
+    .default(''),
 })
 
 export interface Config {
@@ -33,6 +37,8 @@ export interface Config {
   readonly isDemo: boolean
   readonly sessionSecret: string
   readonly dataKey: string
+  /** Where anybody can reach the house, printed on papers; empty: nowhere. Without a slash at its end. */
+  readonly publicUrl: string
 }
 
 /** Reads the environment, or throws naming the variable that is wrong. */
@@ -52,6 +58,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     isDemo: env.DEMO === 'on',
     sessionSecret: env.SESSION_SECRET ?? secrets().sessionSecret,
     dataKey: env.DATA_KEY ?? secrets().dataKey,
+    publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Paper } from './define-notice.js'
 import { candidates } from './notices/candidates.js'
 import { committeeMembers } from './notices/committee-members.js'
+import { correctionNotice } from './notices/correction-notice.js'
 import { electionDay } from './notices/election-day.js'
 import { electionReturn } from './notices/election-return.js'
 import { nominees } from './notices/nominees.js'
@@ -28,6 +29,9 @@ export const catalogue: readonly Paper[] = [
   electionReturn,
 ]
 
+/** Papers about another paper, made from it. */
+export const supplements: readonly Paper[] = [correctionNotice]
+
 export function findPaper(key: string): Paper | undefined {
-  return catalogue.find((paper) => paper.key === key)
+  return [...catalogue, ...supplements].find((paper) => paper.key === key)
 }

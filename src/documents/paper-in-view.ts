@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify'
+import type { PlainDate } from '../lib/plain-date.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Db } from '../infra/db/database.js'
-import type { RoundInScope } from '../infra/http/context.js'
+import type { ElectionInScope, RoundInScope } from '../infra/http/context.js'
 import { Forbidden, NotFound } from '../infra/http/errors.js'
 import { listMilestones, listRounds, timetableOptions } from '../timetable/queries.js'
-import { findPaper } from './catalogue.js'
+import { catalogue } from './catalogue.js'
 import type { Paper, PaperContext } from './define-notice.js'
+import type { MainPaper } from './paper-number.js'
 
 /** A paper of an election, of one vote where there is one each, and what it is made in. */
 export interface PaperInView {
@@ -13,27 +15,39 @@ export interface PaperInView {
   readonly context: PaperContext
   /** Null for a paper of the whole election. */
   readonly roundId: number | null
+  /** The paper that this one corrects. */
+  readonly supplements?: MainPaper
   /** Its pages: preview, draft, issue-paper. */
   address(page: string): string
 }
 
 /** What every paper of an election is made in, but for the vote. */
 export async function contextOf(db: Db, request: FastifyRequest): Promise<PaperContext> {
-  const { election, season, today } = request
+  return await contextFor(db, request.election, request.season?.bureauName ?? '', request.today)
+}
+
+/** The same of an election that no address names. */
+export async function contextFor(
+  db: Db,
+  election: ElectionInScope,
+  bureau: string,
+  today: PlainDate,
+): Promise<PaperContext> {
   return {
     election,
     ruleSet: ruleSetInForce(election),
     milestones: await listMilestones(db, election.id),
     timetable: await timetableOptions(db, election),
     round: election.round,
-    bureau: season?.bureauName ?? '',
+    bureau,
     today,
   }
 }
 
 /** The paper that an address names; `?round=` says of which vote, else it is the one that is on. */
 export async function paperInView(db: Db, request: FastifyRequest): Promise<PaperInView> {
-  const paper = findPaper((request.params as { key: string }).key)
+  const { key } = request.params as { key: string }
+  const paper = catalogue.find((each) => each.key === key)
   if (!paper) throw new NotFound('没有这种文书。')
   refuseVotersTo(request, paper)
   const context = await contextOf(db, request)

@@ -5,6 +5,7 @@ import type { Db } from '../infra/db/database.js'
 import { listMilestones } from '../timetable/queries.js'
 import type { PaperFacts } from './define-notice.js'
 import type { PaperInView } from './paper-in-view.js'
+import { numberText } from './paper-number.js'
 import { findLastIssued } from './queries.js'
 import { checkPaper, obstacle } from './readiness.js'
 import { fontFindings } from './unprintable.js'
@@ -36,7 +37,7 @@ export async function prepare(
   const wording = readWording(paper.key)
   const last = await findLastIssued(db, context.election.id, paper.key, roundId)
   if (last && last.facts === JSON.stringify(facts) && last.wording === wording) {
-    const name = numberText(last.noticeNumber) || '上一份'
+    const name = numberText(last) || '上一份'
     return refused([
       obstacle('unchanged-since-issued', `内容与已印发的${name}相同，不用再发；需要纸件时，打开原件再印即可。`),
     ])
@@ -45,9 +46,4 @@ export async function prepare(
     .update(JSON.stringify([facts, wording]))
     .digest('hex')
   return ok({ facts, wording, basis, findings, replaces: paper.again === 'replaces' ? (last ?? null) : null })
-}
-
-/** 第4号, or nothing for a paper without a number. */
-export function numberText(number: number | null | undefined): string {
-  return number === null || number === undefined ? '' : `第${number}号`
 }

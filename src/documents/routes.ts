@@ -1,25 +1,43 @@
 import type { FastifyInstance } from 'fastify'
 import { electionReaders, type Role } from '../infra/security/roles.js'
 import { showCheckNames } from './check-names.js'
+import { showCheckPaper } from './check-paper.js'
+import { correctPaper, showCorrectPaper } from './correct-paper.js'
 import { fetchPaper } from './fetch-paper.js'
 import { issuePaper, showIssuePaper } from './issue-paper.js'
 import { fetchDraft, showPreview } from './preview.js'
 import { printSheet } from './print-sheet.js'
 import { showPapers } from './show-papers.js'
 import { printers } from './sheet-catalogue.js'
+import { showRegister } from './show-register.js'
 import { showSheets } from './show-sheets.js'
+import { showTownshipPapers } from './township-papers.js'
+import { showWithdrawPaper, withdrawPaper } from './withdraw-paper.js'
 
 /** Observers see how far things are, not who the voters are. */
 const namesReaders = electionReaders.filter((role) => role !== 'observer')
 const issuers: readonly Role[] = ['electionOfficer', 'townshipOfficer']
+const overseers: readonly Role[] = ['townshipOfficer', 'bureauAuditor']
+
+/** What concerns papers of several elections, and the door at which anybody may ask whether a paper is genuine. */
+export async function checkRoutes(app: FastifyInstance): Promise<void> {
+  app.get('/check', { config: { roles: 'public' } }, showCheckPaper)
+  app.get('/check/:code', { config: { roles: 'public' } }, showCheckPaper)
+  app.get('/township-papers', { config: { roles: overseers } }, showTownshipPapers)
+}
 
 /** Notices and other papers: looked at, issued once, fetched for ever as they were issued. */
 export async function documentsRoutes(app: FastifyInstance): Promise<void> {
   app.get('/', { config: { roles: electionReaders } }, showPapers)
+  app.get('/register', { config: { roles: electionReaders } }, showRegister)
   app.get('/sheets', { config: { roles: printers } }, showSheets)
   app.post('/sheets/:key/print', { config: { roles: printers } }, printSheet)
   app.get('/check-names', { config: { roles: namesReaders } }, showCheckNames)
   app.get('/issued/:paperId', { config: { roles: electionReaders } }, fetchPaper)
+  app.get('/issued/:paperId/withdraw', { config: { roles: issuers } }, showWithdrawPaper)
+  app.post('/issued/:paperId/withdraw', { config: { roles: issuers } }, withdrawPaper)
+  app.get('/issued/:paperId/correct', { config: { roles: issuers } }, showCorrectPaper)
+  app.post('/issued/:paperId/correct', { config: { roles: issuers } }, correctPaper)
   app.get('/:key/preview', { config: { roles: electionReaders } }, showPreview)
   app.get('/:key/draft', { config: { roles: electionReaders } }, fetchDraft)
   app.get('/:key/issue-paper', { config: { roles: issuers } }, showIssuePaper)

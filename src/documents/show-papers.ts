@@ -10,6 +10,10 @@ import { contextOf, isOf, mayRead, type PaperInView, viewOf } from './paper-in-v
 import { findLastIssued, type IssuedPaper, listIssuedPapers } from './queries.js'
 import { checkPaper } from './readiness.js'
 import { printers } from './sheet-catalogue.js'
+import { numberText } from './paper-number.js'
+import { codeText } from './paper-code.js'
+import { listUntruePapers } from './untrue-papers.js'
+import { untrueRows } from './untrue-rows.js'
 import { readWording } from './wording.js'
 import { voteText } from './words.js'
 
@@ -30,9 +34,11 @@ export async function showPapers(this: FastifyInstance, request: FastifyRequest,
   const context = await contextOf(this.db, request)
   const issued = await listIssuedPapers(this.db, election.id)
   const last = latestDays(context)
+  const untrue = await listUntruePapers(this.db, context)
+  const untrueIds = new Set(untrue.map(({ issued: { id } }) => id))
   const rows = []
   for (const view of await viewsOf(this.db, context)) {
-    rows.push(await rowOf(this.db, request, view, issued, last.get(view.paper.rule.step ?? '') ?? ''))
+    rows.push(await rowOf(this.db, request, view, issued, untrueIds, last.get(view.paper.rule.step ?? '') ?? ''))
   }
   const mayIssue = ['electionOfficer', 'townshipOfficer'].includes(account?.role ?? '')
   const next = rows.find(({ state }) => state === 'ready' || state === 'changed')
@@ -46,6 +52,7 @@ export async function showPapers(this: FastifyInstance, request: FastifyRequest,
     total: rows.length,
     next: next ? { title: next.title, issue: next.links.issue } : null,
     rows: rows.map((row, index) => ({ ...row, n: index + 1 })),
+    untrue: untrueRows(request, untrue),
   })
 }
 
@@ -72,12 +79,15 @@ async function rowOf(
   request: FastifyRequest,
   view: PaperInView,
   issued: readonly IssuedPaper[],
+  untrue: ReadonlySet<number>,
   latest: string,
 ) {
   const { paper, context, roundId } = view
   const own = issued.filter((each) => each.key === paper.key && each.roundId === roundId)
   const findings = await checkPaper(db, paper, context)
-  const state = await stateOf(db, view, own.length > 0, hasErrors(findings))
+  const last = own.findLast(({ withdrawnOn }) => withdrawnOn === null)
+  const isIssued = last !== undefined
+  const state = await stateOf(db, view, last, untrue, hasErrors(findings))
   const { round } = context
   return {
     title: round.number > 1 && paper.rounds ? `${paper.title}（${voteText[round.kind]}）` : paper.title,
@@ -86,7 +96,7 @@ async function rowOf(
     state,
     stateText: stateWords[state].text,
     look: stateWords[state].look,
-    why: own.length > 0 ? '' : findings.map(({ message }) => message).join(''),
+    why: isIssued ? '' : findings.map(({ message }) => message).join(''),
     issued: own.map((each) => issuedRow(request, paper, each)),
     mayPreview: mayRead(request, paper) && !hasErrors(findings),
     isIssuable: state === 'ready' || state === 'changed',
@@ -94,16 +104,21 @@ async function rowOf(
   }
 }
 
-async function stateOf(db: Db, view: PaperInView, isIssued: boolean, isBlocked: boolean): Promise<State> {
+async function stateOf(
+  db: Db,
+  view: PaperInView,
+  last: IssuedPaper | undefined,
+  untrue: ReadonlySet<number>,
+  isBlocked: boolean,
+): Promise<State> {
   const { paper, context, roundId } = view
-  if (!isIssued) return isBlocked ? (isOver(view) ? 'missed' : 'notYet') : 'ready'
+  if (!last) return isBlocked ? (isOver(view) ? 'missed' : 'notYet') : 'ready'
   if (isBlocked) return 'issued'
   // What is added to, not replaced, is ready again only when there is something new.
   if (paper.again === 'adds') return 'ready'
-  const last = await findLastIssued(db, context.election.id, paper.key, roundId)
-  const isSame =
-    last?.facts === JSON.stringify(await paper.load(db, context)) && last.wording === readWording(paper.key)
-  return isSame ? 'issued' : 'changed'
+  if (untrue.has(last.id)) return 'changed'
+  const stored = await findLastIssued(db, context.election.id, paper.key, roundId)
+  return stored?.wording === readWording(paper.key) ? 'issued' : 'changed'
 }
 
 /** Whether the time for it has gone by. */
@@ -114,19 +129,15 @@ function isOver({ paper, context: { milestones, round } }: PaperInView): boolean
 }
 
 function issuedRow(request: FastifyRequest, paper: Paper, issued: IssuedPaper) {
+  const isReplaced = issued.replacedBy !== null
   return {
     id: issued.id,
-    number: issued.noticeNumber === null ? '' : `第${issued.noticeNumber}号`,
+    number: numberText(issued),
     on: issued.issuedOn,
     by: issued.issuedByName,
     pages: issued.pages,
-    fingerprint: fingerprint(issued.sha256),
-    isReplaced: issued.replacedBy !== null,
+    code: issued.code === null ? '' : codeText(issued.code),
+    goneText: issued.withdrawnOn !== null ? '已撤回' : isReplaced ? '已被替换' : '',
     mayFetch: mayRead(request, paper),
   }
-}
-
-/** The first sixteen digits in groups, for comparing by eye. */
-function fingerprint(sha256: string): string {
-  return (sha256.slice(0, 16).match(/.{4}/g) ?? []).join(' ')
 }

@@ -117,6 +117,8 @@ const titles: Readonly<Record<FactName, string>> = {
   strokes: '笔顺',
   subject: '异议事项',
   title: '材料',
+  supplementNumber: '补充公告序号',
+  supplements: '所更正的文书编号',
   takenOff: '撤下人数',
   target: '直选率目标',
   termNumber: '届次',

@@ -86,6 +86,7 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   handedOver: '工作移交',
   paperIssued: '印发文书',
   sheetPrinted: '打印表册',
+  paperWithdrawn: '撤回文书',
   nomineeChanged: '更正被提名人',
   nomineesPosted: '公布初步候选人',
   stationOpened: '投票站开放',

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { reasonsVoid, whatFollows } from '../../src/documents/notices/counted-result.js'
-import { catalogue } from '../../src/documents/catalogue.js'
+import { catalogue, supplements } from '../../src/documents/catalogue.js'
 import type { Paper, PaperFacts } from '../../src/documents/define-notice.js'
 import { fontSet } from '../../src/documents/layout/fonts.js'
 import { setPaper, wordPaper } from '../../src/documents/render-paper.js'
@@ -14,12 +14,13 @@ import { goldenText, plainPaper, textsIn } from '../helpers/papers.js'
 import { linesOf, mm, readPdf } from '../helpers/pdf.js'
 
 const on = '2027-04-25'
+const papers = [...catalogue, ...supplements]
 
 /** Below this the foot of the page begins: its number and the code of the rule set. */
 const footTop = 264 * mm
 
 function paperOf(key: string): Paper {
-  const paper = catalogue.find((each) => each.key === key)
+  const paper = papers.find((each) => each.key === key)
   if (!paper) throw new Error(`no paper ${key}`)
   return paper
 }
@@ -31,13 +32,13 @@ function wordsOf(key: string, change: object = {}): string {
 }
 
 t.test('every paper has its wording, and every wording its paper', async (t) => {
-  const keys = catalogue.map(({ key }) => key)
+  const keys = papers.map(({ key }) => key)
   t.strictSame([...new Set(keys)], keys, 'no key twice')
   const wordings = listFiles('templates/notices', '.hbs').map((path) => path.replace(/^.*\/(.*)\.hbs$/, '$1'))
   t.strictSame(wordings.sort(), [...keys].sort())
 })
 
-for (const paper of catalogue) {
+for (const paper of papers) {
   const number = paper.isNumbered ? 4 : null
 
   t.test(`${paper.key} says what its golden text says`, async (t) => {
@@ -108,7 +109,7 @@ t.test('titles are size 2, the text size 3 on 28 characters a line', async (t) =
 t.test('with the fonts of npm alone every paper can be set', async (t) => {
   const fonts = fontSet({ preparedFolder: 'no-such-folder' })
   t.ok(fonts.warnings.length > 0)
-  for (const paper of catalogue) {
+  for (const paper of papers) {
     const names = textsIn(wordPaper(paper, paper.sample, { number: 1, on }).blocks).join('')
     const missing = [...new Set(names)].filter((character) => fonts.glyphs('name', character).length === 0)
     // Characters of the far planes need the rare faces; without them the paper is refused, never set with a box.

@@ -21,7 +21,7 @@ t.test('every paper with what has become of it, and the next one to issue', asyn
   await issue(officer, election.id, 'committee-members')
   t.match(textOf(officer.html), '已印发 1 份，现在可以印发 2 份')
   t.match(officer.html, '下一步：印发《选举日和选举方式公告》')
-  t.match(textOf(officer.html), /第1号 5月20日， 2 页 [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}/)
+  t.match(textOf(officer.html), /第1号 5月20日， 2 页 [0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4}/)
 
   const auditor = await signedIn(made, 'bureauAuditor')
   await auditor.open(home)

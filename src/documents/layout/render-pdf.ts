@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../lib/plain-date.js'
 import { ok, type Result, refused } from '../../lib/result.js'
 import type { Block } from './blocks.js'
+import { drawProof, type Proof } from './draw-proof.js'
 import { type FontSet, fontSet } from './fonts.js'
 import { frameOn, freeStyle } from './frame.js'
 import { type Margins, mm, type Orientation, type PageSize, type Paper, pageSize, sizes } from './page-size.js'
@@ -28,6 +29,8 @@ export interface PdfDocument {
   readonly sample?: boolean
   /** Small print beside the page number, such as a number for filing. */
   readonly footerCode?: string
+  /** What the paper is proved genuine by. */
+  readonly proof?: Proof
 }
 
 export interface RenderedPdf {
@@ -63,12 +66,19 @@ export async function renderPdf(
     if (document.sample) writer.behind(() => drawSample(writer, size, setting))
     drawPage(writer, page, size)
     if (document.unnumbered) return
-    drawFooter(writer, i + 1, document.footerCode, size, setting)
+    drawFooter(writer, i + 1, footerCode(document, i), size, setting)
+    if (document.proof && i === 0) drawProof(writer, document.proof, document.footerCode, size, setting)
   })
   if (setting.missing.size > 0) {
     return refused([...setting.missing].map(([character, text]) => ({ character, text })))
   }
   return ok({ bytes: await writer.end(), pages: pages.length })
+}
+
+/** The first page has it beside its QR code. */
+function footerCode({ footerCode: code, proof }: PdfDocument, index: number): string | undefined {
+  if (!proof) return code
+  return index === 0 ? undefined : [proof.lines[0], code].filter((text) => text !== undefined).join('　')
 }
 
 function issuerOf(blocks: readonly Block[]): string {

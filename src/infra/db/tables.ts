@@ -79,4 +79,5 @@ export interface Tables {
   electionRecord: tally.ElectionRecordTable
   electedMember: tally.ElectedMemberTable
   issuedPaper: documents.IssuedPaperTable
+  paperWithdrawal: documents.PaperWithdrawalTable
 }

@@ -67,6 +67,8 @@ declare module 'fastify' {
     db: Db
     sealer: Sealer
     clock: () => Date
+    /** Where anybody can reach the house, printed on papers; empty: nowhere. */
+    publicUrl: string
     /** Long work that goes on beside the pages. */
     jobs: JobRunner
     /** Every route with the roles it names, in the order they were added. */

@@ -1,7 +1,10 @@
+import type { PlainDate } from '../../../lib/plain-date.js'
+
 export type DocumentEvent =
   | PaperIssued
   /** A form, list or card printed; the purpose where whole identity numbers stand on it. */
   | { type: 'sheetPrinted'; key: string; picked: object; entries: number; pages: number; reason: string }
+  | { type: 'paperWithdrawn'; paperId: number; key: string; noticeNumber: string; on: PlainDate; reason: string }
 
 type PaperIssued = {
   type: 'paperIssued'
@@ -12,6 +15,9 @@ type PaperIssued = {
   pages: number
   /** The paper that this one takes the place of. */
   replaces: number | null
+  /** The paper that this one corrects, and its number among the corrections. */
+  supplements?: number
+  supplementNumber?: number
   /** Codes of the warnings that whoever issued it had been shown. */
   acknowledged: readonly string[]
 }

@@ -12,6 +12,12 @@ export interface IssuedPaperTable {
   noticeNumber: number | null
   /** The earlier paper that this one takes the place of. */
   replaces: number | null
+  /** The paper that this one corrects or adds to: 第2-1号 supplements 第2号. */
+  supplements: number | null
+  /** Its number among the supplements of that paper. */
+  supplementNumber: number | null
+  /** Printed on the paper; who has it can ask whether the paper is genuine. None on papers from before there were codes. */
+  code: string | null
   title: string
   /** JSON. */
   facts: string
@@ -23,4 +29,14 @@ export interface IssuedPaperTable {
   issuedOn: PlainDate
   issuedAt: string
   issuedBy: number
+}
+
+/** A paper that was called back. Its number stays used. Never changed, never deleted. */
+export interface PaperWithdrawalTable {
+  id: Generated<number>
+  paperId: number
+  reason: string
+  withdrawnOn: PlainDate
+  withdrawnAt: string
+  withdrawnBy: number
 }

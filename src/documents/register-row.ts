@@ -1,0 +1,36 @@
+import type { FastifyRequest } from 'fastify'
+import { findPaper } from './catalogue.js'
+import { codeText } from './paper-code.js'
+import { mayRead } from './paper-in-view.js'
+import { numberText } from './paper-number.js'
+import type { IssuedPaper } from './queries.js'
+
+/** An issued paper as the register shows it. */
+export function registerRow(request: FastifyRequest, paper: IssuedPaper, all: readonly IssuedPaper[]) {
+  const later = all.find(({ id }) => id === paper.replacedBy)
+  const main = all.find(({ id }) => id === paper.supplements)
+  const isInForce = paper.withdrawnOn === null && later === undefined
+  return {
+    id: paper.id,
+    number: numberText(paper),
+    title: paper.title,
+    on: paper.issuedOn,
+    by: paper.issuedByName,
+    pages: paper.pages,
+    code: paper.code === null ? '' : codeText(paper.code),
+    ...stateOf(paper, later),
+    reason: paper.withdrawalReason ?? '',
+    corrects: main ? numberText(main) : '',
+    corrections: all
+      .filter(({ supplements, withdrawnOn }) => supplements === paper.id && withdrawnOn === null)
+      .map((one) => numberText(one)),
+    isInForce,
+    mayFetch: mayRead(request, findPaper(paper.key) ?? { namesVoters: true }),
+  }
+}
+
+function stateOf({ withdrawnOn }: IssuedPaper, later: IssuedPaper | undefined) {
+  if (withdrawnOn !== null) return { stateText: '已撤回', look: 'wrong' }
+  if (later) return { stateText: `已被${numberText(later) || '新的一份'}替换`, look: '' }
+  return { stateText: '有效', look: 'done' }
+}
