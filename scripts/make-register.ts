@@ -13,6 +13,8 @@ export interface MadePerson {
   readonly relation: '户主' | '配偶' | '子女' | '父母'
   readonly address: string
   readonly residence: '户籍在册' | '非户籍常住' | '空挂户'
+  /** 2016年9月; people know the month at best. */
+  readonly residingSince: string
   readonly politicalStatus: string
   readonly education: string
   readonly phone: string
@@ -139,7 +141,7 @@ function makePerson(
   family: string,
   order: number,
 ): Omit<MadePerson, 'residentsGroup' | 'householdNumber' | 'address'> {
-  const { die, pick } = maker
+  const { die, pick, asOf } = maker
   const { identityNumber, bornOn } = makeNumber(maker, age, sex)
   const isMinority = die(300) === 0
   return {
@@ -152,11 +154,18 @@ function makePerson(
     identityNumber,
     relation,
     residence: pick(['户籍在册', '户籍在册', '户籍在册', '户籍在册', '户籍在册', '户籍在册', '非户籍常住', '空挂户']),
-    politicalStatus: ageOn(bornOn, maker.asOf) < 14 ? '群众' : pick(politicalStatuses),
-    education: ageOn(bornOn, maker.asOf) < 15 ? '小学' : pick(educations),
+    residingSince: sinceOf(bornOn, asOf, order),
+    politicalStatus: ageOn(bornOn, asOf) < 14 ? '群众' : pick(politicalStatuses),
+    education: ageOn(bornOn, asOf) < 15 ? '小学' : pick(educations),
     // No mobile number begins with 10: nobody can be called by mistake.
     phone: `10${String(maker.communityCode).padStart(2, '0')}${String(order).padStart(7, '0')}`,
   }
+}
+
+/** Some year of their life, without the die: what else is made of a seed stays as it was. */
+function sinceOf(bornOn: PlainDate, asOf: PlainDate, order: number): string {
+  const born = Number(bornOn.slice(0, 4))
+  return `${born + 1 + ((order * 7) % Math.max(1, Number(asOf.slice(0, 4)) - born - 1))}年${1 + (order % 12)}月`
 }
 
 function makeName({ die, pick }: Maker, family: string, sex: MadePerson['sex']): string {
@@ -183,7 +192,7 @@ function makeNumber({ die, communityCode, asOf, numbers }: Maker, age: number, s
 }
 
 const headers =
-  '序号,居民小组,户号,姓名,性别,民族,出生日期,公民身份号码,与户主关系,住址,户籍情况,政治面貌,文化程度,联系电话,备注'
+  '序号,居民小组,户号,姓名,性别,民族,出生日期,公民身份号码,与户主关系,住址,户籍情况,居住起始,政治面貌,文化程度,联系电话,备注'
 
 function csvOf(people: readonly MadePerson[]): string {
   const lines = people.map((p, index) =>
@@ -199,6 +208,7 @@ function csvOf(people: readonly MadePerson[]): string {
       p.relation,
       p.address,
       p.residence,
+      p.residingSince,
       p.politicalStatus,
       p.education,
       p.phone,

@@ -10,7 +10,7 @@ import './infra/http/context.js'
 import { handleError, handleUnreadableAddress, NotFound } from './infra/http/errors.js'
 import { compileTemplates } from './infra/http/handlebars.js'
 import { pages } from './infra/http/page.js'
-import { takeUpload } from './infra/http/uploads.js'
+import { takeUpload, uploadLimit } from './infra/http/uploads.js'
 import type { JobRunner } from './infra/jobs/job-runner.js'
 import { guard } from './infra/security/guard.js'
 import { headers } from './infra/security/headers.js'
@@ -32,9 +32,6 @@ interface AppOptions {
   readonly config: Pick<Config, 'sessionSecret' | 'dataKey' | 'today'> & Partial<Pick<Config, 'publicUrl'>>
   readonly logLevel?: string
 }
-
-/** Largest register a browser may send; the reader of registers has finer limits. */
-const uploadLimit = 32 * 1024 * 1024
 
 /** The whole application: plugins, then the eight areas in the order of an election. */
 export async function buildApp({ db, clock, jobs, config, logLevel = 'warn' }: AppOptions): Promise<FastifyInstance> {

@@ -3,7 +3,7 @@ import { ok } from '../lib/result.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
 import { deleteStoredFile, keepStoredFile, type StoredFile } from '../infra/db/stored-files.js'
 import { claimForm, errorsFromFindings, type FormErrors, formErrors } from '../infra/http/forms.js'
-import type { StoredUpload } from '../infra/http/uploads.js'
+import { type StoredUpload, tooLarge } from '../infra/http/uploads.js'
 import { queueJob } from '../infra/jobs/job-queries.js'
 import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
@@ -81,6 +81,7 @@ const noFile = (message: string) => formErrors([{ field: 'file', message }])
 async function whyNotTaken({ db }: FastifyInstance, { election }: FastifyRequest, file: StoredUpload | undefined) {
   const findings = may('importRegister', await listMilestones(db, election.id), ruleSetInForce(election))
   if (findings.length > 0) return errorsFromFindings(findings)
+  if (file?.isTooLarge === true) return noFile(tooLarge)
   if (!file?.stored || file.filename === '') return noFile('请选择名册文件')
   return file.stored.size === 0 ? noFile('文件是空的，请重新选择') : undefined
 }

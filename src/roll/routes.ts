@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { storesUpload } from '../infra/http/uploads.js'
 import { electionReaders } from '../infra/security/roles.js'
 import { changeVoter, showChangeVoter } from './change-voter.js'
 import { chooseElectors, showChooseElectors } from './choose-electors.js'
@@ -79,7 +80,7 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   app.post('/register-voter/raise-clash', mayWork, raiseClash)
 
   app.get('/import-register', mayWork, showImportRegister)
-  app.post('/import-register', { config: { roles: rollWorkers, upload: 'stored' } }, uploadRegister)
+  app.post('/import-register', { config: { roles: rollWorkers, ...storesUpload } }, uploadRegister)
   app.get('/imports/:importId', mayWork, showReviewImport)
   app.get('/imports/:importId/progress', mayWork, showImportProgress)
   app.post('/imports/:importId/cancel', mayWork, cancelImport)

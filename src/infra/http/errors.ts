@@ -67,7 +67,7 @@ function problemOf(error: FastifyError): HttpProblem {
     return new HttpProblem(403, '页面已过期', '为了安全，页面打开太久后需要重新打开。请返回上一页，刷新后再提交一次。')
   }
   if (error.code === 'FST_REQ_FILE_TOO_LARGE' || error.statusCode === 413) {
-    return new HttpProblem(413, '文件太大', '上传的内容超过了允许的大小。请检查是否选错了文件。')
+    return new HttpProblem(413, '文件太大', '上传的内容超过了允许的大小，没有收下。请返回上一页，检查是否选错了文件。')
   }
   const status = brokenUpload.test(error.message) ? 400 : error.statusCode
   if (status !== undefined && status < 500) {
