@@ -5,6 +5,18 @@ import { deleteMobileBox } from './mobile-box-queries.js'
 import type { PollingStationTable } from '../infra/db/tables/polling.js'
 import type { StaffFunction } from '../rules/station-functions.js'
 
+export {
+  type BallotDesign,
+  type BallotKind,
+  checkBallotDesign,
+  getBallotDesign,
+  getBallotFiles,
+  insertBallotApproval,
+  insertBallotDesign,
+  listBallotDesigns,
+  loadBallotContent,
+} from './ballot-queries.js'
+export { type BallotStepRow, type BoxAct, listBallotSteps, listBoxActs } from './ballot-step-queries.js'
 export { findMobileBoxOf, listMobileBoxes, listMobileBoxUsers, type MobileBoxUser } from './mobile-box-queries.js'
 export {
   endGrant,
@@ -52,6 +64,8 @@ export interface Station {
   readonly spoiled: number | null
   readonly unused: number | null
   readonly differenceExplained: string | null
+  readonly registerSignatures: number | null
+  readonly registerProxyBallots: number | null
   readonly version: number
 }
 

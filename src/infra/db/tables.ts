@@ -1,3 +1,4 @@
+import type * as ballots from './tables/ballots.js'
 import type * as documents from './tables/documents.js'
 import type * as election from './tables/election.js'
 import type * as jobs from './tables/jobs.js'
@@ -72,6 +73,10 @@ export interface Tables {
   proxyScan: polling.ProxyScanTable
   mobileBox: polling.MobileBoxTable
   mobileBoxUser: polling.MobileBoxUserTable
+  ballotDesign: ballots.BallotDesignTable
+  ballotApproval: ballots.BallotApprovalTable
+  ballotStep: ballots.BallotStepTable
+  boxAct: ballots.BoxActTable
   tallySheet: tally.TallySheetTable
   winnerCheck: tally.WinnerCheckTable
   writeInDecision: tally.WriteInDecisionTable

@@ -1,4 +1,4 @@
-import { choice, flag } from './figure.js'
+import { choice, flag, number } from './figure.js'
 
 /** What a ballot means. */
 export const ballots = {
@@ -41,4 +41,6 @@ export const ballots = {
     ballotsVoid: '该票箱的选票无效',
     notAsked: '不按票箱核对',
   }),
+  /** Ballots printed beyond one for each elector, in per cent, for those that are spoiled. */
+  ballotReserve: number('选票备用比例', (n) => `每百人另加${n}张`),
 }

@@ -122,6 +122,7 @@ export const national2026 = buildRuleSet(
     unfitAppraisals: binding(2, lawArticle(37)),
     changeNoticeDays: assumed(5, silent),
     byElectionMonths: assumed(3, silent),
+    ballotReserve: assumed(5, silent),
     ballotMarks: assumed('circleCross', silent),
     overvoteScope: assumed('ballot', silent),
     multiPost: assumed('invalid', silent),

@@ -112,6 +112,7 @@ export const zhejiangUnread = {
   unfitAppraisals: borrowed(2, laterLawArticle(37)),
   changeNoticeDays: borrowed(5, zhejiangVillageArticle(37)),
   byElectionMonths: assumed(3, unread),
+  ballotReserve: assumed(5, unread),
   ballotMarks: assumed('circleCross', unread),
   illegibleScope: assumed('part', unread),
   writeInWithoutMark: assumed('for', unread),

@@ -4,6 +4,7 @@ import { textsOf } from '../../helpers/figures.js'
 
 t.test('each figure is said in Chinese with its unit', async (t) => {
   textsOf(t, ballots, [
+    ['ballotReserve', 5, '每百人另加5张'],
     ['ballotMarks', 'circleCross', '赞成画○，反对画×，弃权不画'],
     ['ballotMarks', 'tickCrossCircle', '赞成画√，反对画×，弃权画○'],
     ['overvoteScope', 'ballot', '整张选票无效'],

@@ -38,6 +38,9 @@ export interface PollingStationTable {
   hasScribeDesk: Generated<number>
   /** Of the staff, which are planned on a page of their own. */
   staffVersion: Generated<number>
+  /** 领票登记表: people who signed for their own ballot, and ballots signed for on behalf of others. */
+  registerSignatures: number | null
+  registerProxyBallots: number | null
 }
 
 /** Where and when the boxes of a round are opened and the votes counted in public. */

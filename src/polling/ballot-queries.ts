@@ -1,0 +1,186 @@
+import type { Insertable } from 'kysely'
+import { ballotDesignState, checkDesignInForce } from '../rules/ballot-approval.js'
+import { ballotDifferences } from '../rules/ballot-changes.js'
+import {
+  type BallotContent,
+  type BallotPerson,
+  ballotRulesOf,
+  type BallotVote,
+  namesOf,
+  writeInsOf,
+} from '../rules/ballot-content.js'
+import type { Finding } from '../rules/finding.js'
+import type { Post } from '../rules/post.js'
+import { primaryNeeded } from '../rules/primary.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import type { Db, Trx } from '../infra/db/database.js'
+import type { BallotDesignTable } from '../infra/db/tables/ballots.js'
+import type { ElectionInScope, RoundInScope } from '../infra/http/context.js'
+import { NotFound } from '../infra/http/errors.js'
+import { listCandidates, listNominees } from '../nomination/queries.js'
+import { listPosts, listRoundPosts } from '../timetable/queries.js'
+
+export type BallotKind = BallotDesignTable['kind']
+
+type ElectionOfBallot = Pick<
+  ElectionInScope,
+  'id' | 'communityName' | 'termNumber' | 'ruleSetId' | 'settings' | 'round'
+>
+
+/** What would stand on the ballot of the round under way if it were designed now. */
+export async function loadBallotContent(
+  db: Db,
+  election: ElectionOfBallot,
+  kind: BallotKind = 'vote',
+): Promise<BallotContent> {
+  const { round } = election
+  const vote: BallotVote = kind === 'primary' ? 'primary' : round.kind
+  const { posts, people } =
+    kind === 'primary' ? await loadPrimary(db, election) : await loadContests(db, election.round)
+  return {
+    community: election.communityName,
+    termNumber: election.termNumber,
+    vote,
+    votingDay: round.votingDay,
+    rules: ballotRulesOf(ruleSetInForce(election)),
+    posts: posts.map(({ id, title, seats, reservedForWoman, seatsForWomen = 0 }) => ({
+      id,
+      title,
+      seats,
+      reservedForWoman,
+      seatsForWomen,
+      names: namesOf(id, people),
+      writeIns: writeInsOf(vote, seats),
+    })),
+  }
+}
+
+interface Contested {
+  readonly posts: readonly Post[]
+  readonly people: readonly BallotPerson[]
+}
+
+async function loadContests(db: Db, round: RoundInScope): Promise<Contested> {
+  const candidates = await listCandidates(db, round.id)
+  const people = candidates.map(({ id, postId, name, sex, birthDate, occupation }) => ({
+    id: String(id),
+    postId: String(postId),
+    name,
+    sex,
+    birthDate,
+    occupation,
+  }))
+  return { posts: await listRoundPosts(db, round.id), people }
+}
+
+/** The posts that a primary is held for, with as many names to be marked as there are places for candidates. */
+async function loadPrimary(db: Db, election: ElectionOfBallot): Promise<Contested> {
+  const nominees = (await listNominees(db, election.id))
+    .filter(({ isOnRoll, consentedOn, vetting }) => isOnRoll && consentedOn !== null && vetting === 'passed')
+    .map((nominee) => ({ ...nominee, postId: String(nominee.postId) }))
+  const contests = primaryNeeded(nominees, await listPosts(db, election.id), ruleSetInForce(election))
+  const people = contests.flatMap((contest) =>
+    contest.nominees.map(({ id, postId, name, sex, birthDate, occupation }) => {
+      return { id: String(id), postId, name, sex, birthDate, occupation }
+    }),
+  )
+  return { posts: contests.map(({ post, places }) => ({ ...post, seats: places })), people }
+}
+
+export interface BallotApproval {
+  readonly place: number
+  readonly accountId: number
+  readonly name: string
+  readonly approvedAt: string
+}
+
+/** A proof of the ballot without its bytes; its state follows from who has approved it. */
+export type BallotDesign = Awaited<ReturnType<typeof listBallotDesigns>>[number]
+
+function selectDesigns(db: Db) {
+  return db
+    .selectFrom('ballotDesign')
+    .innerJoin('account', 'account.id', 'ballotDesign.madeBy')
+    .select(['ballotDesign.id', 'ballotDesign.roundId', 'ballotDesign.kind', 'ballotDesign.number'])
+    .select(['ballotDesign.content', 'ballotDesign.layout', 'ballotDesign.fingerprint', 'ballotDesign.pages'])
+    .select(['ballotDesign.printSha256', 'ballotDesign.madeAt', 'account.displayName as madeByName'])
+}
+
+/** Every proof made for a round, the last one first. */
+export async function listBallotDesigns(db: Db, roundId: number, kind: BallotKind = 'vote') {
+  const rows = await selectDesigns(db)
+    .where('ballotDesign.roundId', '=', roundId)
+    .where('ballotDesign.kind', '=', kind)
+    .orderBy('ballotDesign.number', 'desc')
+    .execute()
+  const approvals = await listApprovals(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map(({ content, ...row }) => {
+    const own = approvals.get(row.id) ?? []
+    return { ...row, content: JSON.parse(content) as BallotContent, approvals: own, state: ballotDesignState(own) }
+  })
+}
+
+async function listApprovals(db: Db, designIds: readonly number[]): Promise<Map<number, BallotApproval[]>> {
+  const found = new Map<number, BallotApproval[]>()
+  if (designIds.length === 0) return found
+  const rows = await db
+    .selectFrom('ballotApproval')
+    .innerJoin('account', 'account.id', 'ballotApproval.accountId')
+    .select(['ballotApproval.designId', 'ballotApproval.place', 'ballotApproval.accountId'])
+    .select(['ballotApproval.approvedAt', 'account.displayName as name'])
+    .where('ballotApproval.designId', 'in', designIds)
+    .orderBy('ballotApproval.place')
+    .execute()
+  for (const { designId, ...approval } of rows) found.set(designId, [...(found.get(designId) ?? []), approval])
+  return found
+}
+
+/** One proof of a round. Throws NotFound. */
+export async function getBallotDesign(db: Db, roundId: number, designId: number): Promise<BallotDesign> {
+  for (const kind of ['vote', 'primary'] as const) {
+    const design = (await listBallotDesigns(db, roundId, kind)).find(({ id }) => id === designId)
+    if (design) return design
+  }
+  throw new NotFound('没有这份选票设计。')
+}
+
+/** The bytes of a proof and the places of its boxes. Throws NotFound. */
+export async function getBallotFiles(db: Db, designId: number) {
+  const row = await db
+    .selectFrom('ballotDesign')
+    .select(['samplePdf', 'printPdf', 'geometry'])
+    .where('id', '=', designId)
+    .executeTakeFirst()
+  if (!row) throw new NotFound('没有这份选票设计。')
+  return row
+}
+
+/** Keeps a proof for ever. A number taken twice is a unique violation. */
+export async function insertBallotDesign(trx: Trx, design: Insertable<BallotDesignTable>): Promise<number> {
+  const { id } = await trx.insertInto('ballotDesign').values(design).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+/** Puts an approval beside a proof. The same place or the same person twice is a unique violation. */
+export async function insertBallotApproval(
+  trx: Trx,
+  approval: {
+    readonly designId: number
+    readonly place: number
+    readonly accountId: number
+    readonly approvedAt: string
+  },
+): Promise<void> {
+  await trx.insertInto('ballotApproval').values(approval).execute()
+}
+
+/** What keeps the ballots of the round under way from being used: no design, not frozen, or no longer true. */
+export async function checkBallotDesign(db: Db, election: ElectionOfBallot): Promise<Finding[]> {
+  const [design] = await listBallotDesigns(db, election.round.id)
+  if (!design) return checkDesignInForce(undefined)
+  const differences = ballotDifferences(design.content, await loadBallotContent(db, election))
+  return checkDesignInForce({ ...design, differences })
+}
