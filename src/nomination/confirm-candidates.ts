@@ -135,10 +135,11 @@ async function confirm(
       return { postId: Number(post.id), ballotOrder: index + 1, voterId, name, sex, previousVotes: null }
     }),
   )
-  await insertCandidates(trx, election.round.id, candidates)
+  const { version, hash } = await insertCandidates(trx, election.round.id, candidates, actor)
   const event = {
     type: 'candidatesConfirmed',
     roundId: election.round.id,
+    list: { version, hash },
     candidates: candidates.map(({ postId, ballotOrder, voterId, name }) => ({ postId, ballotOrder, voterId, name })),
     acknowledged: [...proposal.warnings, ...proposal.late].map(({ code }) => code),
     reason: form.lateReason || null,

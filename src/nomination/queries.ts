@@ -9,6 +9,17 @@ import type { ResumeRow } from './resume.js'
 import { asRollVoter, selectVoters } from '../roll/queries.js'
 
 export {
+  type CandidateList,
+  type CandidateRow,
+  getCandidateList,
+  insertCandidates,
+  listCandidateLists,
+  listCandidates,
+  type NewCandidate,
+} from './candidate-queries.js'
+export { type ChangedList, listChangedLists } from './list-check-queries.js'
+
+export {
   asKinship,
   type DeclaredRelation,
   deleteKinship,
@@ -24,68 +35,6 @@ export {
   listSignatures,
   type NominatorCount,
 } from './paper-queries.js'
-
-/** A name on the ballot of a round; personal facts are those given at nomination, null where nobody gave them. */
-export interface CandidateRow {
-  readonly id: number
-  readonly postId: number
-  readonly ballotOrder: number
-  /** Null for somebody written in before who is not on the roll. */
-  readonly voterId: number | null
-  readonly name: string
-  readonly sex: Sex | null
-  readonly previousVotes: number | null
-  readonly birthDate: PlainDate | null
-  readonly politicalStatus: string | null
-  readonly education: string | null
-  readonly occupation: string | null
-}
-
-/** The candidates of a round in the order of the ballot: by rank of the post, then by place. */
-export async function listCandidates(db: Db, roundId: number): Promise<CandidateRow[]> {
-  const rows = await db
-    .selectFrom('candidate')
-    .innerJoin('post', 'post.id', 'candidate.postId')
-    .leftJoin('voter', 'voter.id', 'candidate.voterId')
-    .leftJoin('nominee', (join) =>
-      join.onRef('nominee.voterId', '=', 'candidate.voterId').onRef('nominee.electionId', '=', 'post.electionId'),
-    )
-    .select(['candidate.id', 'candidate.postId', 'candidate.ballotOrder', 'candidate.voterId', 'candidate.name'])
-    .select(['candidate.sex', 'candidate.previousVotes', 'voter.birthDate', 'nominee.occupation'])
-    .select(['nominee.politicalStatus', 'voter.politicalStatus as politicalStatusOnRoll'])
-    .select(['nominee.education', 'voter.education as educationOnRoll'])
-    .where('candidate.roundId', '=', roundId)
-    .orderBy('post.rank')
-    .orderBy('candidate.ballotOrder')
-    .execute()
-  return rows.map(({ politicalStatusOnRoll, educationOnRoll, ...row }) => ({
-    ...row,
-    politicalStatus: row.politicalStatus ?? (politicalStatusOnRoll || null),
-    education: row.education ?? (educationOnRoll || null),
-  }))
-}
-
-export interface NewCandidate {
-  readonly postId: number
-  readonly ballotOrder: number
-  readonly voterId: number | null
-  readonly name: string
-  readonly sex: Sex | null
-  /** Votes in the round before, where this one follows from it. */
-  readonly previousVotes: number | null
-}
-
-/** Puts names on the ballot of a round. A place or a voter taken twice is a unique violation. */
-export async function insertCandidates(
-  trx: Trx,
-  roundId: number,
-  candidates: readonly NewCandidate[],
-): Promise<number[]> {
-  if (candidates.length === 0) return []
-  const rows = candidates.map((candidate) => ({ ...candidate, roundId }))
-  const inserted = await trx.insertInto('candidate').values(rows).returning('id').execute()
-  return inserted.map(({ id }) => id)
-}
 
 /** A person nominated for a post, as the roll and the papers describe them. */
 export interface NomineeRow extends NomineeFacts {

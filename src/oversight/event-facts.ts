@@ -62,6 +62,7 @@ const titles: Readonly<Record<FactName, string>> = {
   kind: '类别',
   lastDay: '结束日',
   lateReason: '迟延原因',
+  list: '名单',
   members: '成员',
   milestone: '事项',
   name: '名称',

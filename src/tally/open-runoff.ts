@@ -140,7 +140,7 @@ async function insertVote(trx: Trx, request: FastifyRequest, next: NextVote, for
       previousVotes: votes,
     })),
   )
-  await insertCandidates(trx, roundId, candidates)
+  const { version, hash } = await insertCandidates(trx, roundId, candidates, actor)
   const posts = next.posts.map(({ postId, title, seats }) => ({ postId, title, seats }))
   await recordEvent(
     trx,
@@ -153,6 +153,7 @@ async function insertVote(trx: Trx, request: FastifyRequest, next: NextVote, for
       votingDay,
       posts,
       candidates,
+      list: { version, hash },
       ...(lateReason === '' ? {} : { lateReason }),
     },
     election.id,

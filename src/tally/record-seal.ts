@@ -1,16 +1,6 @@
 import { sha256 } from '../infra/audit-log/event-hash.js'
+import { canonicalJson } from '../lib/canonical-json.js'
 import type { ElectionRecord, OpenRecord } from './record-schema.js'
-
-/**
- * JSON in its one canonical form (RFC 8785): no blanks, the keys of every object sorted. All numbers of a record are
- * whole, so that every language prints them alike.
- */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`
-}
 
 /** The sections by their paths: `roll`, `votes[0].sheets`. A change is found by the section whose hash differs. */
 export function sectionsOf(record: OpenRecord): [string, unknown][] {

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { ok } from '../../src/lib/result.js'
 import { inTransaction } from '../../src/infra/db/database.js'
+import { systemActor } from '../../src/infra/audit-log/record-event.js'
 import { insertCandidates, insertNominee } from '../../src/nomination/queries.js'
 import { insertStation, replaceStaff } from '../../src/polling/queries.js'
 import { testApp } from '../helpers/app.js'
@@ -69,12 +70,11 @@ t.test('candidates as on the ballot; the strokes are claimed only where they hol
   const rows = await made.db.selectFrom('voter').select(['id', 'name', 'sex']).orderBy('id').limit(2).execute()
   const put = async (order: readonly number[]) =>
     await inTransaction(made.db, async (trx) => {
-      await trx.deleteFrom('candidate').execute()
       const candidates = order.map((at, index) => {
         const { id = null, name = '', sex = null } = rows[at] ?? {}
         return { postId: election.postIds[0] ?? 0, ballotOrder: index + 1, voterId: id, name, sex, previousVotes: null }
       })
-      return ok(await insertCandidates(trx, election.roundId, candidates))
+      return ok(await insertCandidates(trx, election.roundId, candidates, systemActor('2027-05-05T00:00:00.000Z')))
     })
   await put([0, 1])
   t.match(await preview('candidates'), '按姓氏笔画为序公布如下')

@@ -1,6 +1,7 @@
 import { ok } from '../../src/lib/result.js'
 import { inTransaction } from '../../src/infra/db/database.js'
-import { insertCandidates } from '../../src/nomination/queries.js'
+import { systemActor } from '../../src/infra/audit-log/record-event.js'
+import { insertCandidates, type NewCandidate } from '../../src/nomination/queries.js'
 import { insertStation, updateStation } from '../../src/polling/queries.js'
 import { personIdOf } from '../../src/tally/counted-vote.js'
 import { type NewPost, recordMilestone } from '../../src/timetable/queries.js'
@@ -53,13 +54,12 @@ export async function aPolledElection(house: TestApp, made: House, wish: Wish = 
       .execute()
     let used = 0
     const candidates = []
+    const list: NewCandidate[] = []
     for (const { id, seats } of rows) {
       const standing = people.slice(used, used + seats + surplus)
       used += standing.length
-      await insertCandidates(
-        trx,
-        election.roundId,
-        standing.map(({ id: voterId, name, sex }, index) => ({
+      list.push(
+        ...standing.map(({ id: voterId, name, sex }, index) => ({
           postId: id,
           ballotOrder: index + 1,
           voterId,
@@ -70,6 +70,7 @@ export async function aPolledElection(house: TestApp, made: House, wish: Wish = 
       )
       candidates.push(standing.map(({ id: voterId, name }) => ({ id: personIdOf(voterId, name), voterId, name })))
     }
+    await insertCandidates(trx, election.roundId, list, systemActor('2027-05-05T00:00:00.000Z'))
     return ok(candidates)
   })
   if (!filled.ok) throw new Error('no candidates')

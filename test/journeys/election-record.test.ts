@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
-import { canonicalJson } from '../../src/tally/record-seal.js'
+import { canonicalJson } from '../../src/lib/canonical-json.js'
 import { schemaAddress } from '../../src/tally/record-schema.js'
 import type { ElectionRecord } from '../../src/tally/record-schema.js'
 import { verifyRecord } from '../../src/tally/verify-record.js'

@@ -26,9 +26,10 @@ t.test('a seat that nobody won goes to a run-off, and the run-off fills it', asy
   const candidates = await test.db
     .selectFrom('candidate')
     .innerJoin('votingRound', 'votingRound.id', 'candidate.roundId')
+    .innerJoin('candidateListPlace', 'candidateListPlace.candidateId', 'candidate.id')
     .select(['candidate.previousVotes', 'votingRound.kind'])
     .where('votingRound.number', '=', 2)
-    .orderBy('candidate.ballotOrder')
+    .orderBy('candidateListPlace.ballotOrder')
     .execute()
   t.equal(candidates.length, 2, 'the seat left and one more')
   t.ok((candidates[0]?.previousVotes ?? 0) > (candidates[1]?.previousVotes ?? 0), 'in order of votes')

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink, systemActor } from '../../src/infra/audit-log/record-event.js'
 import { ok } from '../../src/lib/result.js'
 import { inTransaction } from '../../src/infra/db/database.js'
 import { insertCandidates, listCandidates } from '../../src/nomination/queries.js'
@@ -253,11 +253,12 @@ t.test('a run-off’s candidates are shown and not touched', async (t) => {
     })
     const postId = election.postIds[1] ?? 0
     await insertRoundPost(trx, round, { postId, seats: 1, seatsForWomen: 0 })
-    await insertCandidates(trx, round, [
+    const later = [
       { postId, ballotOrder: 1, voterId: election.voterIds[0] ?? 0, name: '陈刚', sex: 'male', previousVotes: 12 },
       { postId, ballotOrder: 2, voterId: election.voterIds[19] ?? 0, name: '罗伟', sex: 'female', previousVotes: 5 },
       { postId, ballotOrder: 3, voterId: null, name: '外来人', sex: null, previousVotes: 3 },
-    ])
+    ] as const
+    await insertCandidates(trx, round, later, systemActor('2027-05-21T00:00:00.000Z'))
     await trx
       .insertInto('milestone')
       .values({ electionId: election.id, name: 'candidatesConfirmed', round: 2, reachedOn: '2027-05-21' })

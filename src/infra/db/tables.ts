@@ -63,6 +63,9 @@ export interface Tables {
   vettingOpinion: nomination.VettingOpinionTable
   declaredKinship: nomination.DeclaredKinshipTable
   candidate: nomination.CandidateTable
+  candidateList: nomination.CandidateListTable
+  candidateListPlace: nomination.CandidateListPlaceTable
+  candidateDropOut: nomination.CandidateDropOutTable
   pollingStation: polling.PollingStationTable
   stationStaff: polling.StationStaffTable
   countPlan: polling.CountPlanTable

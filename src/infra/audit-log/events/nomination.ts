@@ -24,6 +24,8 @@ export type NominationEvent =
   | {
       type: 'candidatesConfirmed'
       roundId: number
+      /** The frozen list. */
+      list: { readonly version: number; readonly hash: string }
       candidates: object[]
       acknowledged?: readonly string[]
       reason?: string | null

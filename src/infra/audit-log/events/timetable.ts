@@ -43,5 +43,7 @@ export type TimetableEvent =
       votingDay: PlainDate
       posts: object[]
       candidates: object[]
+      /** The frozen list of candidates. */
+      list: { readonly version: number; readonly hash: string }
       lateReason?: string
     }

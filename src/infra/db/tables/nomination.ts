@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { PlainDate } from '../../../lib/plain-date.js'
+import type { DropOutReason } from '../../../rules/candidate-withdrawal.js'
 
 /** A person proposed for a post (初步候选人); one post a person. */
 export interface NomineeTable {
@@ -110,16 +111,57 @@ export interface NominatorTable {
   voterId: number
 }
 
-/** A name on the ballot of a round (正式候选人), in the order printed. */
+/** A person once on a list of candidates of a round (正式候选人); where somebody stands is said by the list. Append-only. */
 export interface CandidateTable {
   id: Generated<number>
   roundId: number
   postId: number
-  ballotOrder: number
   /** Null for somebody written in who is not on the roll, in a run-off. */
   voterId: number | null
   name: string
   sex: 'male' | 'female' | null
   /** Votes in the round before, where this one follows from it. */
   previousVotes: number | null
+}
+
+/** The candidates of a round as they were frozen; the highest version is in force. Append-only. */
+export interface CandidateListTable {
+  id: Generated<number>
+  roundId: number
+  version: number
+  /** Canonical JSON of round, posts, seats, and candidates in order. */
+  content: string
+  /** SHA-256 of the content. */
+  hash: string
+  /** Null: frozen when the lists of earlier elections were. */
+  madeBy: number | null
+  madeAt: string
+}
+
+/** A place on a list of candidates, as the ballot prints it. Append-only. */
+export interface CandidateListPlaceTable {
+  listId: number
+  postId: number
+  ballotOrder: number
+  candidateId: number
+}
+
+/** A candidate who dropped out after the list was frozen, and the list that took its place. Append-only. */
+export interface CandidateDropOutTable {
+  id: Generated<number>
+  candidateId: number
+  listId: number
+  reason: DropOutReason
+  /** The day the withdrawal was handed in, or the rest became known. */
+  droppedOn: PlainDate
+  /** The paper that shows it, by name and number or where it is kept. */
+  document: string
+  /** Why a withdrawal was taken after the last day. */
+  lateReason: string | null
+  refill: 'byVotes' | 'tied' | 'nominateAgain' | 'notNeeded' | 'tooLate'
+  areBallotsPrinted: number
+  /** JSON list of the sentences that were shown before it was confirmed. */
+  consequences: string
+  recordedBy: number
+  recordedAt: string
 }
