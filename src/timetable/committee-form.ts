@@ -5,7 +5,10 @@ import { countField, dateField, nameField, positiveField, sexField, versionField
 import { errorsBesideRows, type FormErrors, readForm, rowError } from '../infra/http/forms.js'
 
 /** Rows on the page; the law gives no number, nine is the most the rule sets know. */
-const memberRows = 9
+const rowsOf = { member: 9, reserve: 6 } as const
+
+/** Who was selected, and who had votes too and follows when a member leaves. */
+type RowKind = keyof typeof rowsOf
 
 const optionalGroup = z
   .string()
@@ -14,13 +17,9 @@ const optionalGroup = z
   .refine((text) => /^\d{0,3}$/.test(text), '居民小组填数字')
   .transform((text) => (text === '' ? null : Number(text)))
 
-const memberRow = z.object({
-  name: nameField,
-  position: z.enum(['chair', 'viceChair', 'member'], '请选择职务'),
-  sex: sexField,
-  residentsGroup: optionalGroup,
-  votes: countField,
-})
+const reserveRow = z.object({ name: nameField, sex: sexField, residentsGroup: optionalGroup, votes: countField })
+
+const memberRow = reserveRow.extend({ position: z.enum(['chair', 'viceChair', 'member'], '请选择职务') })
 
 const committeeForm = z
   .object({
@@ -31,6 +30,7 @@ const committeeForm = z
     entitled: positiveField,
     present: positiveField,
     members: z.array(memberRow).min(1, '请填写成员'),
+    reserves: z.array(reserveRow),
   })
   .refine((form) => form.present <= form.entitled, { path: ['present'], message: '到会人数不能多于应到人数' })
 
@@ -38,26 +38,30 @@ export type CommitteeForm = z.infer<typeof committeeForm>
 
 type Typed = Readonly<Record<string, unknown>>
 
-/** Reads the form as posted; member rows come as `member-1-name` …, and their errors stand in those rows. */
+/** Reads the form as posted; rows come as `member-1-name` …, `reserve-1-name` …, and their errors stand in those rows. */
 export function readCommitteeForm(body: unknown): Result<CommitteeForm, FormErrors> {
   const typed = (body ?? {}) as Typed
-  const numbers = rowNumbers.filter((n) => isFilled(rowOf(typed, n)))
-  const form = readForm(committeeForm, { ...typed, members: numbers.map((n) => rowOf(typed, n)) })
+  const filled = (kind: RowKind) => numbersOf(kind).filter((n) => isFilled(rowOf(typed, kind, n)))
+  const rows = (kind: RowKind) => filled(kind).map((n) => rowOf(typed, kind, n))
+  const form = readForm(committeeForm, { ...typed, members: rows('member'), reserves: rows('reserve') })
   if (form.ok) return form
-  return refused(
-    errorsBesideRows(form.error, { list: 'members', row: 'member', numbers, names: { residentsGroup: 'group' } }),
-  )
+  const names = { residentsGroup: 'group' }
+  const beside = (errors: FormErrors, kind: RowKind) =>
+    errorsBesideRows(errors, { list: `${kind}s`, row: kind, numbers: filled(kind), names })
+  return refused(beside(beside(form.error, 'member'), 'reserve'))
 }
 
-const rowNumbers = Array.from({ length: memberRows }, (_, index) => index + 1)
+function numbersOf(kind: RowKind): number[] {
+  return Array.from({ length: rowsOf[kind] }, (_, index) => index + 1)
+}
 
 /** A row in which anything was written: votes without a name are not to vanish unseen. */
 function isFilled({ name, sex, residentsGroup, votes }: ReturnType<typeof rowOf>): boolean {
   return [name, sex, residentsGroup, votes].some((value) => typeof value === 'string' && value.trim() !== '')
 }
 
-function rowOf(typed: Typed, n: number) {
-  const field = (name: string) => typed[`member-${n}-${name}`]
+function rowOf(typed: Typed, kind: RowKind, n: number) {
+  const field = (name: string) => typed[`${kind}-${n}-${name}`]
   return {
     name: field('name'),
     position: field('position'),
@@ -67,18 +71,23 @@ function rowOf(typed: Typed, n: number) {
   }
 }
 
-/** The rows as the page shows them: what was typed, or the members as saved. */
-export function memberRowsOf(typed: Typed | undefined, saved: readonly object[], errors?: FormErrors) {
-  return rowNumbers.map((n) => {
-    const member = typed ? rowOf(typed, n) : ((saved[n - 1] ?? {}) as Partial<ReturnType<typeof rowOf>>)
+/** The rows as the page shows them: what was typed, or the people as saved. */
+export function committeeRowsOf(
+  kind: RowKind,
+  typed: Typed | undefined,
+  saved: readonly object[],
+  errors?: FormErrors,
+) {
+  return numbersOf(kind).map((n) => {
+    const person = typed ? rowOf(typed, kind, n) : ((saved[n - 1] ?? {}) as Partial<ReturnType<typeof rowOf>>)
     return {
       n,
-      name: member.name ?? '',
-      group: member.residentsGroup ?? '',
-      votes: member.votes ?? '',
-      positions: choices(positionTitle, member.position ?? (n === 1 ? 'chair' : 'member')),
-      sexes: choices({ '': '', male: '男', female: '女' }, member.sex ?? ''),
-      error: rowError(errors, `member-${n}`),
+      name: person.name ?? '',
+      group: person.residentsGroup ?? '',
+      votes: person.votes ?? '',
+      positions: choices(positionTitle, person.position ?? (n === 1 ? 'chair' : 'member')),
+      sexes: choices({ '': '', male: '男', female: '女' }, person.sex ?? ''),
+      error: rowError(errors, `${kind}-${n}`),
     }
   })
 }

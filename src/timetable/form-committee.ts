@@ -11,10 +11,12 @@ import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { claimForm, errorsFromFindings, type FormErrors } from '../infra/http/forms.js'
-import { type CommitteeForm, memberRowsOf, readCommitteeForm } from './committee-form.js'
+import { type CommitteeForm, committeeRowsOf, readCommitteeForm } from './committee-form.js'
 import {
   findElectionCommittee,
+  listCommitteeChanges,
   listMilestones,
+  listReserves,
   moveMilestone,
   recordMilestone,
   saveElectionCommittee,
@@ -38,6 +40,9 @@ async function committeePage(
   const mayRecord =
     may('formElectionCommittee', await listMilestones(app.db, election.id), ruleSetInForce(election)).length === 0
   const members = saved?.members ?? []
+  const reserves = await listReserves(app.db, election.id)
+  const changes = await listCommitteeChanges(app.db, election.id)
+  const role = request.account?.role ?? ''
   return await reply.code(errors ? 422 : 200).page('timetable/form-committee.hbs', {
     title: '居民选举委员会',
     isFormed: saved !== undefined,
@@ -48,10 +53,15 @@ async function committeePage(
       sexText: member.sex === 'male' ? '男' : '女',
       group: member.residentsGroup === null ? '' : `第${member.residentsGroup}居民小组`,
     })),
+    reserves: reserves.filter(({ memberId }) => memberId === null),
     findings: checkElectionCommittee(asMembers(members), ruleSetInForce(election)),
-    mayRecord: mayRecord && ['electionOfficer', 'townshipOfficer'].includes(request.account?.role ?? ''),
+    hasChanged: changes.length > 0,
+    mayRecord: mayRecord && changes.length === 0 && ['electionOfficer', 'townshipOfficer'].includes(role),
+    seesPeople: ['electionOfficer', 'rollClerk', 'townshipOfficer', 'bureauAuditor'].includes(role),
+    mayLink: ['electionOfficer', 'rollClerk'].includes(role),
     selectedByChoices: Object.entries(assemblyText).map(([value, text]) => ({ value, text })),
-    rows: memberRowsOf(typed, members, errors),
+    rows: committeeRowsOf('member', typed, members, errors),
+    reserveRows: committeeRowsOf('reserve', typed, reserves, errors),
     form: { version: 0, selectedBy: '', selectedOn: '', entitled: '', present: '', ...saved, ...typed },
     errors,
   })
@@ -71,6 +81,7 @@ export async function saveCommittee(this: FastifyInstance, request: FastifyReque
     if (!(await claimForm(trx, typed, request.now))) return ok(undefined)
     const version = (await findElectionCommittee(trx, election.id))?.version ?? 0
     if (version !== form.value.version) throw new Conflict()
+    if ((await listCommitteeChanges(trx, election.id)).length > 0) return refused([changedSince])
     const milestones = await listMilestones(trx, election.id)
     const findings = [
       ...may('formElectionCommittee', milestones, ruleSetInForce(election)),
@@ -85,15 +96,24 @@ export async function saveCommittee(this: FastifyInstance, request: FastifyReque
   return reply.redirect(`/elections/${election.id}/election-committee`, 303)
 }
 
+/** What is recorded of members who left or came in rests on the selection as it was recorded. */
+const changedSince: Finding = {
+  code: 'election-committee-changed-since',
+  severity: 'error',
+  fields: ['members'],
+  message: '已经登记了成员变动，推选结果不能再更正；登记错了的，请先在“成员变动”里撤销。',
+}
+
 async function save(
   trx: Trx,
   { election, actor }: FastifyRequest,
   form: CommitteeForm,
   isKnown: boolean,
 ): Promise<void> {
-  const { members, selectedBy, selectedOn, entitled, present } = form
-  await saveElectionCommittee(trx, { electionId: election.id, selectedBy, selectedOn, entitled, present }, members)
-  await recordEvent(trx, actor, { type: 'electionCommitteeFormed', selectedOn, members }, election.id)
+  const { members, reserves, selectedBy, selectedOn, entitled, present } = form
+  const selection = { electionId: election.id, selectedBy, selectedOn, entitled, present }
+  await saveElectionCommittee(trx, selection, members, reserves)
+  await recordEvent(trx, actor, { type: 'electionCommitteeFormed', selectedOn, members, reserves }, election.id)
   // The event above tells of a corrected day; the milestone only follows it.
   if (isKnown) await moveMilestone(trx, election.id, { name: 'electionCommitteeFormed', on: selectedOn })
   else await recordMilestone(trx, actor, election.id, { name: 'electionCommitteeFormed', on: selectedOn })
@@ -107,5 +127,19 @@ function checkForm(form: CommitteeForm, request: FastifyRequest): Finding[] {
     const message = '推选日期还没有到，请核对。'
     findings.push({ code: 'selected-in-future', severity: 'error', fields: ['selectedOn'], message })
   }
-  return [...findings, ...checkQuorum({ ...form, assembly: form.selectedBy }, ruleSet)]
+  return [...findings, ...checkReserves(form), ...checkQuorum({ ...form, assembly: form.selectedBy }, ruleSet)]
+}
+
+/** Who had fewer votes follows those who had more: nobody stands in both lists, or in one of them twice. */
+function checkReserves({ members, reserves }: CommitteeForm): Finding[] {
+  const names = [...members, ...reserves].map(({ name }) => name)
+  const twice = [...new Set(reserves.map(({ name }) => name))].filter(
+    (name) => names.indexOf(name) !== names.lastIndexOf(name),
+  )
+  return twice.map((name) => ({
+    code: 'election-committee-reserve-twice',
+    severity: 'error',
+    fields: ['reserves'],
+    message: `${name}在名单中出现两次以上。`,
+  }))
 }

@@ -31,3 +31,26 @@ export type NominationEvent =
       reason?: string | null
       orderReason?: string | null
     }
+  | { type: 'committeeLinked'; members: object[] }
+  | {
+      type: 'committeeMemberLeft'
+      name: string
+      on: PlainDate
+      reason: string
+      /** The nominee who is the reason, the member or a relative. */
+      because: string | null
+      document: string
+    }
+  | {
+      type: 'committeeSeatFilled'
+      name: string
+      insteadOf: string
+      how: string
+      on: PlainDate
+      votes: number
+      document: string
+      /** Who had more votes and does not follow, and why not. */
+      passedOver: string | null
+    }
+  | { type: 'committeeChairChosen'; name: string; on: PlainDate; document: string }
+  | { type: 'committeeChangeUndone'; kind: string; name: string; reason: string }

@@ -2,7 +2,16 @@ export type PollingEvent =
   | { type: 'stationSetUp'; stationId: number; name: string; kind: string; opens: string; closes: string }
   | { type: 'stationChanged'; stationId: number; before: object; after: object }
   | { type: 'stationRemoved'; stationId: number; name: string }
-  | { type: 'stationStaffed'; stationId: number; staff: object[] }
+  | {
+      type: 'stationStaffed'
+      stationId: number
+      staff: object[]
+      acknowledged?: readonly string[]
+      reason?: string | null
+    }
+  | { type: 'countPlanned'; roundId: number; place: string; begins: string }
+  | { type: 'scribeRequested'; voterId: number; scribe: string; on: string }
+  | { type: 'scribeRequestWithdrawn'; voterId: number; scribe: string; reason: string }
   | { type: 'ballotsPrinted'; roundId: number; printed: number | null }
   | { type: 'ballotsReceived'; stationId: number; received: number | null }
   | {

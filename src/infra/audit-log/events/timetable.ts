@@ -31,7 +31,7 @@ export type TimetableEvent =
       applied: readonly string[]
       notApplied: readonly string[]
     }
-  | { type: 'electionCommitteeFormed'; selectedOn: PlainDate; members: object[] }
+  | { type: 'electionCommitteeFormed'; selectedOn: PlainDate; members: object[]; reserves?: object[] }
   | { type: 'stepRecorded'; step: string; on: PlainDate; note: string; before: PlainDate | null }
   | { type: 'holidaysChanged'; seasonId: number; source: string; before: object | null; after: object }
   | { type: 'milestoneReached'; milestone: string; round: number; on: PlainDate }
