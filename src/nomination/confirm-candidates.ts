@@ -64,6 +64,7 @@ async function confirmationPage(
     })),
     blocking: proposal.errors,
     warnings: [...proposal.warnings, ...proposal.late.map((finding) => ({ ...finding, severity: 'warning' }))],
+    hasToLeave: proposal.warnings.some(({ code }) => code.startsWith('election-committee-member-')),
     isLate: proposal.late.length > 0,
     isByHand: places.isByHand,
     mayConfirm: proposal.errors.length === 0 && request.account?.role === 'electionOfficer',

@@ -195,3 +195,28 @@ export async function insertJoiningMember(
 export async function markSucceeded(trx: Trx, reserveId: number, memberId: number): Promise<void> {
   await trx.updateTable('electionCommitteeReserve').set({ memberId }).where('id', '=', reserveId).execute()
 }
+
+/**
+ * Takes the last recorded change back: who left sits again, who came in is gone, the chair is what they were.
+ * Undefined when there is none.
+ */
+export async function takeLastChangeBack(trx: Trx, electionId: number) {
+  const last = (await listCommitteeChanges(trx, electionId)).at(-1)
+  if (!last) return undefined
+  const { id, kind, memberId, positionBefore } = last
+  const { name } = await trx
+    .selectFrom('electionCommitteeMember')
+    .select('name')
+    .where('id', '=', memberId)
+    .executeTakeFirstOrThrow()
+  await trx.deleteFrom('electionCommitteeChange').where('id', '=', id).execute()
+  if (kind === 'left') {
+    await trx.updateTable('electionCommitteeMember').set({ leftOn: null }).where('id', '=', memberId).execute()
+  } else if (kind === 'chair') {
+    await setMemberPosition(trx, memberId, positionBefore ?? 'member')
+  } else {
+    await trx.updateTable('electionCommitteeReserve').set({ memberId: null }).where('memberId', '=', memberId).execute()
+    await trx.deleteFrom('electionCommitteeMember').where('id', '=', memberId).execute()
+  }
+  return { kind, name }
+}

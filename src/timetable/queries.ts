@@ -25,6 +25,7 @@ export {
   saveElectionCommittee,
   setMemberPosition,
   takeCommitteeVersion,
+  takeLastChangeBack,
   updateRollAnswer,
 } from './committee-queries.js'
 export { listProcedureDocuments } from './setting-queries.js'

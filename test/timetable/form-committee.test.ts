@@ -188,3 +188,37 @@ t.test('readers see the members and no form', async (t) => {
     t.equal((await client.post(url)).statusCode, 403, role)
   }
 })
+
+t.test('the votes of those not selected are kept, for they follow when a member leaves', async (t) => {
+  const { house, officer, url } = await aSelection(t)
+  const reserves = {
+    'reserve-1-name': '马国良',
+    'reserve-1-sex': 'male',
+    'reserve-1-group': '2',
+    'reserve-1-votes': '20',
+    'reserve-3-name': '高秀兰',
+    'reserve-3-sex': 'female',
+    'reserve-3-votes': '18',
+  }
+  await officer.submit({ ...whole, ...reserves, 'reserve-3-votes': '' }, url)
+  t.match(officer.html, '<a href="#reserve-3-votes">第 3 行：请填写整数', 'what is wrong stands in its row')
+  await officer.submit({ ...whole, ...reserves, 'reserve-1-name': '陈国强' }, url)
+  t.match(officer.html, '<a href="#reserves">陈国强在名单中出现两次以上')
+  await officer.submit({ ...whole, ...reserves }, url)
+  t.match(officer.html, /其他得票人，成员退出时依次递补：.*马国良.*20.*高秀兰.*18/)
+  t.match(await house.db.selectFrom('electionCommitteeReserve').selectAll().orderBy('rank').execute(), [
+    { rank: 1, name: '马国良', residentsGroup: 2, votes: 20, memberId: null },
+    { rank: 2, name: '高秀兰', residentsGroup: null, votes: 18 },
+  ])
+  t.match(await lastEvents(house, 2), [{ facts: { reserves: [{ name: '马国良' }, { name: '高秀兰' }] } }, {}])
+  const members = await house.db.selectFrom('electionCommitteeMember').select('id').orderBy('rank').execute()
+  await officer.open(url)
+  const leave = `${url.replace('election-committee', 'nomination/record-leaving')}/${members[4]?.id}`
+  await officer.open(leave)
+  await officer.submit({ on: '2027-04-10', reason: 'resigned', document: '书面辞去' }, leave)
+  await officer.open(url)
+  t.notMatch(officer.html, '更正登记', 'what changed since rests on what was recorded')
+  await officer.submit({ ...whole, version: '2' }, url)
+  t.equal(officer.status, 422)
+  t.match(officer.html, '推选结果不能再更正')
+})
