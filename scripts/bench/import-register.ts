@@ -24,15 +24,18 @@ export const benchmark: Benchmark = {
     const folder = mkdtempSync(join(tmpdir(), 'juxuan-bench-'))
     const delay = monitorEventLoopDelay({ resolution: 5 })
     let phases = ''
+    let longestWait = 0
     return {
       data: `${people}行，${(bytes.length / 1e6).toFixed(1)} MB`,
       work: async () => {
         delay.enable()
+        const others = writeMeanwhile(house)
         phases = await importAll(house, bytes)
+        longestWait = await others.stop()
         delay.disable()
       },
       against: () => writeSame(house.file, join(folder, 'plain.db')),
-      remark: () => `${phases}；主线程最长停顿 ${Math.round(delay.max / 1e6)} ms`,
+      remark: () => `${phases}；主线程最长停顿 ${Math.round(delay.max / 1e6)} ms，别人的一次写入最长等 ${Math.round(longestWait)} ms`,
       done: async () => {
         rmSync(folder, { recursive: true })
         await house.done()
@@ -60,6 +63,28 @@ async function importAll(house: ElectionHouse, bytes: Buffer): Promise<string> {
   await stateReached(house, 'committed')
   const seconds = [uploaded - began, staged - uploaded, performance.now() - staged].map((ms) => (ms / 1000).toFixed(1))
   return `上传 ${seconds[0]} 秒，读取核对 ${seconds[1]} 秒，列入 ${seconds[2]} 秒`
+}
+
+/** Somebody else at work meanwhile: a small change now and then, and how long the slowest of them took, in ms. */
+function writeMeanwhile({ db }: ElectionHouse): { stop(): Promise<number> } {
+  let isOver = false
+  let longest = 0
+  const work = async () => {
+    for (let number = 0; !isOver; number += 1) {
+      const began = performance.now()
+      await db.insertInto('submittedForm').values({ formId: `meanwhile ${number}`, claimedAt: '2027-04-01' }).execute()
+      longest = Math.max(longest, performance.now() - began)
+      await pause(25)
+    }
+  }
+  const done = work()
+  return {
+    stop: async () => {
+      isOver = true
+      await done
+      return longest
+    },
+  }
 }
 
 async function stateReached({ db }: ElectionHouse, wanted: 'staged' | 'committed'): Promise<void> {
