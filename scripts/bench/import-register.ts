@@ -35,7 +35,8 @@ export const benchmark: Benchmark = {
         delay.disable()
       },
       against: () => writeSame(house.file, join(folder, 'plain.db')),
-      remark: () => `${phases}；主线程最长停顿 ${Math.round(delay.max / 1e6)} ms，别人的一次写入最长等 ${Math.round(longestWait)} ms`,
+      remark: () =>
+        `${phases}；主线程最长停顿 ${Math.round(delay.max / 1e6)} ms，别人的一次写入最长等 ${Math.round(longestWait)} ms`,
       done: async () => {
         rmSync(folder, { recursive: true })
         await house.done()
@@ -72,7 +73,10 @@ function writeMeanwhile({ db }: ElectionHouse): { stop(): Promise<number> } {
   const work = async () => {
     for (let number = 0; !isOver; number += 1) {
       const began = performance.now()
-      await db.insertInto('submittedForm').values({ formId: `meanwhile ${number}`, claimedAt: '2027-04-01' }).execute()
+      await db
+        .insertInto('submittedForm')
+        .values({ formId: `meanwhile ${number}`, claimedAt: '2027-04-01' })
+        .execute()
       longest = Math.max(longest, performance.now() - began)
       await pause(25)
     }

@@ -48,10 +48,10 @@ const blank: Person = {
   relationship: '',
   telephone: '',
   registrationClass: '□户籍居民　□常住居民　□社区工作者',
-  since: '　　　　年　　月　　日起住在本社区',
+  since: '　　　　年　　月　　日起',
   declaration: boxes(null),
   declared: '□本人表示参加本届居民委员会选举',
-  undertaken: '□已签',
+  undertaken: '□已签承诺书',
   decided: '',
 }
 
@@ -115,7 +115,7 @@ export const registrationForms = defineSheet<Facts>({
         since: '2016年9月起住在本社区',
         declaration: '■本人到站　□工作人员上门　□他人代办　□交回回执',
         declared: '本人2027年4月12日表示参加本届居民委员会选举',
-        undertaken: '2027年4月12日签',
+        undertaken: '2027年4月12日签承诺书',
         decided: '陈国强，2027年4月12日',
       },
     ],
@@ -130,13 +130,12 @@ function boxes(taken: VoterInFull['declarationWay']): string {
 function registrationOf(voter: VoterInFull) {
   const { classText, residingText, workingText } = registrationInWords(voter)
   const { declaredOn, undertakenOn, registeredOn, registeredByName } = voter
-  const stays = [residingText && `${residingText}起住在本社区`, workingText && `${workingText}起在本社区工作`]
   return {
     registrationClass: classText,
-    since: stays.filter(Boolean).join('，'),
+    since: workingText === '' ? residingText && `${residingText}起住在本社区` : `${workingText}起在本社区工作`,
     declaration: boxes(voter.declarationWay),
     declared: declaredOn === null ? '' : `本人${longDate(declaredOn)}表示参加本届居民委员会选举`,
-    undertaken: undertakenOn === null ? '' : `${longDate(undertakenOn)}签`,
+    undertaken: undertakenOn === null ? '' : `${longDate(undertakenOn)}签承诺书`,
     decided: [registeredByName, registeredOn && longDate(registeredOn)].filter(Boolean).join('，'),
   }
 }
@@ -152,16 +151,15 @@ function rowsOf(person: Person, community: string): FormRow[] {
     { cells: [label('公民身份号码'), field(person.identity, 10)] },
     { cells: [label('政治面貌'), field(person.politicalStatus), label('文化程度'), field(person.education)] },
     { cells: [label('现居住地址'), field(person.address, 10)], lines: 2 },
-    { cells: [label('户籍地址'), field('', 10)], lines: 2 },
+    { cells: [label('户籍地址'), field('', 10)] },
     { cells: [label('居民小组'), field(person.group), label('联系电话'), field(person.telephone)] },
     { cells: [label('户号'), field(person.household), label('与户主关系'), field(person.relationship)] },
     { cells: [label('登记类别'), field(person.registrationClass, 10)] },
-    { cells: [label('居住起始'), field(person.since, 10)] },
+    { cells: [label('居住起始'), field(person.since), label('不在他处登记'), field(person.undertaken)] },
     { cells: [label('登记方式'), field(person.declaration, 10)] },
     { cells: [label('参加选举'), field(person.declared, 10)] },
-    { cells: [label('不在他处登记承诺', 3), field(person.undertaken, 9)] },
     { cells: [label('证件核验'), field('□居民身份证　□户口簿　□居住证　□其他：', 10)] },
     { cells: [label('决定登记'), field(person.decided, 10)] },
-    { cells: [label('备注'), field('', 10)], lines: 2 },
+    { cells: [label('备注'), field('', 10)] },
   ]
 }
