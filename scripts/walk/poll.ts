@@ -68,7 +68,7 @@ export async function checkIn(
   await desk.open(`${home}/check-in?voter=${voterIds[0] ?? ''}`)
   for (const voterId of voterIds) {
     tick()
-    const answer = await desk.post(`${home}/check-in`, { voterId, stationId })
+    const answer = await desk.post(`${home}/check-in`, { voterId, stationId, ballots: 'own' })
     if (answer.statusCode !== 303) throw new Error(`voter ${voterId} was not checked in: ${answer.statusCode}`)
   }
 }

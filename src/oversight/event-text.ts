@@ -77,6 +77,8 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   checkInUndone: '撤销发票',
   stationClosed: '关闭投票站',
   pollClosed: '投票结束',
+  proxyGrantEnded: '委托终止',
+  proxyGrantRevived: '恢复委托',
   sheetCreated: '建立计票单',
   sheetRemoved: '撤销计票单',
   sheetEntryStarted: '开始录入',

@@ -1,11 +1,13 @@
+import type { Insertable } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
+import type { CheckInTable } from '../infra/db/tables/polling.js'
 
 /** The station an account has taken its place at in a round, with whether it is open. */
 export async function findDesk(db: Db, accountId: number, roundId: number) {
   const row = await db
     .selectFrom('checkInDesk')
     .innerJoin('pollingStation', 'pollingStation.id', 'checkInDesk.stationId')
-    .select(['pollingStation.id', 'pollingStation.name', 'pollingStation.residentsGroups'])
+    .select(['pollingStation.id', 'pollingStation.name', 'pollingStation.kind', 'pollingStation.residentsGroups'])
     .select(['pollingStation.openedAt', 'pollingStation.closedAt', 'pollingStation.ballotsReceived as received'])
     .where('checkInDesk.accountId', '=', accountId)
     .where('pollingStation.roundId', '=', roundId)
@@ -17,6 +19,9 @@ export async function findDesk(db: Db, accountId: number, roundId: number) {
 }
 
 export type Desk = NonNullable<Awaited<ReturnType<typeof findDesk>>>
+
+/** What of a station decides who is handed a ballot there. */
+export type DeskStation = Pick<Desk, 'id' | 'name' | 'kind' | 'groups'>
 
 /** Seats an account at a station, whichever it sat at before. */
 export async function takeDesk(trx: Trx, accountId: number, stationId: number): Promise<void> {
@@ -32,24 +37,45 @@ export async function takeDesk(trx: Trx, accountId: number, stationId: number): 
  * a ballot handed out. Undefined when it is not open.
  */
 export async function holdOpenStation(trx: Trx, roundId: number, stationId: number) {
-  return await trx
+  const row = await trx
     .updateTable('pollingStation')
     .set((eb) => ({ number: eb.ref('number') }))
     .where('id', '=', stationId)
     .where('roundId', '=', roundId)
     .where('openedAt', 'is not', null)
     .where('closedAt', 'is', null)
-    .returning(['id', 'name', 'ballotsReceived as received'])
+    .returning(['id', 'name', 'kind', 'residentsGroups', 'ballotsReceived as received'])
     .executeTakeFirst()
+  if (!row) return undefined
+  const { residentsGroups, ...station } = row
+  return { ...station, groups: JSON.parse(residentsGroups) as number[] }
 }
 
-interface NewCheckIn {
-  readonly roundId: number
-  readonly stationId: number
-  readonly voterId: number
-  readonly at: string
-  readonly accountId: number
+/** The mobile box for which a voter is listed, and whether it is on its way at this moment. */
+export async function findVotersBox(db: Db, roundId: number, voterId: number) {
+  const row = await db
+    .selectFrom('mobileBoxUser')
+    .innerJoin('pollingStation', 'pollingStation.id', 'mobileBoxUser.stationId')
+    .select(['pollingStation.id', 'pollingStation.name', 'pollingStation.openedAt', 'pollingStation.closedAt'])
+    .where('mobileBoxUser.roundId', '=', roundId)
+    .where('mobileBoxUser.voterId', '=', voterId)
+    .executeTakeFirst()
+  return row && { id: row.id, name: row.name, isOut: row.openedAt !== null && row.closedAt === null }
 }
+
+/** Whether a voter has given the vote away or holds that of others: most have neither, and are asked about no further. */
+export async function hasGrants(db: Db, roundId: number, voterId: number): Promise<boolean> {
+  const grants = (column: 'principalId' | 'proxyId') =>
+    db
+      .selectFrom('proxyGrant')
+      .select('id')
+      .where('roundId', '=', roundId)
+      .where(column, '=', voterId)
+      .where('state', '=', 'registered')
+  return (await grants('principalId').unionAll(grants('proxyId')).executeTakeFirst()) !== undefined
+}
+
+type NewCheckIn = Omit<Insertable<CheckInTable>, 'id' | 'undoneAt' | 'undoneBy' | 'undoneReason'>
 
 /**
  * Records that a voter came and was handed a ballot. Undefined when the voter has one already: the index
@@ -72,9 +98,11 @@ function selectCheckIns(db: Db, roundId: number) {
     .innerJoin('pollingStation', 'pollingStation.id', 'checkIn.stationId')
     .innerJoin('account', 'account.id', 'checkIn.accountId')
     .innerJoin('voter', 'voter.id', 'checkIn.voterId')
+    .leftJoin('voter as agent', 'agent.id', 'checkIn.proxyId')
     .select(['checkIn.id', 'checkIn.at', 'checkIn.accountId', 'checkIn.stationId', 'checkIn.voterId'])
     .select(['pollingStation.name as stationName', 'account.displayName as clerk'])
-    .select(['voter.name', 'voter.voterNumber'])
+    .select(['voter.name', 'voter.voterNumber', 'checkIn.source', 'checkIn.proxyId', 'checkIn.grantId'])
+    .select(['agent.name as proxyName', 'agent.voterNumber as proxyNumber'])
     .where('checkIn.roundId', '=', roundId)
     .where('checkIn.undoneAt', 'is', null)
 }

@@ -4,15 +4,14 @@ import { may } from '../rules/permitted-actions.js'
 import { checkVotingDay } from '../rules/voting-day.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Db } from '../infra/db/database.js'
-import { getVoter, listGroups } from '../roll/queries.js'
 import { listMilestones } from '../timetable/queries.js'
-import { type Desk, listCheckInsOf, listLastCheckIns } from './check-in-queries.js'
-import { deskVoterOf, searchDeskVoters } from './desk-voter.js'
+import { type CheckIn, type Desk, listLastCheckIns } from './check-in-queries.js'
+import { voterPanel } from './desk-panel.js'
+import { searchDeskVoters } from './desk-voter.js'
 import { countIssuedAt } from './queries.js'
-import { groupsText } from './station-text.js'
 
 /** How many of their own last ones a clerk sees and may take back. */
-export const lastShown = 5
+export const lastShown = 8
 
 export interface DeskView {
   /** What was searched for, kept in the field. */
@@ -21,8 +20,8 @@ export interface DeskView {
   readonly voterId?: number | undefined
   /** Why the ballot was not handed out. */
   readonly refusal?: string
-  /** The check-in just made. */
-  readonly issuedId?: string
+  /** The check-ins just made. */
+  readonly issuedIds?: readonly number[]
 }
 
 /** The desk as a page: the field, what was found or is to be confirmed, and the last ballots handed out. */
@@ -38,27 +37,41 @@ export async function deskPage(
   // One person found is the one meant: Enter in the search field leads straight to the question.
   const only = found.voters.length === 1 ? found.voters[0]?.id : undefined
   const voterId = view.voterId ?? only
-  const last = await listLastCheckIns(app.db, election.round.id, request.account?.id as number, desk.id, lastShown)
-  const issued = await countIssuedAt(app.db, election.round.id, desk.id)
-  const justIssued = last.find(({ id }) => String(id) === view.issuedId)
   return await reply.code(view.refusal === undefined ? 200 : 409).page('polling/check-in.hbs', {
     title: `验证发票（${desk.name}）`,
     desk,
     q: view.q ?? '',
-    voter: voterId === undefined ? false : await voterPanel(app, request, desk, voterId),
+    ...(await deskParts(app, request, desk, { ...view, voterId })),
     isSearched: view.voterId === undefined && (view.q ?? '').trim() !== '',
     voters: only === undefined ? found.voters : [],
-    isNobody: found.voters.length === 0,
+    isNobody: found.voters.length === 0 && found.note === '',
+    note: found.note,
     hasMore: found.hasMore,
+    refusals: await checkDesk(app.db, request),
+  })
+}
+
+/** What changes of a desk from one voter to the next. */
+export async function deskParts(app: FastifyInstance, request: FastifyRequest, desk: Desk, view: DeskView) {
+  const { id: roundId } = request.election.round
+  const { voterId, issuedIds = [] } = view
+  const last = await listLastCheckIns(app.db, roundId, request.account?.id as number, desk.id, lastShown)
+  const issued = await countIssuedAt(app.db, roundId, desk.id)
+  const done = last.filter(({ id }) => issuedIds.includes(id)).reverse()
+  return {
+    voter: voterId === undefined ? false : await voterPanel(app, request, desk, voterId),
     refusal: view.refusal ?? '',
-    justIssued: justIssued ?? false,
-    last,
+    done: { isAny: done.length > 0, isSeveral: done.length > 1, many: done.length, ballots: done.map(withPrincipal) },
+    last: last.map(withPrincipal),
     hasLast: last.length > 0,
     issued,
     received: desk.received ?? 0,
     left: (desk.received ?? 0) - issued,
-    refusals: await checkDesk(app.db, request),
-  })
+  }
+}
+
+function withPrincipal(checkIn: CheckIn) {
+  return { ...checkIn, takenBy: checkIn.proxyName ?? '' }
 }
 
 /** Why nothing can be handed out at all, whoever comes. */
@@ -69,26 +82,4 @@ export async function checkDesk(
   const milestones = await listMilestones(db, election.id)
   const ruleSet = ruleSetInForce(election)
   return [...may('checkIn', milestones, ruleSet), ...checkVotingDay(today, election.round.votingDay, ruleSet)]
-}
-
-/** The voter in question, and where else they are expected. */
-async function voterPanel(app: FastifyInstance, request: FastifyRequest, desk: Desk, voterId: number) {
-  const { election, account } = request
-  const voter = await getVoter(app.db, election.id, voterId)
-  const [checkIn] = await listCheckInsOf(app.db, election.round.id, [voterId])
-  const shown = deskVoterOf(voter, checkIn, election.form, app.sealer)
-  const isElsewhere = desk.groups.length > 0 && !desk.groups.includes(voter.residentsGroup)
-  return {
-    ...shown,
-    isReady: shown.state === 'ready',
-    undoId: checkIn && account?.role === 'electionOfficer' ? String(checkIn.id) : '',
-    elsewhere: isElsewhere
-      ? `本站安排的是${await ownGroups(app, request, desk)}，请核对该选民是否应在别的投票站投票。`
-      : '',
-  }
-}
-
-async function ownGroups(app: FastifyInstance, request: FastifyRequest, desk: Desk): Promise<string> {
-  const groups = await listGroups(app.db, request.election.id)
-  return groupsText(desk.groups, new Map(groups.map(({ number, name }) => [number, name])))
 }

@@ -1,13 +1,14 @@
+import { ageOn, type PlainDate } from '../lib/plain-date.js'
 import { electorText } from '../rules/electors.js'
-import type { ElectionForm } from '../rules/election-form.js'
 import type { Db } from '../infra/db/database.js'
+import { findElection } from '../infra/db/scope-queries.js'
 import type { ElectionInScope } from '../infra/http/context.js'
-import { shanghaiTime } from '../infra/http/handlebars.js'
 import type { Sealer } from '../infra/security/sealing.js'
-import { type RollVoter, searchVoters, type SoughtVoter } from '../roll/queries.js'
+import { findVoterOfNumber, readVoterCode, searchVoters, type SoughtVoter } from '../roll/queries.js'
 import { type CheckIn, listCheckInsOf } from './check-in-queries.js'
+import { issuedShort } from './check-in-text.js'
 
-/** A voter as the desk shows one, with whether a ballot may be handed out, and if not, why. */
+/** A voter as the desk shows one in its list. */
 export interface DeskVoter {
   readonly id: number
   readonly number: number
@@ -16,18 +17,36 @@ export interface DeskVoter {
   readonly group: string
   /** The address down to the building: enough to tell two of one name apart, too little to visit. */
   readonly building: string
-  readonly tail: string
   readonly state: 'ready' | 'issued' | 'refused'
-  readonly stateText: string
-  /** The same for a line of a list. */
   readonly stateShort: string
+}
+
+export interface DeskSearch {
+  readonly voters: readonly DeskVoter[]
+  readonly hasMore: boolean
+  /** What is wrong with what was scanned. */
+  readonly note: string
 }
 
 /** As many as are taken in at a glance. */
 const shownMost = 8
+const nobody: DeskSearch = { voters: [], hasMore: false, note: '' }
 
-export async function searchDeskVoters(db: Db, sealer: Sealer, election: ElectionInScope, text: string) {
-  const found = await searchVoters(db, sealer, election.id, text, shownMost + 1)
+/** Everybody whom the text in the desk's one field may mean: a scanned card means exactly one. */
+export async function searchDeskVoters(
+  db: Db,
+  sealer: Sealer,
+  election: ElectionInScope,
+  text: string,
+): Promise<DeskSearch> {
+  const card = readVoterCode(text)
+  if (card && card.electionId !== election.id) {
+    return { ...nobody, note: await strangeCardText(db, election, card.electionId) }
+  }
+  const found = card
+    ? [await findVoterOfNumber(db, election.id, card.voterNumber)].filter((voter) => voter !== undefined)
+    : await soughtVoters(db, sealer, election.id, text)
+  if (card && found.length === 0) return { ...nobody, note: `名单上没有 ${card.voterNumber} 号。` }
   const shown = found.slice(0, shownMost)
   const checkIns = await listCheckInsOf(
     db,
@@ -35,52 +54,45 @@ export async function searchDeskVoters(db: Db, sealer: Sealer, election: Electio
     shown.map(({ id }) => id),
   )
   const byVoter = new Map(checkIns.map((checkIn) => [checkIn.voterId, checkIn]))
-  const voters = shown.map((voter) => deskVoterOf(voter, byVoter.get(voter.id), election.form, sealer))
-  return { voters, hasMore: found.length > shownMost }
+  const voters = shown.map((voter) => deskVoterOf(voter, byVoter.get(voter.id), election))
+  return { voters, hasMore: found.length > shownMost, note: '' }
 }
 
-export function deskVoterOf(
-  voter: SoughtVoter,
-  checkIn: CheckIn | undefined,
-  form: ElectionForm,
-  sealer: Sealer,
-): DeskVoter {
-  return {
-    id: voter.id,
-    number: voter.voterNumber,
-    name: voter.name,
-    sex: voter.sex === 'male' ? '男' : '女',
-    group: voter.groupName,
-    building: buildingOf(voter.address),
-    tail: sealer.unsealText(voter.sealedIdentityNumber).slice(-4),
-    ...standingOf(voter, checkIn, form),
-  }
+/** Who was taken off the roll is found too, when nobody else is: they come and ask. */
+async function soughtVoters(db: Db, sealer: Sealer, electionId: number, text: string): Promise<SoughtVoter[]> {
+  const registered = await searchVoters(db, sealer, electionId, text, shownMost + 1)
+  return registered.length > 0 ? registered : await searchVoters(db, sealer, electionId, text, shownMost + 1, 'removed')
 }
 
-/** Whether a ballot may be handed out, and if not, why. */
-export function standingOf(voter: RollVoter, checkIn: CheckIn | undefined, form: ElectionForm) {
-  if (checkIn)
-    return {
-      state: 'issued',
-      stateText: issuedText(checkIn),
-      stateShort: `已领票 ${clockOf(checkIn)} ${checkIn.stationName}`,
-    } as const
-  if (voter.state === 'removed') return { state: 'refused', ...same('已从选民名单取消，不能领票') } as const
-  if (!voter.isElector) return { state: 'refused', ...same(`不是${electorText[form]}，不能领票`) } as const
-  return { state: 'ready', ...same('可以领票') } as const
+async function strangeCardText(db: Db, election: ElectionInScope, electionId: number): Promise<string> {
+  const other = await findElection(db, electionId)
+  if (!other) return '这张选民证不是本系统的，请查验是不是伪造的。'
+  if (other.communityId === election.communityId) return '这是本社区另一次选举的选民证，不能用于本次选举。'
+  return `这是${other.communityName}的选民证，请到${other.communityName}的投票站投票。`
 }
 
-function same(text: string) {
-  return { stateText: text, stateShort: text }
+function deskVoterOf(voter: SoughtVoter, checkIn: CheckIn | undefined, { form }: ElectionInScope): DeskVoter {
+  return { ...personOf(voter), ...stateOf(voter, checkIn, electorText[form]) }
 }
 
-function clockOf({ at }: CheckIn): string {
-  return shanghaiTime(at).slice(11, 16)
+function stateOf({ state, isElector }: SoughtVoter, checkIn: CheckIn | undefined, elector: string) {
+  if (checkIn) return { state: 'issued', stateShort: issuedShort(checkIn) } as const
+  if (state === 'removed') return { state: 'refused', stateShort: '已从名单取消' } as const
+  if (!isElector) return { state: 'refused', stateShort: `不是${elector}` } as const
+  return { state: 'ready', stateShort: '可以领票' } as const
 }
 
-/** 已于 09:12 在第二投票站领票，经办人李明 */
-export function issuedText(checkIn: CheckIn): string {
-  return `已于 ${clockOf(checkIn)} 在${checkIn.stationName}领票，经办人${checkIn.clerk}`
+/** Who somebody is, in what a desk may know. */
+export function personOf({ id, voterNumber, name, sex, groupName, address }: SoughtVoter) {
+  const sexText = sex === 'male' ? '男' : '女'
+  return { id, number: voterNumber, name, sex: sexText, group: groupName, building: buildingOf(address) }
+}
+
+/** 60—64 岁: as much as a face can be held against where a card has no photograph. */
+export function ageBand(birthDate: PlainDate, day: PlainDate): string {
+  const age = ageOn(birthDate, day)
+  const from = age - (age % 5)
+  return `${from}—${from + 4} 岁`
 }
 
 /** 长岭路3号2幢101室 is 长岭路3号2幢; an address of another make shows only what stands before its first digit. */

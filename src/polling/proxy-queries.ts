@@ -171,6 +171,19 @@ export async function endGrant(trx: Trx, grant: Pick<Grant, 'id' | 'version'>, e
   return ended !== undefined
 }
 
+/** A grant that ended because the principal came holds again once that check-in is undone; its number, if so. */
+export async function reviveGrant(trx: Trx, grantId: number): Promise<number | undefined> {
+  const unended = { endedReason: null, endedArticle: null, endedBy: null, endedAt: null } as const
+  const revived = await trx
+    .updateTable('proxyGrant')
+    .set((eb) => ({ state: 'registered', ...unended, version: eb('version', '+', 1) }))
+    .where('id', '=', grantId)
+    .where('state', '=', 'votedInPerson')
+    .returning('number')
+    .executeTakeFirst()
+  return revived?.number
+}
+
 /** Notes that the grants of a round that hold and were not posted yet were posted; how many they are. */
 export async function markGrantsPosted(trx: Trx, roundId: number, postedOn: PlainDate): Promise<number> {
   const posted = await trx

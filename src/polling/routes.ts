@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { electionReaders, type Role } from '../infra/security/roles.js'
 import { saveBallots, showBallots } from './account-ballots.js'
-import { checkIn, searchCheckIn, showCheckIn } from './check-in.js'
+import { checkIn, showCheckIn } from './check-in.js'
+import { checkInByScript, searchCheckIn, showDeskVoter } from './check-in-by-script.js'
 import { chooseDesk, showDesks } from './choose-desk.js'
 import { closeStation, showClosing } from './close-station.js'
 import { removeStation, saveStation, showStation } from './edit-station.js'
@@ -31,7 +32,9 @@ export async function pollingRoutes(app: FastifyInstance): Promise<void> {
   app.post('/choose-desk', { config: { roles: desk } }, chooseDesk)
   app.get('/check-in', { config: { roles: desk } }, showCheckIn)
   app.get('/check-in/search', { config: { roles: desk } }, searchCheckIn)
+  app.get('/check-in/voter/:voterId', { config: { roles: desk } }, showDeskVoter)
   app.post('/check-in', { config: { roles: desk } }, checkIn)
+  app.post('/check-in/issue', { config: { roles: desk } }, checkInByScript)
   app.get('/undo-check-in/:checkInId', { config: { roles: desk } }, showUndo)
   app.post('/undo-check-in/:checkInId', { config: { roles: desk } }, undo)
   app.get('/close-station/:stationId', { config: { roles: officer } }, showClosing)

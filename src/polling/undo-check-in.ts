@@ -1,15 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ok } from '../lib/result.js'
-import { recordEvent } from '../infra/audit-log/record-event.js'
-import { type Db, inTransaction } from '../infra/db/database.js'
+import type { AuditEvent } from '../infra/audit-log/events.js'
+import { recordEvents } from '../infra/audit-log/record-event.js'
+import { type Db, inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict, Forbidden, NotFound } from '../infra/http/errors.js'
 import { textField } from '../infra/http/fields.js'
 import { type FormErrors, readForm } from '../infra/http/forms.js'
 import { addressId } from './address-id.js'
 import { type CheckIn, findCheckIn, holdOpenStation, listLastCheckIns, undoCheckIn } from './check-in-queries.js'
+import { issuedText } from './check-in-text.js'
 import { lastShown } from './desk-page.js'
-import { issuedText } from './desk-voter.js'
+import { reviveGrant } from './proxy-queries.js'
 
 const undoForm = z.object({ reason: textField(100, '请写明撤销的原因') })
 
@@ -37,6 +39,7 @@ async function undoPage(app: FastifyInstance, request: FastifyRequest, reply: Fa
   return await reply.code(errors ? 422 : 200).page('polling/undo-check-in.hbs', {
     title: '撤销发票',
     checkIn: { ...checkIn, text: issuedText(checkIn) },
+    revivesGrant: checkIn.grantId !== null && checkIn.proxyId === null,
     form: { reason },
     errors,
   })
@@ -49,7 +52,8 @@ export async function undo(this: FastifyInstance, request: FastifyRequest, reply
   const { reason } = form.value
   const { name, voterNumber } = await getUndoable(this.db, request)
   await inTransaction(this.db, async (trx) => {
-    const { id, stationId, voterId } = await getUndoable(trx, request)
+    const checkIn = await getUndoable(trx, request)
+    const { id, stationId, voterId } = checkIn
     if (!(await holdOpenStation(trx, election.round.id, stationId))) {
       throw new Conflict('这个投票站已经结束投票并结账，不能再撤销发票。')
     }
@@ -57,8 +61,15 @@ export async function undo(this: FastifyInstance, request: FastifyRequest, reply
       throw new Conflict('这条领票记录刚刚已被撤销。')
     }
     const event = { type: 'checkInUndone', checkInId: id, stationId, voterId, reason } as const
-    return ok(await recordEvent(trx, actor, event, election.id))
+    return ok(await recordEvents(trx, actor, [event, ...(await revived(trx, checkIn, reason))], election.id))
   })
   reply.flash(`已撤销 ${name}（${voterNumber} 号）的发票，请收回选票。`)
   return reply.redirect(`/elections/${election.id}/polling/check-in`, 303)
+}
+
+/** A principal's own ballot ended the grant; taken back, the grant stands as before. */
+async function revived(trx: Trx, { proxyId, grantId }: CheckIn, reason: string): Promise<AuditEvent[]> {
+  if (grantId === null || proxyId !== null) return []
+  const number = await reviveGrant(trx, grantId)
+  return number === undefined ? [] : [{ type: 'proxyGrantRevived', grantId, number, reason }]
 }

@@ -9,6 +9,8 @@ import { searchSteps } from './search-queries.js'
 import { readVoterSearch } from './voter-search.js'
 import { voterCode } from './voter-code.js'
 
+export { readVoterCode } from './voter-code.js'
+
 export {
   asRollVoter,
   inListOrder,
@@ -17,6 +19,7 @@ export {
   selectAnyVoters,
   selectVoters,
 } from './base-queries.js'
+export { findRemoval, findVoterOfNumber, listGroupNames } from './desk-queries.js'
 export { findObjectionByNumber } from './objection-queries.js'
 export { mannerText } from './objection-words.js'
 export { registrationInWords } from './registration-words.js'
@@ -38,8 +41,8 @@ export {
 export type SoughtVoter = RollVoter & { readonly sealedIdentityNumber: string }
 
 /**
- * Registered voters by what a person types (`readVoterSearch`), the closest first: the very name or number, then what
- * begins with it, then what holds it. Nobody for a blank.
+ * Registered voters (or those taken off the roll) by what a person types (`readVoterSearch`), the closest first: the
+ * very name or number, then what begins with it, then what holds it. Nobody for a blank.
  */
 export async function searchVoters(
   db: Db,
@@ -47,13 +50,14 @@ export async function searchVoters(
   electionId: number,
   text: string,
   limit: number,
+  state: RollVoter['state'] = 'registered',
 ): Promise<SoughtVoter[]> {
   const found = new Map<number, SoughtVoter>()
   for (const { where, by } of searchSteps(readVoterSearch(text, sealer))) {
     if (found.size >= limit) break
     const rows = await selectVoters(db, electionId)
       .select('voter.sealedIdentityNumber')
-      .where('voter.state', '=', 'registered')
+      .where('voter.state', '=', state)
       .where(where)
       .orderBy(by)
       .orderBy('voter.voterNumber')

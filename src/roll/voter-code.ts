@@ -6,8 +6,8 @@ export function voterCode(electionId: number, voterNumber: number): string {
   return `JX-${electionId}-${voterNumber}`
 }
 
-/** The voter number of a scanned card of this election; undefined for anything else, a card of elsewhere included. */
-export function voterNumberOf(scanned: string, electionId: number): number | undefined {
-  const match = /^JX-(\d{1,9})-(\d{1,9})$/i.exec(scanned.normalize('NFKC').trim())
-  return match && Number(match[1]) === electionId ? Number(match[2]) : undefined
+/** What a scanned card says, typed by a scanner under whatever input method; undefined for what is no card. */
+export function readVoterCode(scanned: string): { electionId: number; voterNumber: number } | undefined {
+  const match = /^JX[-\u2012-\u2015](\d{1,9})[-\u2012-\u2015](\d{1,9})$/i.exec(scanned.normalize('NFKC').trim())
+  return match ? { electionId: Number(match[1]), voterNumber: Number(match[2]) } : undefined
 }

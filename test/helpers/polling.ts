@@ -81,7 +81,7 @@ export async function aClerk(
   const clerk = await house.visitor().signIn(name, testPassword)
   await clerk.open(`${poll.url}/check-in`)
   await clerk.submit({ stationId: stationId ?? 0 }, `${poll.url}/choose-desk`)
-  assert.match(clerk.html, /选民证号、姓名、拼音/, 'the clerk sits at the desk')
+  assert.match(clerk.html, /扫选民证/, 'the clerk sits at the desk')
   return clerk
 }
 
@@ -95,7 +95,7 @@ export async function checkIn(clerk: Browser, poll: Poll, voterId: number | unde
 export async function forceCheckIn(clerk: Browser, poll: Poll, voterId: number | undefined, formId = '') {
   const _csrf = /name="_csrf" value="([^"]+)"/.exec(clerk.html)?.[1] ?? ''
   const stationId = poll.stationIds[0] ?? 0
-  await clerk.submit({ _csrf, formId, voterId: voterId ?? 0, stationId }, `${poll.url}/check-in`)
+  await clerk.submit({ _csrf, formId, voterId: voterId ?? 0, stationId, ballots: 'own' }, `${poll.url}/check-in`)
 }
 
 export async function closeStation(
@@ -106,6 +106,30 @@ export async function closeStation(
 ) {
   await officer.open(`${url}/close-station/${stationId}`)
   await officer.submit({ ...witnesses, ...account }, `${url}/close-station/${stationId}`)
+}
+
+/** A written authorisation that was registered and posted before the day; answers its key. */
+export async function aGrant(
+  { db }: TestApp,
+  poll: Poll,
+  principalId: number | undefined,
+  proxyId: number | undefined,
+) {
+  const { last } = await db
+    .selectFrom('proxyGrant')
+    .select((eb) => eb.fn.max('number').as('last'))
+    .executeTakeFirstOrThrow()
+  const { id } = await db
+    .insertInto('proxyGrant')
+    .values({
+      ...{ electionId: poll.id, roundId: poll.roundId, number: (last ?? 0) + 1 },
+      ...{ principalId: principalId ?? 0, proxyId: proxyId ?? 0, relation: 'none', reason: '外出', document: '委托书' },
+      ...{ manner: 'inPerson', appliedOn: '2027-05-10', postedOn: '2027-05-15' },
+      ...{ registeredBy: 1, registeredAt: '2027-05-10T01:00:00.000Z' },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 /** What was recorded, oldest first, without the sign-ins. */

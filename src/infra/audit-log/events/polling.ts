@@ -23,7 +23,16 @@ export type PollingEvent =
       explanation: string | null
     }
   | { type: 'deskTaken'; stationId: number }
-  | { type: 'voterCheckedIn'; checkInId: number; stationId: number; voterId: number }
+  | {
+      type: 'voterCheckedIn'
+      checkInId: number
+      stationId: number
+      voterId: number
+      /** Who took the ballot in the voter's place, and the grant that it was taken on or that ended with it. */
+      proxyId: number | null
+      grantId: number | null
+      source: 'desk' | 'paper'
+    }
   | { type: 'checkInUndone'; checkInId: number; stationId: number; voterId: number; reason: string }
   | {
       type: 'stationClosed'
@@ -36,3 +45,5 @@ export type PollingEvent =
       witnesses: string
     }
   | { type: 'pollClosed'; roundId: number; issued: number }
+  | { type: 'proxyGrantEnded'; grantId: number; number: number; state: string; reason: string; article: string | null }
+  | { type: 'proxyGrantRevived'; grantId: number; number: number; reason: string }

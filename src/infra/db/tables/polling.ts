@@ -90,6 +90,12 @@ export interface CheckInTable {
   undoneAt: string | null
   undoneBy: number | null
   undoneReason: string | null
+  /** Who took the ballot in the voter's place; null: the voter. */
+  proxyId: number | null
+  /** The grant on which a proxy took it, or which ended because the principal came. */
+  grantId: number | null
+  /** `paper`: handed out by hand while the system stood still, and typed in afterwards. */
+  source: Generated<'desk' | 'paper'>
 }
 
 /** The station a check-in clerk sits at. */
