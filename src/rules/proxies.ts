@@ -31,6 +31,8 @@ export interface ProxyFacts {
   readonly isElector: (id: PersonId) => boolean
   readonly isOnRoll: (id: PersonId) => boolean
   readonly isCandidate: (id: PersonId) => boolean
+  /** Proposed, and not yet a candidate (初步候选人). */
+  readonly isNominee: (id: PersonId) => boolean
   readonly isElectionStaff: (id: PersonId) => boolean
   readonly kinships: readonly Kinship[]
 }
@@ -132,6 +134,9 @@ function proxyFindings({ principal, proxy }: ProxyGrant, facts: ProxyFacts, rule
   }
   if (!ruleSet.candidateAsProxy && facts.isCandidate(proxy.id)) {
     say('candidateAsProxy', 'proxy-is-candidate', 'error', `${proxy.name}是候选人，不得接受委托投票。`)
+  } else if (!ruleSet.candidateAsProxy && facts.isNominee(proxy.id)) {
+    const message = `${proxy.name}已被提名，成为正式候选人后委托即失效，宜请${principal.name}另行委托他人。`
+    say('candidateAsProxy', 'proxy-is-nominee', 'warning', message)
   }
   if (facts.isElectionStaff(proxy.id)) {
     const message = `${proxy.name}是选举工作人员，宜请${principal.name}另行委托他人。`

@@ -65,8 +65,11 @@ function checkIssued({ ballotsIssued: stated, ballotsReturned: returned }: Enter
   const fields = stated === undefined ? ['ballotsReturned'] : ['ballotsReturned', 'ballotsIssued']
   if (returned > issued) {
     const what = `收回${returned}张，多于发出${issued}张`
-    // Where only those who voted are asked for, this alone makes nothing void.
-    if (facts.ballotsNotMoreThan === 'voted') {
+    // Of a mobile box only its own ballots are void; where only those who voted are asked for, nothing is by this alone.
+    if (facts.isMobileBox === true && facts.overfullBox === 'ballotsVoid') {
+      const found = warning('more-ballots-than-issued', fields, `${what}；若属实，这个票箱的选票无效。请核对并说明。`)
+      findings.push({ ...found, article: facts.provenance.overfullBox.source })
+    } else if (facts.ballotsNotMoreThan === 'voted') {
       findings.push(warning('more-ballots-than-issued', fields, `${what}，请核对并说明。`))
     } else {
       const found = warning('more-ballots-than-issued', fields, `${what}；若属实，选举无效。请核对并说明。`)

@@ -44,10 +44,15 @@ export interface EnteredWriteIn {
 
 /** What a sheet is checked against. */
 export interface SheetFacts
-  extends Pick<RuleSet, 'overvoteScope' | 'illegibleScope' | 'multiPost' | 'ballotsNotMoreThan' | 'provenance'> {
+  extends Pick<
+    RuleSet,
+    'overvoteScope' | 'illegibleScope' | 'multiPost' | 'ballotsNotMoreThan' | 'overfullBox' | 'provenance'
+  > {
   readonly contests: readonly Contest[]
   /** Ballots issued at the station by its ballot account; a sheet may cover only a part of its ballots. */
   readonly ballotsIssued?: number | undefined
+  /** The ballots are those of a mobile box, which alone is void when it held too many. */
+  readonly isMobileBox?: boolean
 }
 
 declare const isChecked: unique symbol

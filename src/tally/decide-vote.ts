@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { assert } from '../lib/assert.js'
 import { type Result, ok, refused } from '../lib/result.js'
+import { type BallotBox, overfullBoxes } from '../rules/ballot-boxes.js'
 import { byVotes, countSheets, type Standing, type Standings } from '../rules/count.js'
 import type { ElectionForm } from '../rules/election-form.js'
 import type { Ineligible } from '../rules/eligibility.js'
@@ -45,6 +46,7 @@ export interface VoteFacts {
 export interface StationOfVote {
   readonly id: number
   readonly name: string
+  readonly kind: 'central' | 'station' | 'mobile'
   /** Ballots handed out: one for each voter checked in. */
   readonly issued: number
 }
@@ -88,7 +90,7 @@ export function decideVote(facts: VoteFacts): Result<CountedVote, RefusedSheet[]
     electedBefore,
     ...toldBefore(facts),
   }
-  const standings = withDecisions(countSheets(checked.value, contests), writeIns)
+  const standings = withDecisions(countTrusted(checked.value, facts), writeIns)
   const outcome = continued(facts, decideOutcome(vote, standings, ruleSet))
   return ok({
     form,
@@ -108,12 +110,33 @@ export function decideVote(facts: VoteFacts): Result<CountedVote, RefusedSheet[]
   })
 }
 
+/**
+ * Counts the sheets but those of mobile boxes that held more ballots than voters were handed one there: none of
+ * their ballots can be trusted, and the other boxes stand (law.md 5.1).
+ */
+function countTrusted(checked: readonly CheckedSheet[], { sheets, stations, contests, ruleSet }: VoteFacts): Standings {
+  const boxes = stations.filter(({ kind }) => kind === 'mobile').map((station) => boxOf(station, sheets))
+  const overfull = overfullBoxes(boxes, ruleSet)
+  const distrusted = new Set(overfull.map(({ stationId }) => stationId))
+  const trusted = checked.filter((_, index) => !distrusted.has(sheets[index]?.stationId ?? 0))
+  const voidBoxes = overfull.map(({ name, voters, ballots }) => ({ name, voters, ballots }))
+  return countSheets(trusted, contests, voidBoxes)
+}
+
+/** Only listed voters are handed a ballot at a mobile box, so its voters are those who were. */
+function boxOf({ id, name, issued }: StationOfVote, sheets: readonly SheetOfVote[]): BallotBox & { stationId: number } {
+  const own = sheets.filter(({ stationId }) => stationId === id)
+  const ballots = own.reduce((sum, { entered }) => sum + entered.ballotsReturned, 0)
+  return { stationId: id, name, voters: issued, ballots }
+}
+
 function checkSheets({ sheets, stations, contests, ruleSet }: VoteFacts): Result<CheckedSheet[], RefusedSheet[]> {
   const checked: CheckedSheet[] = []
   const wrong: RefusedSheet[] = []
   for (const [index, { entered, stationId }] of sheets.entries()) {
-    const ballotsIssued = stations.find(({ id }) => id === stationId)?.issued
-    const accepted = acceptSheet(entered, { ...ruleSet, contests, ballotsIssued })
+    const station = stations.find(({ id }) => id === stationId)
+    const isMobileBox = station?.kind === 'mobile'
+    const accepted = acceptSheet(entered, { ...ruleSet, contests, ballotsIssued: station?.issued, isMobileBox })
     if (accepted.ok) checked.push(accepted.value)
     else wrong.push({ index, findings: accepted.error })
   }

@@ -74,7 +74,8 @@ function checkSheets(vote: RecordedVote, ruleSet: RuleSet, path: string): Record
     const here = `${path}.sheets[${index}]`
     const [first, second] = sheet.entries
     const station = vote.stations.find(({ id }) => id === sheet.stationId)
-    const facts = { ...ruleSet, contests: vote.posts, ballotsIssued: station?.issued }
+    const isMobileBox = station?.kind === 'mobile'
+    const facts = { ...ruleSet, contests: vote.posts, ballotsIssued: station?.issued, isMobileBox }
     const unexplained = sheet.entries.flatMap((entry, which) =>
       unexplainedWarnings(entry, checkSheet(entry.entered, facts)).map(({ message }) =>
         fault(`${here}.entries[${which}].explanations`, `没有说明：${message}`),

@@ -36,7 +36,8 @@ export async function loadSheetFacts(
 ): Promise<SheetFacts> {
   const station = await findStation(db, sheet.roundId, sheet.stationId)
   const contests = await listContests(db, sheet.roundId)
-  return { ...ruleSetInForce(election), contests, ballotsIssued: station?.issued }
+  const isMobileBox = station?.kind === 'mobile'
+  return { ...ruleSetInForce(election), contests, ballotsIssued: station?.issued, isMobileBox }
 }
 
 /** A round being looked at: the one under way, or an earlier one asked for by `?round=`. */

@@ -24,6 +24,7 @@ const facts: ProxyFacts = {
   isElector: (id) => Number(id) < 100,
   isOnRoll: (id) => Number(id) < 100,
   isCandidate: (id) => id === 50,
+  isNominee: (id) => id === 50 || id === 55,
   isElectionStaff: (id) => id === 60,
   kinships: [],
 }
@@ -47,6 +48,7 @@ t.test('a voter who is away authorises another voter in writing', async (t) => {
     { one: grant(1, 100), expected: ['proxy-not-on-roll'], because: 'no voter here' },
     { one: grant(1, 1), expected: ['proxy-is-principal'], because: 'himself' },
     { one: grant(1, 50), expected: ['proxy-is-candidate'], because: 'a candidate' },
+    { one: grant(1, 55), expected: ['proxy-is-nominee'], because: 'who may become one' },
     { one: grant(50, 1), expected: [], because: 'a candidate may be away' },
     { one: grant(1, 60), expected: ['proxy-is-staff'], because: 'staff' },
     { one: grant(1, 2, { appliedOn: '2027-05-17' }), expected: [], because: 'D-3' },
@@ -56,7 +58,9 @@ t.test('a voter who is away authorises another voter in writing', async (t) => {
   }
   t.same(codes(grant(1, 2, { appliedOn: '2027-05-19' }), [], {}, sichuan2026), [], 'the day before in Sichuan')
   t.same(codes(grant(1, 2, { appliedOn: '2027-05-20' }), [], {}, sichuan2026), ['proxy-late'], 'not the day itself')
-  t.same(codes(grant(1, 50), [], {}, { ...national2026, candidateAsProxy: true }), [], 'where candidates may')
+  const allowing = { ...national2026, candidateAsProxy: true }
+  t.same(codes(grant(1, 50), [], {}, allowing), [], 'where candidates may')
+  t.same(codes(grant(1, 55), [], {}, allowing), [], 'and nominees')
 })
 
 t.test('one voter acts for three at most, and a vote is given once and not passed on', async (t) => {

@@ -198,6 +198,16 @@ t.test('write-ins', async (t) => {
   }
 })
 
+t.test('of a mobile box only its own ballots are void, where the rule set says so', async (t) => {
+  const sheet = aSheet({ ballotsIssued: 99 })
+  const box = { ...facts, isMobileBox: true }
+  t.same(inFull(checkBallots(sheet, { ...box, overfullBox: 'ballotsVoid' })), [
+    'warning more-ballots-than-issued [ballotsReturned ballotsIssued]: 收回100张，多于发出99张；若属实，这个票箱的选票无效。请核对并说明。（参照《海南省村民委员会选举办法》第二十九条）',
+  ])
+  const [asElsewhere] = checkBallots(sheet, { ...box, overfullBox: 'notAsked' })
+  t.match(asElsewhere?.message, '若属实，选举无效')
+})
+
 t.test('more ballots than issued: by the text in force, and void only where that text says so', async (t) => {
   const found = (ruleSet: RuleSet) => checkBallots(aSheet({ ballotsIssued: 99 }), { ...ruleSet, contests: [member] })[0]
   t.match(found(sichuan2026), {
