@@ -6,7 +6,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await bareTable(db, 'mobile_box')
     .addColumn('station_id', 'integer', (c) => c.primaryKey().references('polling_station.id'))
     .addColumn('reason', 'text', (c) => c.notNull().check(sql`reason <> ''`))
-    .addColumn('escorts', 'text', (c) => c.notNull())
     .addColumn('state', 'text', (c) =>
       c.notNull().defaultTo('draft').check(sql`state in ('draft', 'submitted', 'approved', 'refused')`),
     )

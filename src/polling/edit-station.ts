@@ -30,6 +30,10 @@ import { stationKindText } from './station-text.js'
 type Typed = Readonly<Record<string, unknown>>
 
 export async function showStation(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const station = await stationOf(this.db, request)
+  if (station?.kind === 'mobile') {
+    return reply.redirect(`/elections/${request.election.id}/polling/mobile-boxes/${station.id}`, 303)
+  }
   return await stationPage(this, request, reply)
 }
 
@@ -97,6 +101,8 @@ export async function saveStation(this: FastifyInstance, request: FastifyRequest
   const form = readForm(stationForm, typed)
   if (!form.ok) return await stationPage(this, request, reply, typed, form.error)
   const station = await stationOf(this.db, request)
+  // A mobile box has a form of its own, and does not become a place.
+  if (station?.kind === 'mobile') throw new Conflict()
   try {
     const saved = await inTransaction(this.db, async (trx) => {
       const refusals = may('setUpStations', await listMilestones(trx, election.id), ruleSetInForce(election))

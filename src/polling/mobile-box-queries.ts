@@ -1,6 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { PlainDate } from '../lib/plain-date.js'
 import type { Db, Trx } from '../infra/db/database.js'
+import { NotFound } from '../infra/http/errors.js'
 import type { MobileBoxTable, MobileBoxUserTable } from '../infra/db/tables/polling.js'
 
 /** A mobile box with what the township said. */
@@ -115,4 +116,39 @@ export async function deleteMobileBoxUser(trx: Trx, stationId: number, voterId: 
 export async function deleteMobileBox(trx: Trx, stationId: number): Promise<void> {
   await trx.deleteFrom('mobileBoxUser').where('stationId', '=', stationId).execute()
   await trx.deleteFrom('mobileBox').where('stationId', '=', stationId).execute()
+}
+
+/** Notes that the approved boxes of a round were posted on a day: which of them had not been. */
+export async function markMobileBoxesPosted(trx: Trx, roundId: number, postedOn: PlainDate): Promise<number[]> {
+  const posted = await trx
+    .updateTable('mobileBox')
+    .set((eb) => ({ postedOn, version: eb('version', '+', 1) }))
+    .where('state', '=', 'approved')
+    .where('postedOn', 'is', null)
+    .where('stationId', 'in', (eb) =>
+      eb.selectFrom('pollingStation').select('pollingStation.id').where('pollingStation.roundId', '=', roundId),
+    )
+    .returning('stationId')
+    .execute()
+  return posted.map(({ stationId }) => stationId)
+}
+
+/** Which of some voters cast a ballot under the form of the election. */
+export async function listElectorIds(db: Db, voterIds: readonly number[]): Promise<ReadonlySet<number>> {
+  if (voterIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('voter')
+    .select('id')
+    .where('id', 'in', voterIds)
+    .where('state', '=', 'registered')
+    .where('isElector', '=', 1)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** A mobile box that must be there. Throws NotFound. */
+export async function getMobileBox(db: Db, stationId: number): Promise<MobileBoxEntry> {
+  const box = await findMobileBox(db, stationId)
+  if (!box) throw new NotFound('没有这个流动票箱，可能已被删除。')
+  return box
 }

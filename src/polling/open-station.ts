@@ -13,6 +13,8 @@ import { listCandidates } from '../nomination/queries.js'
 import { listGroups } from '../roll/queries.js'
 import { listMilestones, recordMilestone } from '../timetable/queries.js'
 import { addressId } from './address-id.js'
+import { checkBox } from './mobile-box-checks.js'
+import { listLapsedGrants } from './proxy-facts.js'
 import { getStation, holdRound, listStaff, listStations, type Station, updateStation } from './queries.js'
 import { checkPlan, checkStationSetup } from './station-checks.js'
 import { groupsText, staffLines } from './station-text.js'
@@ -44,9 +46,18 @@ async function checkOpening(db: Db, { election, today }: Scene, station: Station
     findings.push({ code: 'ballots-not-received', severity: 'error', fields: [], message })
   }
   const staff = (await listStaff(db, roundId)).get(station.id) ?? []
+  findings.push(...(await checkBox(db, election, station, staff)), ...(await checkGrants(db, election)))
   findings.push(...checkPlan(await listStations(db, roundId), await listGroups(db, election.id), ruleSet))
   findings.push(...checkStationSetup(station, staff, await listCandidates(db, roundId), ruleSet))
   return findings
+}
+
+/** Nobody votes for another on a grant that no longer holds: a person confirms that it lapses first (art. 19). */
+async function checkGrants(db: Db, election: Scene['election']): Promise<Finding[]> {
+  const lapsed = (await listLapsedGrants(db, election)).length
+  if (lapsed === 0) return []
+  const message = `有${lapsed}件委托已不符合规定，请先到“委托投票”逐件核对、确认失效。`
+  return [{ code: 'proxies-no-longer-hold', severity: 'error', fields: [], message }]
 }
 
 export async function showOpening(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {

@@ -4,6 +4,7 @@ import type { ProxyOnTheDay } from '../rules/proxy-votes.js'
 import type { Db, Trx } from '../infra/db/database.js'
 import type { ProxyGrantTable, ProxyScanTable } from '../infra/db/tables/polling.js'
 import { NotFound } from '../infra/http/errors.js'
+import { groupName } from '../roll/queries.js'
 
 /** A voter as the register of proxies names one. */
 export interface GrantPerson {
@@ -11,6 +12,11 @@ export interface GrantPerson {
   readonly name: string
   readonly voterNumber: number
   readonly residentsGroup: number
+  readonly groupName: string
+  readonly birthDate: PlainDate
+  readonly isOnRoll: boolean
+  /** Casts a ballot under the form of the election, and so has a vote to give away. */
+  readonly isElector: boolean
 }
 
 type Kept = Omit<Insertable<ProxyGrantTable>, 'id' | 'state' | 'version'>
@@ -43,6 +49,16 @@ function selectGrants(db: Db) {
     .selectFrom('proxyGrant')
     .innerJoin('voter as principal', 'principal.id', 'proxyGrant.principalId')
     .innerJoin('voter as agent', 'agent.id', 'proxyGrant.proxyId')
+    .leftJoin('rollGroup as principalGroup', (join) =>
+      join
+        .onRef('principalGroup.electionId', '=', 'principal.electionId')
+        .onRef('principalGroup.number', '=', 'principal.residentsGroup'),
+    )
+    .leftJoin('rollGroup as agentGroup', (join) =>
+      join
+        .onRef('agentGroup.electionId', '=', 'agent.electionId')
+        .onRef('agentGroup.number', '=', 'agent.residentsGroup'),
+    )
     .innerJoin('account as registrar', 'registrar.id', 'proxyGrant.registeredBy')
     .leftJoin('account as ender', 'ender.id', 'proxyGrant.endedBy')
     .leftJoin('checkIn', (join) =>
@@ -56,29 +72,53 @@ function selectGrants(db: Db) {
     .select(['proxyGrant.postedOn', 'proxyGrant.state', 'proxyGrant.endedReason', 'proxyGrant.endedArticle'])
     .select(['proxyGrant.endedAt', 'proxyGrant.version'])
     .select(['principal.id as principalId', 'principal.name as principalName'])
-    .select(['principal.voterNumber as principalNumber', 'principal.residentsGroup as principalGroup'])
+    .select(['principal.voterNumber as principalNumber', 'principal.residentsGroup as principalGroupNumber'])
+    .select(['principal.birthDate as principalBirth', 'principal.state as principalState'])
+    .select(['principal.isElector as principalIsElector', 'principalGroup.name as principalGroupName'])
     .select(['agent.id as proxyId', 'agent.name as proxyName', 'agent.voterNumber as proxyNumber'])
-    .select(['agent.residentsGroup as proxyGroup', 'checkIn.id as checkInId'])
+    .select(['agent.residentsGroup as proxyGroupNumber', 'agent.birthDate as proxyBirth', 'agent.state as proxyState'])
+    .select(['agent.isElector as proxyIsElector', 'agentGroup.name as proxyGroupName', 'checkIn.id as checkInId'])
     .select(['registrar.displayName as registeredByName', 'ender.displayName as endedByName'])
 }
 
 type GrantRow = Awaited<ReturnType<ReturnType<typeof selectGrants>['executeTakeFirstOrThrow']>>
 
-function grantOf(row: GrantRow): Grant {
-  const { principalId, principalName, principalNumber, principalGroup, checkInId, state: entry, ...rest } = row
-  const { proxyId, proxyName, proxyNumber, proxyGroup, ...grant } = rest
-  const onTheDay = checkInId === null ? 'open' : 'voted'
+function principalOf(row: GrantRow): GrantPerson {
   return {
-    ...grant,
-    principal: {
-      id: principalId,
-      name: principalName,
-      voterNumber: principalNumber,
-      residentsGroup: principalGroup,
-    },
-    proxy: { id: proxyId, name: proxyName, voterNumber: proxyNumber, residentsGroup: proxyGroup },
+    id: row.principalId,
+    name: row.principalName,
+    voterNumber: row.principalNumber,
+    residentsGroup: row.principalGroupNumber,
+    groupName: groupName(row.principalGroupNumber, row.principalGroupName),
+    birthDate: row.principalBirth,
+    isOnRoll: row.principalState === 'registered',
+    isElector: row.principalState === 'registered' && row.principalIsElector === 1,
+  }
+}
+
+function proxyOf(row: GrantRow): GrantPerson {
+  return {
+    id: row.proxyId,
+    name: row.proxyName,
+    voterNumber: row.proxyNumber,
+    residentsGroup: row.proxyGroupNumber,
+    groupName: groupName(row.proxyGroupNumber, row.proxyGroupName),
+    birthDate: row.proxyBirth,
+    isOnRoll: row.proxyState === 'registered',
+    isElector: row.proxyState === 'registered' && row.proxyIsElector === 1,
+  }
+}
+
+function grantOf(row: GrantRow): Grant {
+  const { id, number, relation, reason, document, manner, appliedOn, explanation, registeredAt, registeredByName } = row
+  const { postedOn, state: entry, endedReason, endedArticle, endedByName, endedAt, version } = row
+  const onTheDay = row.checkInId === null ? 'open' : 'voted'
+  return {
+    ...{ id, number, relation, reason, document, manner, appliedOn, explanation, registeredAt, registeredByName },
+    ...{ postedOn, entry, endedReason, endedArticle, endedByName, endedAt, version },
+    principal: principalOf(row),
+    proxy: proxyOf(row),
     isWritten: true,
-    entry,
     state: entry === 'registered' ? onTheDay : 'cancelled',
   }
 }
@@ -208,4 +248,18 @@ export async function findProxyScan(db: Db, grantId: number) {
 
 export async function insertProxyScan(trx: Trx, scan: Insertable<ProxyScanTable>): Promise<void> {
   await trx.insertInto('proxyScan').values(scan).execute()
+}
+
+/** Everybody who works at a polling place of a round: voters by id, others by name. */
+export async function listStaffPeople(db: Db, roundId: number) {
+  const rows = await db
+    .selectFrom('stationStaff')
+    .innerJoin('pollingStation', 'pollingStation.id', 'stationStaff.stationId')
+    .select(['stationStaff.name', 'stationStaff.voterId'])
+    .where('pollingStation.roundId', '=', roundId)
+    .execute()
+  return {
+    voterIds: new Set(rows.map(({ voterId }) => voterId)),
+    names: new Set(rows.filter(({ voterId }) => voterId === null).map(({ name }) => name)),
+  }
 }

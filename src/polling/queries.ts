@@ -18,6 +18,10 @@ export {
 } from './ballot-queries.js'
 export { type BallotStepRow, type BoxAct, listBallotSteps, listBoxActs } from './ballot-step-queries.js'
 export { findMobileBoxOf, listMobileBoxes, listMobileBoxUsers, type MobileBoxUser } from './mobile-box-queries.js'
+export { relationText } from './proxy-words.js'
+export { recordMobileBoxPosting } from './post-mobile-boxes.js'
+export { recordProxyPosting } from './post-proxies.js'
+export { listLapsedGrants, listStandingGrants } from './proxy-facts.js'
 export {
   endGrant,
   findGrantOfPrincipal,

@@ -4,14 +4,29 @@ import { saveBallots, showBallots } from './account-ballots.js'
 import { checkIn, showCheckIn } from './check-in.js'
 import { checkInByScript, searchCheckIn, showDeskVoter } from './check-in-by-script.js'
 import { chooseDesk, showDesks } from './choose-desk.js'
+import { approveBox, showApproval } from './approve-mobile-box.js'
 import { closeStation, showClosing } from './close-station.js'
+import { saveBox, showBoxForm } from './edit-mobile-box.js'
 import { removeStation, saveStation, showStation } from './edit-station.js'
+import { lapseProxies, showLapsed } from './lapse-proxies.js'
+import { listUser, unlistUser } from './list-box-users.js'
 import { openStation, showOpening } from './open-station.js'
+import { registerProxy, showProxyForm } from './register-proxy.js'
 import { copyStations, showSetUp } from './set-up-stations.js'
+import { showBoxReasons } from './show-box-reasons.js'
+import { showMobileBox, submitBox } from './show-mobile-box.js'
+import { showMobileBoxes } from './show-mobile-boxes.js'
 import { showPolling } from './show-polling.js'
+import { showProxies } from './show-proxies.js'
+import { addProxyScan, cancelProxy, fetchProxyScan, showProxy } from './show-proxy.js'
 import { showUndo, undo } from './undo-check-in.js'
 
 const officer: readonly Role[] = ['electionOfficer']
+/** Who takes written authorisations in: they hold what principals say of themselves. */
+const registrar: readonly Role[] = ['electionOfficer', 'rollClerk']
+/** A mobile box is asked for by the community and approved by the township. */
+const boxKeepers: readonly Role[] = ['electionOfficer', 'townshipOfficer']
+const township: readonly Role[] = ['townshipOfficer']
 const desk: readonly Role[] = ['checkInClerk', 'electionOfficer']
 
 /** The vote itself: places, ballots, who came, and the account at the close. */
@@ -39,4 +54,25 @@ export async function pollingRoutes(app: FastifyInstance): Promise<void> {
   app.post('/undo-check-in/:checkInId', { config: { roles: desk } }, undo)
   app.get('/close-station/:stationId', { config: { roles: officer } }, showClosing)
   app.post('/close-station/:stationId', { config: { roles: officer } }, closeStation)
+  app.get('/proxies', { config: { roles: registrar } }, showProxies)
+  app.get('/register-proxy', { config: { roles: registrar } }, showProxyForm)
+  app.post('/register-proxy', { config: { roles: registrar } }, registerProxy)
+  app.get('/proxies/:grantId', { config: { roles: registrar } }, showProxy)
+  app.post('/proxies/:grantId/cancel', { config: { roles: registrar } }, cancelProxy)
+  app.get('/proxies/:grantId/scan', { config: { roles: registrar } }, fetchProxyScan)
+  app.post('/proxies/:grantId/scan', { config: { roles: registrar } }, addProxyScan)
+  app.get('/lapse-proxies', { config: { roles: officer } }, showLapsed)
+  app.post('/lapse-proxies', { config: { roles: officer } }, lapseProxies)
+  app.get('/mobile-boxes', { config: { roles: boxKeepers } }, showMobileBoxes)
+  app.get('/edit-mobile-box', { config: { roles: officer } }, showBoxForm)
+  app.post('/edit-mobile-box', { config: { roles: officer } }, saveBox)
+  app.get('/edit-mobile-box/:stationId', { config: { roles: officer } }, showBoxForm)
+  app.post('/edit-mobile-box/:stationId', { config: { roles: officer } }, saveBox)
+  app.get('/mobile-boxes/:stationId', { config: { roles: boxKeepers } }, showMobileBox)
+  app.get('/mobile-boxes/:stationId/reasons', { config: { roles: boxKeepers } }, showBoxReasons)
+  app.post('/mobile-boxes/:stationId/users', { config: { roles: officer } }, listUser)
+  app.post('/mobile-boxes/:stationId/users/:voterId/remove', { config: { roles: officer } }, unlistUser)
+  app.post('/mobile-boxes/:stationId/submit', { config: { roles: officer } }, submitBox)
+  app.get('/approve-mobile-box/:stationId', { config: { roles: township } }, showApproval)
+  app.post('/approve-mobile-box/:stationId', { config: { roles: township } }, approveBox)
 }

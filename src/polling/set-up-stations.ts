@@ -35,7 +35,7 @@ export async function showSetUp(this: FastifyInstance, request: FastifyRequest, 
     stations: stations.map((station) => ({
       ...station,
       kindText: station.name === stationKindText[station.kind] ? '' : stationKindText[station.kind],
-      groupsText: groupsText(station.groups, names),
+      groupsText: station.kind === 'mobile' ? '名单上的选民' : groupsText(station.groups, names),
       staff: staffLines(staff.get(station.id) ?? []),
       findings: checkStationSetup(station, staff.get(station.id) ?? [], candidates, ruleSet),
     })),
@@ -51,7 +51,8 @@ async function findEarlierStations(app: FastifyInstance, request: FastifyRequest
 /** Sets up the places and staff of the vote before again, which is what a run-off mostly needs. */
 export async function copyStations(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, actor } = request
-  const earlier = await findEarlierStations(this, request)
+  // Mobile boxes are approved by the township for one vote and asked for anew.
+  const earlier = (await findEarlierStations(this, request)).filter(({ kind }) => kind !== 'mobile')
   const staff = earlier[0] ? await listStaff(this.db, earlier[0].roundId) : new Map<number, StaffMember[]>()
   const copied = await inTransaction(this.db, async (trx) => {
     const isInTime = may('setUpStations', await listMilestones(trx, election.id), ruleSetInForce(election)).length === 0

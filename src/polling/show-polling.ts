@@ -39,6 +39,8 @@ export async function showPolling(this: FastifyInstance, request: FastifyRequest
     next: { ...next, isMine: account !== null && next.roles.includes(account.role) },
     isOfficer,
     isAtDesk: isOfficer || account?.role === 'checkInClerk',
+    seesMobileBoxes: ruleSet.mobileBoxes && (isOfficer || account?.role === 'townshipOfficer'),
+    registersProxies: isOfficer || account?.role === 'rollClerk',
     mayCheckIn:
       next.page !== 'polling/check-in' && stations.some((station) => stationState(station).mark === 'current'),
     hasStations: stations.length > 0,
@@ -57,7 +59,7 @@ function stationRow(station: Station, names: ReadonlyMap<number, string>, all: r
     ...station,
     // Most central places are called just that.
     kindText: station.name === stationKindText[station.kind] ? '' : stationKindText[station.kind],
-    groupsText: groupsText(station.groups, names),
+    groupsText: station.kind === 'mobile' ? '名单上的选民' : groupsText(station.groups, names),
     stateText: text,
     stateMark: mark,
     stateAt: at,

@@ -37,8 +37,10 @@ export function checkPlan(
   groups: readonly { readonly number: number }[],
   ruleSet: RuleSet,
 ): Finding[] {
+  // Who is on no list has no vote at a mobile box: it serves no group.
+  const places = stations.filter(({ kind }) => kind !== 'mobile')
   return checkStationPlan(
-    stations.map(({ name, kind, groups: served }) => ({ name, isCentral: kind === 'central', groups: served })),
+    places.map(({ name, kind, groups: served }) => ({ name, isCentral: kind === 'central', groups: served })),
     groups.map(({ number }) => number),
     ruleSet,
   )

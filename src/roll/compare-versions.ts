@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { pageNumber, queryText } from '../infra/http/fields.js'
 import { changeKindText } from '../rules/roll-changes.js'
 import type { RollComparison } from './compare-rolls.js'
-import { pagerOf } from './pager.js'
+import { pagerOf } from '../infra/http/pager.js'
 import { compareRollVersions, getRollVersion, listRollVersions, rollNow } from './version-queries.js'
 
 const kinds = ['added', 'removed', 'corrected'] as const

@@ -19,7 +19,7 @@ import {
   subjects,
 } from './objection-form.js'
 import { clockOf, mannerText, objectionStateText, shortSubjectText, subjectText } from './objection-words.js'
-import { pagerOf } from './pager.js'
+import { pagerOf } from '../infra/http/pager.js'
 import { dayText } from './post-roll.js'
 import { type RollFacts, rollFacts } from './roll-facts.js'
 import { rollWorkers } from './roll-state.js'

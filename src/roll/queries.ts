@@ -20,9 +20,12 @@ export {
   selectVoters,
 } from './base-queries.js'
 export { findRemoval, findVoterOfNumber, listGroupNames } from './desk-queries.js'
+export { evidenceTypeText, readEvidence } from './evidence-file.js'
+export { groupName } from './group-name.js'
 export { findObjectionByNumber } from './objection-queries.js'
 export { mannerText } from './objection-words.js'
 export { registrationInWords } from './registration-words.js'
+export { voterCode } from './voter-code.js'
 export { makeCorrectedVersion } from './make-version.js'
 export {
   compareRollVersions,

@@ -116,7 +116,7 @@ t.test('a voter is listed for one mobile box', async (t) => {
       ['流动票箱2', false],
     ] as const) {
       const stationId = await insertStation(trx, roundId, { ...box, name })
-      await insertMobileBox(trx, { stationId, reason: '高龄', escorts: '陈国强、林美芳' })
+      await insertMobileBox(trx, { stationId, reason: '高龄' })
       const user = {
         stationId,
         roundId,

@@ -1,3 +1,5 @@
+import type { PlainDate } from '../../../lib/plain-date.js'
+
 export type PollingEvent =
   | { type: 'stationSetUp'; stationId: number; name: string; kind: string; opens: string; closes: string }
   | { type: 'stationChanged'; stationId: number; before: object; after: object }
@@ -47,3 +49,29 @@ export type PollingEvent =
   | { type: 'pollClosed'; roundId: number; issued: number }
   | { type: 'proxyGrantEnded'; grantId: number; number: number; state: string; reason: string; article: string | null }
   | { type: 'proxyGrantRevived'; grantId: number; number: number; reason: string }
+  | {
+      type: 'proxyGranted'
+      grantId: number
+      number: number
+      principalId: number
+      proxyId: number
+      appliedOn: PlainDate
+      findings: string[]
+      explanation: string | null
+    }
+  | { type: 'proxyGrantEnded'; grantId: number; number: number; state: string; reason: string; article: string | null }
+  | { type: 'proxyListPosted'; roundId: number; grants: number; on: PlainDate }
+  | { type: 'proxyScanAdded' | 'proxyScanSeen'; grantId: number; number: number; sha256: string }
+  | { type: 'mobileBoxPlanned'; stationId: number; reason: string }
+  /** Why a voter needs the box is sensitive and stays out of the log. */
+  | { type: 'mobileBoxUserListed' | 'mobileBoxUserUnlisted'; stationId: number; voterId: number }
+  | { type: 'mobileBoxReasonsSeen'; stationId: number; entries: number }
+  | { type: 'mobileBoxSubmitted'; stationId: number; on: PlainDate; entries: number }
+  | {
+      type: 'mobileBoxApproved' | 'mobileBoxRefused'
+      stationId: number
+      reason: string
+      document: string
+      on: PlainDate
+    }
+  | { type: 'mobileBoxPosted'; stationId: number; on: PlainDate }

@@ -155,8 +155,6 @@ export interface MobileBoxTable {
   stationId: number
   /** Why the community asks for it. */
   reason: string
-  /** The two who go with it: 陈国强、林美芳. */
-  escorts: string
   state: Generated<'draft' | 'submitted' | 'approved' | 'refused'>
   submittedOn: PlainDate | null
   /** By the township. */
