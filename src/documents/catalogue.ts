@@ -4,9 +4,11 @@ import { committeeMembers } from './notices/committee-members.js'
 import { correctionNotice } from './notices/correction-notice.js'
 import { electionDay } from './notices/election-day.js'
 import { electionReturn } from './notices/election-return.js'
+import { mobileBoxList } from './notices/mobile-box-list.js'
 import { nominees } from './notices/nominees.js'
 import { pollingArrangements } from './notices/polling-arrangements.js'
 import { postedVoterList } from './notices/posted-voter-list.js'
+import { proxyList } from './notices/proxy-list.js'
 import { rerun } from './notices/rerun.js'
 import { result } from './notices/result.js'
 import { rollCorrection } from './notices/roll-correction.js'
@@ -25,6 +27,8 @@ export const catalogue: readonly Paper[] = [
   runoff,
   rerun,
   pollingArrangements,
+  mobileBoxList,
+  proxyList,
   result,
   electionReturn,
 ]

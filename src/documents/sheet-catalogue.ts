@@ -1,7 +1,10 @@
 import type { Role } from '../infra/security/roles.js'
 import type { Sheet } from './define-sheet.js'
 import { checkInList } from './sheets/check-in-list.js'
+import { mobileBoxForm } from './sheets/mobile-box-form.js'
 import { objectionRuling } from './sheets/objection-ruling.js'
+import { proxyCards } from './sheets/proxy-cards.js'
+import { proxyForm } from './sheets/proxy-form.js'
 import { registrationForms } from './sheets/registration-forms.js'
 import { rollComparison } from './sheets/roll-comparison.js'
 import { rollStatistics } from './sheets/roll-statistics.js'
@@ -20,6 +23,9 @@ export const sheetCatalogue: readonly Sheet[] = [
   rollVersionList,
   rollComparison,
   voterCards,
+  proxyForm,
+  proxyCards,
+  mobileBoxForm,
   checkInList,
 ]
 
