@@ -36,7 +36,7 @@ t.test('a box is planned, its voters listed, sent to the township, approved', as
   t.equal(officer.status, 409, 'what was sent stands as it was sent')
 
   await township.open(`${url}/mobile-boxes`)
-  t.match(township.html, '审批')
+  t.match(township.html, '审批', 'show-mobile-boxes says what waits')
   await township.open(`${url}/approve-mobile-box/${box}`)
   await township.submit({ decision: '', reason: '', document: '', decidedOn: '' }, `${url}/approve-mobile-box/${box}`)
   t.equal(township.status, 422)
@@ -67,9 +67,9 @@ t.test('why somebody needs the box is shown to those who decide, with a trace', 
   const box = await aBox(desk)
   await list(desk, box, 5)
   await township.open(`${url}/mobile-boxes/${box}`)
-  t.notMatch(township.html, '残疾')
+  t.notMatch(township.html, '残疾', 'show-mobile-box does not tell')
   await township.open(`${url}/mobile-boxes/${box}/reasons`)
-  t.match(township.html, '肢体残疾，行动不便')
+  t.match(township.html, '肢体残疾，行动不便', 'show-box-reasons does')
   t.match((await eventsOf(made, election.id)).at(-1), { type: 'mobileBoxReasonsSeen', entries: 1 })
   for (const role of ['rollClerk', 'checkInClerk', 'tallyClerk', 'observer', 'bureauAuditor']) {
     const other = await made.visitor().signIn(role, testPassword)

@@ -43,7 +43,7 @@ t.test('a grant is cancelled with a reason; a stale form and one come twice chan
   await officer.submit({ reason: '再取消一次' }, `${url}/proxies/${id}/cancel`)
   t.equal(officer.status, 409)
   await clerk.open(`${url}/proxies/${id}`)
-  t.match(clerk.html, '本人回来投票')
+  t.match(clerk.html, '本人回来投票', 'show-proxy keeps why')
   t.notMatch(clerk.html, '取消这件委托')
   t.match((await eventsOf(made, election.id)).at(-1), { type: 'proxyGrantEnded', state: 'cancelled', number: 1 })
   await register(desk, clerk, 1, 3)
