@@ -206,8 +206,6 @@ t.test('of a mobile box only its own ballots are void, where the rule set says s
   ])
   t.match(checkBallots(sheet, { ...box, overfullBox: 'notAsked' })[0]?.message, '若属实，选举无效')
 })
-  t.match(asElsewhere?.message, '若属实，选举无效')
-})
 
 t.test('more ballots than issued: by the text in force, and void only where that text says so', async (t) => {
   const found = (ruleSet: RuleSet) => checkBallots(aSheet({ ballotsIssued: 99 }), { ...ruleSet, contests: [member] })[0]
