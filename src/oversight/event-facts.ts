@@ -161,7 +161,6 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   source: { desk: '发票台', paper: '纸质登记补录' },
   state: { cancelled: '取消', lapsed: '失效', votedInPerson: '本人到场投票' },
   relation: closeRelationText,
-  state: { cancelled: '取消', lapsed: '失效', votedInPerson: '本人到场投票' },
   verdict: { eligible: '符合当选条件', ...ineligibleText },
   participation: { takingPart: '参加换届', postponed: '延期', notHeld: '本届不换届' },
   reason: { unknown: '没有这个账号', password: '密码不对', locked: '暂停登录期间', inactive: '账号已停用' },

@@ -88,7 +88,6 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   mobileBoxRefused: '不批准流动票箱',
   mobileBoxPosted: '公布流动票箱名单',
   proxyGranted: '登记委托投票',
-  proxyGrantEnded: '委托终止',
   proxyListPosted: '公布委托名单',
   proxyScanAdded: '存入委托书扫描件',
   proxyScanSeen: '查看委托书扫描件',

@@ -196,7 +196,7 @@ t.test('a mobile box and the stations know of each other', async (t) => {
   const [boxId = 0] = poll.stationIds.slice(1)
   const [listedId = 0] = poll.voterIds
   await db.updateTable('pollingStation').set({ kind: 'mobile', name: '流动票箱' }).where('id', '=', boxId).execute()
-  await db.insertInto('mobileBox').values({ stationId: boxId, reason: '行动不便', escorts: '林美芳' }).execute()
+  await db.insertInto('mobileBox').values({ stationId: boxId, reason: '行动不便' }).execute()
   const listing = { sealedReason: '', askedBy: '本人', askedOn: '2027-05-10', addedBy: 1, addedAt: '' } as const
   await db
     .insertInto('mobileBoxUser')

@@ -59,7 +59,6 @@ export type PollingEvent =
       findings: string[]
       explanation: string | null
     }
-  | { type: 'proxyGrantEnded'; grantId: number; number: number; state: string; reason: string; article: string | null }
   | { type: 'proxyListPosted'; roundId: number; grants: number; on: PlainDate }
   | { type: 'proxyScanAdded' | 'proxyScanSeen'; grantId: number; number: number; sha256: string }
   | { type: 'mobileBoxPlanned'; stationId: number; reason: string }
