@@ -118,7 +118,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   'csv-parse': /^src\/roll\//,
   fastify: new RegExp(`^(src/app\\.ts$|src/infra/|${anArea}/)`),
   'fastify-plugin': /^src\/infra\//,
-  'file-type': /^src\/roll\//,
+  'file-type': /^src\/(roll\/|infra\/http\/photographs\.ts$)/,
   fontkit: /^src\/documents\/layout\//,
   handlebars: /^src\/(infra\/http\/handlebars|documents\/wording)\.ts$/,
   'ical-generator': /^src\/timetable\//,

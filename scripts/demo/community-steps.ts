@@ -5,6 +5,7 @@ import { zhejiang2026 } from '../../src/rules/rule-sets/zhejiang-2026.js'
 import type { Db } from '../../src/infra/db/database.js'
 import { proposeHolidays } from '../../src/timetable/propose-holidays.js'
 import { makeRegister } from '../make-register.js'
+import type { Browser } from '../walk/browser.js'
 import type { Cast } from '../walk/cast.js'
 import * as nomination from '../walk/nominate.js'
 import * as papers from '../walk/papers.js'
@@ -35,6 +36,12 @@ interface Work {
   readonly community: Community
   electionId: number
   stations: number[]
+}
+
+/** Issued in the morning, on the walls in the afternoon. */
+async function issueAndPost(officer: Browser, { electionId }: Work, keys: readonly string[]): Promise<void> {
+  await papers.issue(officer, electionId, keys)
+  await papers.post(officer, electionId, '社区公告栏、社区服务中心门口')
 }
 
 type Act = (work: Work, stage: Stage) => Promise<void>
@@ -142,11 +149,11 @@ async function selectCommittee(work: Work, { cast, today }: Stage): Promise<void
     group: n + 1,
   }))
   await formCommittee(cast.officer, work.electionId, today, members)
-  await papers.issue(cast.officer, work.electionId, ['committee-members', 'election-day'])
+  await issueAndPost(cast.officer, work, ['committee-members', 'election-day'])
 }
 
 async function announceRegistration(work: Work, { cast }: Stage): Promise<void> {
-  await papers.issue(cast.officer, work.electionId, ['voter-registration'])
+  await issueAndPost(cast.officer, work, ['voter-registration'])
 }
 
 async function importPeople(work: Work, { cast }: Stage): Promise<void> {
@@ -159,7 +166,7 @@ async function importPeople(work: Work, { cast }: Stage): Promise<void> {
 async function postRoll(work: Work, { cast }: Stage): Promise<void> {
   if (work.community.plan.form !== 'allVoters') await roll.chooseElectors(cast.officer, work.electionId)
   await roll.postRoll(cast.officer, work.electionId)
-  await papers.issue(cast.officer, work.electionId, ['posted-voter-list'])
+  await issueAndPost(cast.officer, work, ['posted-voter-list'])
 }
 
 async function raiseObjection(work: Work, { cast, today }: Stage): Promise<void> {
@@ -214,14 +221,14 @@ async function closeRoll(work: Work, { cast }: Stage): Promise<void> {
 
 async function postNominees(work: Work, { cast, today }: Stage): Promise<void> {
   await nomination.postNominees(cast.officer, work.electionId, today)
-  await papers.issue(cast.officer, work.electionId, ['nominees'])
+  await issueAndPost(cast.officer, work, ['nominees'])
 }
 
 async function confirmCandidates(work: Work, { db, cast }: Stage): Promise<void> {
   await nomination.confirmCandidates(cast.officer, work.electionId)
   const electors = (await electorsOf(work, db)).length
   work.stations = await setUpPolling(work, cast, electors + 20)
-  await papers.issue(cast.officer, work.electionId, ['candidates', 'polling-arrangements'])
+  await issueAndPost(cast.officer, work, ['candidates', 'polling-arrangements'])
 }
 
 async function setUpPolling(work: Work, cast: Cast, ballots: number): Promise<number[]> {
@@ -274,7 +281,7 @@ async function typeSheets(work: Work, { cast }: Stage): Promise<void> {
 
 async function declare(work: Work, { cast }: Stage): Promise<void> {
   await tally.declareResult(cast, work.electionId)
-  await papers.issue(cast.officer, work.electionId, ['result', 'election-return'])
+  await issueAndPost(cast.officer, work, ['result', 'election-return'])
 }
 
 async function callRunoff(work: Work, { cast }: Stage): Promise<void> {

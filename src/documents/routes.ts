@@ -5,6 +5,10 @@ import { showCheckPaper } from './check-paper.js'
 import { correctPaper, showCorrectPaper } from './correct-paper.js'
 import { fetchPaper } from './fetch-paper.js'
 import { issuePaper, showIssuePaper } from './issue-paper.js'
+import { postPapers, showPostPapers } from './post-papers.js'
+import { addPostingPhoto, fetchPostingPhoto, showPostingPhotos } from './posting-photos.js'
+import { posters, postingReaders } from './posting-row.js'
+import { takeDownPosting } from './take-down.js'
 import { fetchDraft, showPreview } from './preview.js'
 import { printSheet } from './print-sheet.js'
 import { showPapers } from './show-papers.js'
@@ -30,6 +34,12 @@ export async function checkRoutes(app: FastifyInstance): Promise<void> {
 export async function documentsRoutes(app: FastifyInstance): Promise<void> {
   app.get('/', { config: { roles: electionReaders } }, showPapers)
   app.get('/register', { config: { roles: electionReaders } }, showRegister)
+  app.get('/postings', { config: { roles: postingReaders } }, showPostPapers)
+  app.post('/postings', { config: { roles: posters } }, postPapers)
+  app.post('/postings/:postingId/take-down', { config: { roles: posters } }, takeDownPosting)
+  app.get('/postings/photos', { config: { roles: posters } }, showPostingPhotos)
+  app.post('/postings/:postingId/photos', { config: { roles: posters } }, addPostingPhoto)
+  app.get('/postings/:postingId/photos/:photoId', { config: { roles: postingReaders } }, fetchPostingPhoto)
   app.get('/sheets', { config: { roles: printers } }, showSheets)
   app.post('/sheets/:key/print', { config: { roles: printers } }, printSheet)
   app.get('/check-names', { config: { roles: namesReaders } }, showCheckNames)

@@ -3,6 +3,7 @@ import { articleIn } from '../rules/citation.js'
 import { hasErrors } from '../rules/finding.js'
 import { timetableOf } from '../rules/timetable.js'
 import type { Db } from '../infra/db/database.js'
+import type { Role } from '../infra/security/roles.js'
 import { listRounds } from '../timetable/queries.js'
 import { catalogue } from './catalogue.js'
 import type { Paper, PaperContext } from './define-notice.js'
@@ -10,6 +11,8 @@ import { contextOf, isOf, mayRead, type PaperInView, viewOf } from './paper-in-v
 import { findLastIssued, type IssuedPaper, listIssuedPapers } from './queries.js'
 import { checkPaper } from './readiness.js'
 import { printers } from './sheet-catalogue.js'
+import { isOnWalls, postingReaders } from './posting-row.js'
+import { listPostedPapers } from './posting-queries.js'
 import { numberText } from './paper-number.js'
 import { codeText } from './paper-code.js'
 import { listUntruePapers } from './untrue-papers.js'
@@ -53,7 +56,15 @@ export async function showPapers(this: FastifyInstance, request: FastifyRequest,
     next: next ? { title: next.title, issue: next.links.issue } : null,
     rows: rows.map((row, index) => ({ ...row, n: index + 1 })),
     untrue: untrueRows(request, untrue),
+    ...(await unpostedOf(this.db, issued, account?.role)),
   })
+}
+
+/** How many notices in force hang nowhere yet, for whoever may look after them. */
+async function unpostedOf(db: Db, issued: readonly IssuedPaper[], role: Role | undefined) {
+  const posted = new Set((await listPostedPapers(db, issued[0]?.electionId ?? 0)).map(({ paperId }) => paperId))
+  const unposted = issued.filter((paper) => isOnWalls(paper) && !posted.has(paper.id)).length
+  return { unposted, hasUnposted: unposted > 0, maySeePostings: role !== undefined && postingReaders.includes(role) }
 }
 
 /** The papers of the whole election, and those of each vote in turn. */

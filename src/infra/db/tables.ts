@@ -88,4 +88,6 @@ export interface Tables {
   electedMember: tally.ElectedMemberTable
   issuedPaper: documents.IssuedPaperTable
   paperWithdrawal: documents.PaperWithdrawalTable
+  paperPosting: documents.PaperPostingTable
+  postingPhoto: documents.PostingPhotoTable
 }

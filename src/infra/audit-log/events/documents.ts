@@ -5,6 +5,19 @@ export type DocumentEvent =
   /** A form, list or card printed; the purpose where whole identity numbers stand on it. */
   | { type: 'sheetPrinted'; key: string; picked: object; entries: number; pages: number; reason: string }
   | { type: 'paperWithdrawn'; paperId: number; key: string; noticeNumber: string; on: PlainDate; reason: string }
+  | {
+      type: 'paperPosted'
+      paperId: number
+      noticeNumber: string
+      places: readonly string[]
+      on: PlainDate
+      time: string
+      by: string
+      acknowledged: readonly string[]
+    }
+  | { type: 'paperTakenDown'; postingId: number; place: string; on: PlainDate }
+  /** A photograph of a posted sheet, by its SHA-256. */
+  | { type: 'postingPhotoAdded' | 'postingPhotoSeen'; postingId: number; place: string; sha256: string }
 
 type PaperIssued = {
   type: 'paperIssued'

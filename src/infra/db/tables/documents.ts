@@ -40,3 +40,31 @@ export interface PaperWithdrawalTable {
   withdrawnAt: string
   withdrawnBy: number
 }
+
+/** A sheet on a wall. */
+export interface PaperPostingTable {
+  id: Generated<number>
+  paperId: number
+  place: string
+  postedOn: PlainDate
+  /** Hour and minute: 09:30. */
+  postedTime: string
+  /** The name of whoever put it up. */
+  postedBy: string
+  takenDownOn: PlainDate | null
+  recordedBy: number
+  recordedAt: string
+}
+
+/** A photograph of a sheet on a wall, encrypted. */
+export interface PostingPhotoTable {
+  id: Generated<number>
+  postingId: number
+  mediaType: 'image/jpeg' | 'image/png'
+  /** In bytes. */
+  size: number
+  sha256: string
+  sealedContent: Buffer
+  addedBy: number
+  addedAt: string
+}
