@@ -134,7 +134,6 @@ const titles: Readonly<Record<FactName, string>> = {
   title: '材料',
   supplementNumber: '补充公告序号',
   supplements: '所更正的文书编号',
-  place: '地点',
   places: '地点',
   time: '时间',
   by: '张贴人',
