@@ -6,6 +6,7 @@ import { findBrokenLink } from './infra/audit-log/record-event.js'
 import { inProcessRunner, type JobRunner, workerRunner } from './infra/jobs/job-runner.js'
 import { startSweeping } from './infra/jobs/sweep.js'
 import { sealerFor } from './infra/security/sealing.js'
+import { documentJobs } from './documents/jobs.js'
 import { rollJobs } from './roll/jobs.js'
 
 /** The process: configuration, database, application, listen; closes all of it on a signal. */
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
 
 /** Long work goes to threads of its own, which a database in memory cannot share. */
 function jobsOf({ databaseUrl, dataKey }: Config, db: Db): JobRunner {
-  if (databaseUrl === ':memory:') return inProcessRunner(db, sealerFor(dataKey), rollJobs)
+  if (databaseUrl === ':memory:') return inProcessRunner(db, sealerFor(dataKey), { ...rollJobs, ...documentJobs })
   return workerRunner({ db, databaseUrl, dataKey, worker: new URL('./worker.js', import.meta.url) })
 }
 

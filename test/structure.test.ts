@@ -130,6 +130,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   saxes: /^src\/roll\//,
   'write-excel-file': /^src\/infra\/http\//,
   yauzl: /^src\/roll\//,
+  yazl: /^src\/documents\/zip-files\.ts$/,
   zod: new RegExp(`^(src/config\\.ts$|src/infra/http/fields\\.ts$|${anArea}/(?!(?:routes|[\\w-]*queries)\\.ts))`),
 }
 /** Types of forms, read by the reader of forms for whichever schema an action hands it. */

@@ -58,8 +58,7 @@ async function postingsPage(
   const postings = await listPostings(app.db, election.id)
   const typed = (request.body ?? {}) as Readonly<Record<string, unknown>>
   const ticked = new Set([typed['papers'] ?? []].flat().map(String))
-  const text = (name: string, otherwise: string) =>
-    typeof typed[name] === 'string' ? (typed[name] as string) : otherwise
+  const text = (name: string, otherwise: string) => (typeof typed[name] === 'string' ? typed[name] : otherwise)
   const toPost = papers
     .filter((paper) => isOnWalls(paper))
     .map((paper) => {

@@ -10,7 +10,10 @@ import { addPostingPhoto, fetchPostingPhoto, showPostingPhotos } from './posting
 import { posters, postingReaders } from './posting-row.js'
 import { takeDownPosting } from './take-down.js'
 import { fetchDraft, showPreview } from './preview.js'
+import { bulkPrinters } from './print-choice.js'
+import { showPrintRuns, startPrintRun } from './print-runs.js'
 import { printSheet } from './print-sheet.js'
+import { cancelPrintRun, fetchPrintRun, showPrintRun } from './show-print-run.js'
 import { showPapers } from './show-papers.js'
 import { printers } from './sheet-catalogue.js'
 import { showRegister } from './show-register.js'
@@ -27,6 +30,12 @@ const overseers: readonly Role[] = ['townshipOfficer', 'bureauAuditor']
 export async function checkRoutes(app: FastifyInstance): Promise<void> {
   app.get('/check', { config: { roles: 'public' } }, showCheckPaper)
   app.get('/check/:code', { config: { roles: 'public' } }, showCheckPaper)
+  const prints = { config: { roles: bulkPrinters } }
+  app.get('/print-runs', prints, showPrintRuns)
+  app.post('/print-runs', prints, startPrintRun)
+  app.get('/print-runs/:runId', prints, showPrintRun)
+  app.post('/print-runs/:runId/cancel', prints, cancelPrintRun)
+  app.get('/print-runs/:runId/file', prints, fetchPrintRun)
   app.get('/township-papers', { config: { roles: overseers } }, showTownshipPapers)
 }
 

@@ -138,6 +138,8 @@ const titles: Readonly<Record<FactName, string>> = {
   time: '时间',
   by: '张贴人',
   postingId: '张贴编号',
+  runId: '打印编号',
+  documents: '份数',
   takenOff: '撤下人数',
   target: '直选率目标',
   termNumber: '届次',

@@ -109,6 +109,8 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   paperIssued: '印发文书',
   sheetPrinted: '打印表册',
   paperWithdrawn: '撤回文书',
+  papersPrinted: '批量打印',
+  printRunFetched: '下载批量打印',
   paperPosted: '登记张贴',
   paperTakenDown: '登记揭下',
   postingPhotoAdded: '存入张贴照片',

@@ -5,6 +5,7 @@ import { type Db, openDatabase } from '../../src/infra/db/database.js'
 import { migrate } from '../../src/infra/db/migrate.js'
 import { inProcessRunner, type JobRunner } from '../../src/infra/jobs/job-runner.js'
 import { sealerFor } from '../../src/infra/security/sealing.js'
+import { documentJobs } from '../../src/documents/jobs.js'
 import { rollJobs } from '../../src/roll/jobs.js'
 import { Browser } from './browser.js'
 
@@ -26,7 +27,8 @@ export const testSecrets = { sessionSecret: 's'.repeat(64), dataKey: 'd'.repeat(
 export async function testApp(
   t: Test,
   databaseUrl = ':memory:',
-  jobsOf: (db: Db) => JobRunner = (db) => inProcessRunner(db, sealerFor(testSecrets.dataKey), rollJobs),
+  jobsOf: (db: Db) => JobRunner = (db) =>
+    inProcessRunner(db, sealerFor(testSecrets.dataKey), { ...rollJobs, ...documentJobs }),
 ): Promise<TestApp> {
   const db = openDatabase(databaseUrl)
   await migrate(db)

@@ -22,7 +22,7 @@ export interface StoredFile {
 export async function storeFile(db: Db, sealer: Sealer, bytes: AsyncIterable<Buffer>, at: string): Promise<StoredFile> {
   const { id } = await db
     .insertInto('storedFile')
-    .values({ size: 0, sha256: '', isKept: 0, storedAt: at })
+    .values({ size: 0, sha256: '', isKept: 0, storedAt: at, keptUntil: null })
     .returning('id')
     .executeTakeFirstOrThrow()
   const hash = createHash('sha256')
@@ -61,9 +61,9 @@ async function* inPieces(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (size > 0) yield Buffer.concat(held)
 }
 
-/** Takes a stored file up, in the transaction of what refers to it. */
-export async function keepStoredFile(trx: Trx, id: number): Promise<void> {
-  await trx.updateTable('storedFile').set({ isKept: 1 }).where('id', '=', id).execute()
+/** Takes a stored file up, in the transaction of what refers to it; for ever, or until an instant. */
+export async function keepStoredFile(trx: Trx, id: number, keptUntil: string | null = null): Promise<void> {
+  await trx.updateTable('storedFile').set({ isKept: 1, keptUntil }).where('id', '=', id).execute()
 }
 
 /** The whole file, opened. For workers: nothing that serves pages holds a whole file. */
@@ -83,18 +83,31 @@ export async function readStoredFile(db: Db, sealer: Sealer, id: number): Promis
   return bytes
 }
 
+/** The file piece by piece, for handing out: never more of it in memory than a piece. */
+export async function* streamStoredFile(db: Db, sealer: Sealer, id: number): AsyncGenerator<Buffer> {
+  for (let number = 0; ; number += 1) {
+    const piece = await db
+      .selectFrom('storedFilePiece')
+      .select('sealed')
+      .where('fileId', '=', id)
+      .where('number', '=', number)
+      .executeTakeFirst()
+    if (!piece) return
+    yield sealer.unseal(Buffer.from(piece.sealed))
+  }
+}
+
 export async function deleteStoredFile(db: Db | Trx, id: number): Promise<void> {
   await db.deleteFrom('storedFilePiece').where('fileId', '=', id).execute()
   await db.deleteFrom('storedFile').where('id', '=', id).execute()
 }
 
-/** Deletes what came in before an instant and was never taken up. */
-export async function sweepStoredFiles(db: Db, before: string): Promise<void> {
+/** Deletes what came in before an instant and was never taken up, and what was to be kept until one that has passed. */
+export async function sweepStoredFiles(db: Db, before: string, now: string): Promise<void> {
   const left = await db
     .selectFrom('storedFile')
     .select('id')
-    .where('isKept', '=', 0)
-    .where('storedAt', '<', before)
+    .where((eb) => eb.or([eb.and([eb('isKept', '=', 0), eb('storedAt', '<', before)]), eb('keptUntil', '<', now)]))
     .execute()
   for (const { id } of left) await deleteStoredFile(db, id)
 }

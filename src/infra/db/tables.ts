@@ -90,4 +90,5 @@ export interface Tables {
   paperWithdrawal: documents.PaperWithdrawalTable
   paperPosting: documents.PaperPostingTable
   postingPhoto: documents.PostingPhotoTable
+  printRun: documents.PrintRunTable
 }

@@ -27,7 +27,8 @@ export function startSweeping(db: Db, { clock, today }: SweepOptions): NodeJS.Ti
 /** Sessions run out by the clock; forms were claimed on the season's calendar, which a drill has of its own. */
 export async function sweepOnce(db: Db, clock: Date, today: PlainDate | undefined): Promise<void> {
   await sweepSessions(db, clock)
-  await sweepStoredFiles(db, new Date(clock.getTime() - formHours * 3_600_000).toISOString())
+  const formsBefore = new Date(clock.getTime() - formHours * 3_600_000).toISOString()
+  await sweepStoredFiles(db, formsBefore, clock.toISOString())
   const now = instantOnDay(todayOf(await findSeasonInForce(db), clock, today), clock)
   const before = new Date(Date.parse(now) - formHours * 3_600_000).toISOString()
   await db.deleteFrom('submittedForm').where('claimedAt', '<', before).execute()

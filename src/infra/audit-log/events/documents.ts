@@ -15,6 +15,9 @@ export type DocumentEvent =
       by: string
       acknowledged: readonly string[]
     }
+  /** Papers of many communities printed into one file, and that file fetched. */
+  | { type: 'papersPrinted'; runId: number; documents: number; pages: number }
+  | { type: 'printRunFetched'; runId: number }
   | { type: 'paperTakenDown'; postingId: number; place: string; on: PlainDate }
   /** A photograph of a posted sheet, by its SHA-256. */
   | { type: 'postingPhotoAdded' | 'postingPhotoSeen'; postingId: number; place: string; sha256: string }

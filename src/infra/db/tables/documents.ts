@@ -68,3 +68,18 @@ export interface PostingPhotoTable {
   addedBy: number
   addedAt: string
 }
+
+/** Many papers printed at once, for a township or a community. */
+export interface PrintRunTable {
+  id: Generated<number>
+  seasonId: number
+  townshipId: number | null
+  communityId: number | null
+  /** JSON: what was picked. */
+  choice: string
+  fileName: string
+  /** The file that came of it, as long as it is kept. */
+  fileId: number | null
+  requestedBy: number
+  requestedAt: string
+}

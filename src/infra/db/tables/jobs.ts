@@ -10,6 +10,8 @@ export interface StoredFileTable {
   /** 1: something refers to it. What nobody took up is swept away. */
   isKept: number
   storedAt: string
+  /** Kept no longer than this; null: for as long as something refers to it. */
+  keptUntil: string | null
 }
 
 /** A piece of a file, encrypted by itself. */
