@@ -1,6 +1,7 @@
 import { assert } from '../lib/assert.js'
 import { type BallotBox, voidBallots } from './ballot-boxes.js'
 import { type Ballot, type BallotRules, ballotJudge, type JudgedBallot } from './ballot-validity.js'
+import { invalidReasons } from './invalid-ballots.js'
 import type { Contest, Sex } from './post.js'
 import type { CheckedSheet } from './tally-sheet.js'
 import { type WhoIsWho, whoIsWho, writtenName } from './write-in.js'
@@ -36,7 +37,7 @@ export interface BallotTotals {
   readonly valid: number
   readonly invalid: number
   readonly blank: number
-  /** Invalid ballots by reason code; empty when counted from sheets, which state only their number. */
+  /** Invalid ballots by reason code; empty when a sheet states only their number. */
   readonly invalidBy: Readonly<Record<string, number>>
   /** Forged ballots, and those in a box beyond the people who voted there: no ballots cast. Absent when none. */
   readonly setApart?: number
@@ -121,7 +122,9 @@ export function countSheets(
 ): Standings {
   const board = emptyBoard(contests)
   const totals = { returned: 0, valid: 0, invalid: 0, blank: 0 }
+  let setApart = 0
   for (const sheet of sheets) {
+    setApart += sheet.setApart ?? 0
     totals.returned += sheet.ballotsReturned
     totals.valid += sheet.validBallots
     totals.invalid += sheet.invalidBallots
@@ -136,7 +139,7 @@ export function countSheets(
       for (const { name, votes } of writeIns) rowOf(board, postId, board.who.standingOf(postId, name)).for += votes
     }
   }
-  return { ballots: withVoidBoxes(totals, new Map(), 0, voidBoxes), posts: ranked(board) }
+  return { ballots: withVoidBoxes(totals, invalidReasons(sheets), setApart, voidBoxes), posts: ranked(board) }
 }
 
 function emptyBoard(contests: readonly Contest[]): Board {

@@ -25,3 +25,18 @@ export function invalidByText(invalidBy: Readonly<Record<string, number>>): stri
     .map(([code, times]) => `${invalidText(code)}${times}张`)
     .join('、')
 }
+
+interface CountedPart {
+  readonly invalidBallots: number
+  readonly invalidBy?: Readonly<Record<string, number>> | undefined
+}
+
+/** Why ballots are invalid over several sheets, where every sheet that has any says so; otherwise nobody knows all of it. */
+export function invalidReasons(sheets: readonly CountedPart[]): Map<string, number> {
+  const sums = new Map<string, number>()
+  for (const { invalidBallots, invalidBy } of sheets) {
+    if (invalidBallots > 0 && invalidBy === undefined) return new Map()
+    for (const [reason, times] of Object.entries(invalidBy ?? {})) sums.set(reason, (sums.get(reason) ?? 0) + times)
+  }
+  return sums
+}

@@ -1,4 +1,5 @@
 import type { EnteredSheet } from './tally-sheet.js'
+import { comparedLine } from './typed-ballot.js'
 import { plainName } from './write-in.js'
 
 /** The figures that head a tally sheet, in the order of the paper. */
@@ -29,6 +30,11 @@ export function writeInKey(postId: string, name: string): string {
   return `writeIn-${postId}-${plainName(name)}`
 }
 
+/** `number` counts the ballots of a bundle from 1. */
+export function ballotField(number: number): string {
+  return `ballot-${number}`
+}
+
 /** A sheet's figures by name, each write-in under its key; rows without any content are left out. */
 function figures(sheet: EnteredSheet): Map<string, number> {
   const named = new Map<string, number>()
@@ -50,10 +56,19 @@ function figures(sheet: EnteredSheet): Map<string, number> {
 
 /** The names of all that two entries of one sheet do not have alike, in the order of the paper; empty when alike. */
 export function differences(first: EnteredSheet, second: EnteredSheet): string[] {
+  if (first.ballots ?? second.ballots) return differentBallots(first.ballots ?? [], second.ballots ?? [])
   const inFirst = figures(first)
   const inSecond = figures(second)
   const names = new Set([...inFirst.keys(), ...inSecond.keys()])
   return [...names].filter((name) => inFirst.get(name) !== inSecond.get(name))
+}
+
+/** Ballot by ballot: what the rules make of alike ballots is alike. */
+function differentBallots(first: readonly string[], second: readonly string[]): string[] {
+  const numbers = Array.from({ length: Math.max(first.length, second.length) }, (_, index) => index)
+  return numbers
+    .filter((index) => comparedLine(first[index] ?? '') !== comparedLine(second[index] ?? ''))
+    .map((index) => ballotField(index + 1))
 }
 
 /**
@@ -62,6 +77,10 @@ export function differences(first: EnteredSheet, second: EnteredSheet): string[]
  */
 export function sheetDraft(sheet: EnteredSheet, without: readonly string[] = []): Record<string, string> {
   const emptied = new Set(without)
+  if (sheet.ballots) {
+    const lines = sheet.ballots.map((line, index) => [ballotField(index + 1), line] as const)
+    return Object.fromEntries(lines.map(([field, line]) => [field, emptied.has(field) ? '' : line]))
+  }
   const kept = [...figures(sheet)].filter(([name]) => !emptied.has(name) && !name.startsWith('writeIn-'))
   const draft = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]))
   for (const { postId, writeIns } of sheet.posts) {

@@ -21,6 +21,14 @@ export interface EnteredSheet {
   readonly blankBallots: number
   /** In the order of the ballot. */
   readonly posts: readonly EnteredPost[]
+  /**
+   * The ballots, where the bundle was typed ballot by ballot (typed-ballot.ts); everything above is then made from them
+   * by the rules (ballot-bundle.ts). Form fields: `ballot-<n>`, n from 1.
+   */
+  readonly ballots?: readonly string[] | undefined
+  /** Invalid ballots by reason, and forged ones that are no ballots cast; known only ballot by ballot. */
+  readonly invalidBy?: Readonly<Record<string, number>> | undefined
+  readonly setApart?: number | undefined
 }
 
 export interface EnteredPost {
@@ -46,7 +54,13 @@ export interface EnteredWriteIn {
 export interface SheetFacts
   extends Pick<
     RuleSet,
-    'overvoteScope' | 'illegibleScope' | 'multiPost' | 'ballotsNotMoreThan' | 'overfullBox' | 'provenance'
+    | 'overvoteScope'
+    | 'illegibleScope'
+    | 'multiPost'
+    | 'writeInWithoutMark'
+    | 'ballotsNotMoreThan'
+    | 'overfullBox'
+    | 'provenance'
   > {
   readonly contests: readonly Contest[]
   /** Ballots issued at the station by its ballot account; a sheet may cover only a part of its ballots. */
@@ -86,5 +100,7 @@ export function checkSheet(entered: EnteredSheet, facts: SheetFacts): Finding[] 
     facts.contests
       .filter(({ id }) => id === post.postId)
       .flatMap((contest) => checkPost(post, contest, entered.validBallots, facts))
+  // Typed ballot by ballot the figures of a post cannot disagree: the rules made them.
+  if (entered.ballots !== undefined) return checkBallots(entered, facts)
   return [...checkBallots(entered, facts), ...entered.posts.flatMap(checkTyped)]
 }

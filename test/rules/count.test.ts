@@ -5,7 +5,7 @@ import { byVotes, countBallots, countSheets, type Standings, standingsFor } from
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import type { CheckedSheet, EnteredSheet } from '../../src/rules/tally-sheet.js'
 import { sheetOf } from '../helpers/random-vote.js'
-import { aContest, aPerson, aStanding, ballots } from '../helpers/votes.js'
+import { aContest, aPerson, aSheet, aStanding, ballots } from '../helpers/votes.js'
 
 const chair = aContest('chair', 1, [aPerson('c1', 'male'), aPerson('c2', 'female')])
 const member = aContest('member', 2, [aPerson('m1', 'female'), aPerson('m2'), aPerson('m3')])
@@ -198,4 +198,10 @@ t.test('counting sheets is counting ballots, however the ballots are split into 
       return JSON.stringify(bySheets) === JSON.stringify(withoutReasons)
     }),
   )
+})
+
+t.test('what bundles typed ballot by ballot know is added up', async (t) => {
+  const sheet = { ...aSheet({ invalidBy: { overvote: 3 }, setApart: 2 }) } as CheckedSheet
+  const { ballots: totals } = countSheets([sheet, sheet], [aContest('member', 2, ['m1', 'm2'])])
+  t.match(totals, { invalidBy: { overvote: 6 }, setApart: 4 })
 })

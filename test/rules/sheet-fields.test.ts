@@ -83,3 +83,12 @@ t.test('a correction starts from the fields that agree', async (t) => {
   t.equal(draft['writeIn-member-1-name'], '李四', 'the row that differs is gone with its name')
   t.notOk('writeIn-member-2-name' in draft)
 })
+
+t.test('bundles typed ballot by ballot differ by their ballots', async (t) => {
+  const bundle = (ballots: readonly string[]) => aSheet({ ballots })
+  t.same(differences(bundle(['1', '?涂改']), bundle(['1', '?看不清'])), [])
+  t.same(differences(bundle(['1', '2', '0']), bundle(['1', '3'])), ['ballot-2', 'ballot-3'])
+  t.same(differences(aSheet(), bundle(['1'])), ['ballot-1'], 'a bundle is never like a sheet of totals')
+  t.same(differences(bundle(['1']), aSheet()), ['ballot-1'])
+  t.same(sheetDraft(bundle(['1', '2', '0']), ['ballot-2']), { 'ballot-1': '1', 'ballot-2': '', 'ballot-3': '0' })
+})

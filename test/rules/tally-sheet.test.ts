@@ -48,3 +48,21 @@ t.test('every finding in full', async (t) => {
     'error sheet-differs-from-ballot []: 计票单上的职务或候选人与选票不一致，请按选票重新录入。',
   ])
 })
+
+t.test('a bundle typed ballot by ballot is checked as the rules made it', async (t) => {
+  const short = aSheet({
+    posts: [
+      {
+        postId: 'member',
+        candidates: [
+          { candidateId: 'm1', for: 60, against: 30, abstain: 5 },
+          { candidateId: 'm2', for: 50, against: 40, abstain: 5 },
+        ],
+        writeIns: [{ name: '张三', votes: 0 }],
+      },
+    ],
+  })
+  const typed = checkSheet(short, facts).map(({ code }) => code)
+  t.ok(typed.includes('candidate-votes-short-of-valid'), 'typed as figures it is wrong')
+  t.same(checkSheet({ ...short, ballots: ['1'] }, facts), [], 'made from ballots it is as it is')
+})
