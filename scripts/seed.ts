@@ -6,9 +6,8 @@ import { type Db, openDatabase } from '../src/infra/db/database.js'
 import { migrate } from '../src/infra/db/migrate.js'
 import { roleText } from '../src/infra/security/roles.js'
 import { findInstallation, hasAccounts } from '../src/organisation/queries.js'
-import { houseNames } from './demo/make-house.js'
 import { makeSeason } from './demo/make-season.js'
-import { castNames, demoPassword } from './demo/names.js'
+import { castNames, demoPassword, houseNames } from './demo/names.js'
 
 /** Makes the demo season where the database is empty and the demo is wanted; then prints its sign-ins. */
 const config = readConfig(process.env)

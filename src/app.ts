@@ -16,7 +16,7 @@ import { guard } from './infra/security/guard.js'
 import { headers } from './infra/security/headers.js'
 import { sealerFor } from './infra/security/sealing.js'
 import { sessions } from './infra/security/session.js'
-import { nominationRoutes } from './nomination/routes.js'
+import { nominationRoutes, seasonNominationRoutes } from './nomination/routes.js'
 import { organisationRoutes } from './organisation/routes.js'
 import { oversightRoutes } from './oversight/routes.js'
 import { pollingRoutes } from './polling/routes.js'
@@ -68,6 +68,7 @@ export async function buildApp({ db, clock, jobs, config, logLevel = 'warn' }: A
   await app.register(timetableRoutes)
   await app.register(seasonRollRoutes)
   await app.register(rollRoutes, { prefix: '/elections/:electionId/roll' })
+  await app.register(seasonNominationRoutes)
   await app.register(nominationRoutes, { prefix: '/elections/:electionId/nomination' })
   await app.register(pollingRoutes, { prefix: '/elections/:electionId/polling' })
   await app.register(tallyRoutes, { prefix: '/elections/:electionId/tally' })

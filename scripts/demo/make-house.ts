@@ -13,11 +13,8 @@ import {
   setTownshipTargets,
 } from '../../src/organisation/queries.js'
 import { city } from './city.js'
-import { castNames, demoPassword, madeName } from './names.js'
+import { castNames, demoPassword, houseNames, madeName } from './names.js'
 import { postponed } from './season-plan.js'
-
-/** The sign-in names that stand for no community. */
-export const houseNames = { administrator: 'guanli', auditor: 'shenhe', observer: 'guancha' } as const
 
 const firstDay = '2027-04-01'
 const lastDay = '2027-07-31'

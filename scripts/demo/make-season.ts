@@ -10,8 +10,8 @@ import { rollJobs } from '../../src/roll/jobs.js'
 import { Browser, carryOut } from '../walk/browser.js'
 import { type Cast, signInCast } from '../walk/cast.js'
 import { stepsOf, type Stage } from './community-steps.js'
-import { houseNames, makeHouse } from './make-house.js'
-import { castNames, demoPassword } from './names.js'
+import { makeHouse } from './make-house.js'
+import { castNames, demoPassword, houseNames } from './names.js'
 import { demoToday, seasonPlan } from './season-plan.js'
 
 /** The season's first elections are in May; they are prepared from the middle of March. */

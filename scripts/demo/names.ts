@@ -1,5 +1,9 @@
 import { pinyin } from 'pinyin-pro'
 import type { CastNames } from '../walk/cast.js'
+import { city } from './city.js'
+
+/** The sign-in names that stand for no community. */
+export const houseNames = { administrator: 'guanli', auditor: 'shenhe', observer: 'guancha' } as const
 
 /** One password for every account of the drill; printed at the start, worth nothing anywhere else. */
 export const demoPassword = 'yanlian-2027'
@@ -17,6 +21,8 @@ export function castNames(community: string): CastNames {
     desk: `${place}.fapiao`,
     firstTypist: `${place}.jipiao1`,
     secondTypist: `${place}.jipiao2`,
+    township: city.find(({ communities }) => communities.includes(community))?.signInName ?? '',
+    auditor: houseNames.auditor,
   }
 }
 

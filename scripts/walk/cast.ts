@@ -8,6 +8,9 @@ export interface Cast {
   readonly desk: Browser
   readonly firstTypist: Browser
   readonly secondTypist: Browser
+  /** The officer of the township and the auditor of the bureau, who conclude the review. */
+  readonly township: Browser
+  readonly auditor: Browser
 }
 
 export interface CastNames {
@@ -16,6 +19,8 @@ export interface CastNames {
   readonly desk: string
   readonly firstTypist: string
   readonly secondTypist: string
+  readonly township: string
+  readonly auditor: string
 }
 
 /** Signs everybody in. */
@@ -27,5 +32,7 @@ export async function signInCast(app: FastifyInstance, names: CastNames, passwor
     desk: await signedIn(names.desk),
     firstTypist: await signedIn(names.firstTypist),
     secondTypist: await signedIn(names.secondTypist),
+    township: await signedIn(names.township),
+    auditor: await signedIn(names.auditor),
   }
 }

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../src/lib/plain-date.js'
-import { type Browser, carryOut, insistOnSuccess } from './browser.js'
+import { type Browser, carryOut, insistOnSuccess, offered } from './browser.js'
 import type { Cast } from './cast.js'
 
 export interface NomineeWish {
@@ -40,7 +40,7 @@ function factsOf(voterNumber: number) {
   }
 }
 
-/** Records consent and vetting for every nominee that still lacks them. */
+/** Records the consent of every nominee, then the review with every row good. */
 export async function vetAll(cast: Cast, electionId: number, on: PlainDate): Promise<void> {
   const home = `/elections/${electionId}/nomination`
   const { officer, rollClerk } = cast
@@ -50,8 +50,27 @@ export async function vetAll(cast: Cast, electionId: number, on: PlainDate): Pro
     await rollClerk.open(`${home}/nominees/${id}/record-consent`)
     const posts = [...rollClerk.html.matchAll(/name="postId" value="(\d+)" checked/g)].map(([, post]) => post as string)
     await carryOut(rollClerk, { decision: 'accept', on, ...(posts[0] ? { postId: posts[0] } : {}) })
-    await officer.open(`${home}/nominees/${id}/vet-nominee`)
-    await carryOut(officer, { verdict: 'passed', vettedOn: on })
+  }
+  await passVetting(cast, electionId, on)
+}
+
+/** Everybody who writes rows of the review ticks all that are still blank: of one nominee, or of everybody. */
+export async function passVetting(
+  { officer, township, auditor }: Pick<Cast, 'officer' | 'township' | 'auditor'>,
+  electionId: number,
+  on: PlainDate,
+  nomineeId?: number,
+): Promise<void> {
+  const page = `/elections/${electionId}/nomination/vet-nominees`
+  for (const [writer, givenBy] of [
+    [township, '周明'],
+    [officer, '陈国强'],
+    [auditor, '何卫东'],
+  ] as const) {
+    await writer.open(page)
+    const open = offered(writer.html, 'passed')
+    const passed = open.filter((value) => nomineeId === undefined || value.startsWith(`${nomineeId} `))
+    if (passed.length > 0) await carryOut(writer, { passed, givenBy, givenOn: on }, page)
   }
 }
 

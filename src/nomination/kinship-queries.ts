@@ -2,6 +2,7 @@ import type { Db, Trx } from '../infra/db/database.js'
 import type { DeclaredKinshipTable } from '../infra/db/tables/nomination.js'
 import type { CloseRelation, Kinship } from '../rules/kinship.js'
 import { voterIdOf } from '../rules/person-id.js'
+import type { StaffFunction } from '../rules/station-functions.js'
 
 interface Relative {
   readonly personId: string
@@ -76,4 +77,24 @@ export async function deleteKinship(trx: Trx, electionId: number, id: number) {
   const { onePerson, otherPerson, relation, elder } = gone
   const between = elder === otherPerson ? [otherPerson, onePerson] : [onePerson, otherPerson]
   return { between, relation }
+}
+
+/** Somebody of a station's staff, as far as relatives go. */
+export interface StaffOfElection {
+  readonly name: string
+  readonly voterId: number | null
+  readonly function: StaffFunction
+  readonly station: string
+}
+
+/** The staff of all stations of an election so far, who may be nominated or a nominee's relatives. */
+export async function listStaff(db: Db, electionId: number): Promise<StaffOfElection[]> {
+  return await db
+    .selectFrom('stationStaff')
+    .innerJoin('pollingStation', 'pollingStation.id', 'stationStaff.stationId')
+    .innerJoin('votingRound', 'votingRound.id', 'pollingStation.roundId')
+    .select(['stationStaff.name', 'stationStaff.voterId', 'stationStaff.function', 'pollingStation.name as station'])
+    .where('votingRound.electionId', '=', electionId)
+    .orderBy('stationStaff.id')
+    .execute()
 }

@@ -3,6 +3,7 @@ import type { PlainDate } from '../lib/plain-date.js'
 import type { Post } from '../rules/post.js'
 import { type NominationKind, nominationKindText } from '../rules/nomination.js'
 import type { listNomineeEvents, NomineeRow } from './queries.js'
+import { type VettingPlace, type VettingRow, vettingOpinionText, vettingPlaceText } from '../rules/vetting-verdict.js'
 import { acceptsText } from './nominee-facts.js'
 import { type ResumeRow, resumeText } from './resume.js'
 import { vettingWords } from './words.js'
@@ -36,10 +37,23 @@ function sentence(
     case 'nomineeConsented':
       return `${longDate(content['on'] as PlainDate)}本人书面接受提名`
     case 'nomineeVetted':
-      return `资格审查：${vettingWords[content['vetting'] as NomineeRow['vetting']].text}${reason}`
+      return `资格审查结果：${vettingWords[content['vetting'] as NomineeRow['vetting']].text}${reason}`
+    case 'vettingOpinionGiven':
+      return opinionSentence(content)
+    case 'nomineePhotoAdded':
+      return '存入照片'
+    case 'nomineePhotoRemoved':
+      return '删除照片'
     default:
       return `本人书面放弃提名${reason}`
   }
+}
+
+function opinionSentence(content: Readonly<Record<string, unknown>>): string {
+  const { opinion, note, reason } = content as unknown as VettingRow & { readonly reason: string | null }
+  const who = vettingPlaceText(content as unknown as VettingPlace)
+  const changed = reason ? `，更改原因：${reason}` : ''
+  return `审查意见：${who}，${vettingOpinionText[opinion]}${note === '' ? '' : `，${note}`}${changed}`
 }
 
 type Facts = Readonly<Record<string, unknown>>

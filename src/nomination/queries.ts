@@ -26,6 +26,8 @@ export {
   insertKinship,
   kinshipRow,
   listKinships,
+  listStaff,
+  type StaffOfElection,
 } from './kinship-queries.js'
 
 export {
@@ -35,6 +37,8 @@ export {
   listSignatures,
   type NominatorCount,
 } from './paper-queries.js'
+
+export { findPhoto, insertPhoto, deletePhoto } from './photo-queries.js'
 
 /** A person nominated for a post, as the roll and the papers describe them. */
 export interface NomineeRow extends NomineeFacts {
@@ -183,6 +187,9 @@ export async function listNomineeEvents(db: Db, electionId: number, nomineeId: n
       'nomineeChanged',
       'nomineeConsented',
       'nomineeVetted',
+      'vettingOpinionGiven',
+      'nomineePhotoAdded',
+      'nomineePhotoRemoved',
       'nomineeWithdrew',
     ])
     .orderBy('sequence')

@@ -11,6 +11,7 @@ import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import { listPapers, type NomineeRow, updateNominee } from './queries.js'
+import { settleVetting } from './settle-vetting.js'
 import { getNominee } from './show-nominee.js'
 import { nomineeWords, typedValues } from './words.js'
 
@@ -115,6 +116,7 @@ async function accept(trx: Trx, request: FastifyRequest, nominee: NomineeRow, fo
     await recordEvent(trx, actor, { type: 'nomineeChanged', nomineeId: nominee.id, ...change }, election.id)
   }
   await recordEvent(trx, actor, { type: 'nomineeConsented', nomineeId: nominee.id, on }, election.id)
+  if (nominee.vetting === 'withdrawn') await settleVetting(trx, actor, election, nominee.id)
 }
 
 async function withdraw(trx: Trx, request: FastifyRequest, nominee: NomineeRow, form: ConsentForm): Promise<void> {

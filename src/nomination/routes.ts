@@ -6,6 +6,9 @@ import { confirmCandidates, showConfirmation } from './confirm-candidates.js'
 import { correctNominee, showCorrection } from './correct-nominee.js'
 import { fillSeat, showFillSeat } from './fill-seat.js'
 import { saveLinks, showLinks } from './link-committee.js'
+import { declareKinship, showKinship, withdrawKinship } from './declare-kinship.js'
+import { addPhoto, fetchPhoto, removePhoto } from './nominee-photo.js'
+import { lookUpVoter } from './look-up.js'
 import { postNominees, showPosting } from './post-nominees.js'
 import { recordConsent, showConsentForm } from './record-consent.js'
 import { recordLeaving, showLeaving } from './record-leaving.js'
@@ -14,11 +17,16 @@ import { showCandidates } from './show-candidates.js'
 import { showNominee } from './show-nominee.js'
 import { showNominees } from './show-nominees.js'
 import { showVettingForm, vetNominee } from './vet-nominee.js'
+import { showVettingGrid, vetNominees } from './vet-nominees.js'
+import { saveDepartments, showDepartments } from './vetting-departments.js'
+import { vettingWriters } from './vetting-places.js'
 
 const officers: readonly Role[] = ['electionOfficer']
 /** Who may record the election committee may record what becomes of it. */
 const committeeKeepers: readonly Role[] = ['electionOfficer', 'townshipOfficer']
 const desk: readonly Role[] = ['electionOfficer', 'rollClerk']
+const auditors: readonly Role[] = ['bureauAuditor']
+const bureau: readonly Role[] = ['administrator', 'bureauAuditor']
 /** Who signed for whom, and what a review found, is not for everybody. */
 const insiders: readonly Role[] = ['bureauAuditor', 'townshipOfficer', 'electionOfficer', 'rollClerk']
 
@@ -33,8 +41,17 @@ export async function nominationRoutes(app: FastifyInstance): Promise<void> {
   app.post('/nominees/:nomineeId/record-consent', { config: { roles: desk } }, recordConsent)
   app.get('/nominees/:nomineeId/correct-nominee', { config: { roles: desk } }, showCorrection)
   app.post('/nominees/:nomineeId/correct-nominee', { config: { roles: desk } }, correctNominee)
-  app.get('/nominees/:nomineeId/vet-nominee', { config: { roles: officers } }, showVettingForm)
-  app.post('/nominees/:nomineeId/vet-nominee', { config: { roles: officers } }, vetNominee)
+  app.get('/nominees/:nomineeId/vet-nominee', { config: { roles: insiders } }, showVettingForm)
+  app.post('/nominees/:nomineeId/vet-nominee', { config: { roles: vettingWriters } }, vetNominee)
+  app.get('/vet-nominees', { config: { roles: insiders } }, showVettingGrid)
+  app.post('/vet-nominees', { config: { roles: vettingWriters } }, vetNominees)
+  app.get('/nominees/:nomineeId/declare-kinship', { config: { roles: desk } }, showKinship)
+  app.post('/nominees/:nomineeId/declare-kinship', { config: { roles: desk } }, declareKinship)
+  app.post('/nominees/:nomineeId/withdraw-kinship', { config: { roles: desk } }, withdrawKinship)
+  app.get('/nominees/:nomineeId/photo', { config: { roles: insiders } }, fetchPhoto)
+  app.post('/nominees/:nomineeId/photo', { config: { roles: desk } }, addPhoto)
+  app.post('/nominees/:nomineeId/photo/remove', { config: { roles: desk } }, removePhoto)
+  app.get('/look-up', { config: { roles: desk } }, lookUpVoter)
   app.get('/post-nominees', { config: { roles: insiders } }, showPosting)
   app.post('/post-nominees', { config: { roles: officers } }, postNominees)
   app.get('/confirm-candidates', { config: { roles: insiders } }, showConfirmation)
@@ -49,4 +66,10 @@ export async function nominationRoutes(app: FastifyInstance): Promise<void> {
   app.post('/fill-seat/:memberId', { config: { roles: committeeKeepers } }, fillSeat)
   app.get('/choose-chair', { config: { roles: committeeKeepers } }, showChooseChair)
   app.post('/choose-chair', { config: { roles: committeeKeepers } }, chooseChair)
+}
+
+/** What the review of every community has in common. */
+export async function seasonNominationRoutes(app: FastifyInstance): Promise<void> {
+  app.get('/season/vetting-departments', { config: { roles: bureau } }, showDepartments)
+  app.post('/season/vetting-departments', { config: { roles: auditors } }, saveDepartments)
 }

@@ -1,12 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../infra/db/database.js'
 import { NotFound } from '../infra/http/errors.js'
-import { statutoryBarText } from '../rules/candidate-vetting.js'
+import type { FormErrors } from '../infra/http/forms.js'
 import { nominationKindText } from '../rules/nomination.js'
 import { may } from '../rules/permitted-actions.js'
-import { findNominee, listNomineeEvents, listPapers, listVotersCalled, type NomineeRow } from './queries.js'
+import { isSamePlace, vettingPlaceText } from '../rules/vetting-verdict.js'
+import { listVotersInFull } from '../roll/queries.js'
+import { kinFindingsOf } from './kin-findings.js'
+import { acceptsText } from './nominee-facts.js'
 import { historyOf } from './nominee-history.js'
-import { paperFindings, readSlate } from './slate.js'
+import { findNominee, findPhoto, listNomineeEvents, listPapers, type NomineeRow } from './queries.js'
+import { relationsOf } from './relation-words.js'
+import { paperFindings, readSlate, type Slate, standing } from './slate.js'
+import { placesOf } from './vetting-places.js'
+import { listDepartments, listOpinionsOf } from './vetting-queries.js'
 import { nomineeWords } from './words.js'
 
 /** The nominee that an address names; one of another election is not there. */
@@ -20,38 +27,81 @@ export async function getNominee(db: Db, request: FastifyRequest): Promise<Nomin
 }
 
 export async function showNominee(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  return await nomineePage(this, request, reply)
+}
+
+/** Everything about a nominee: facts, papers, consent, review, relatives, and what was done. */
+export async function nomineePage(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  errors?: FormErrors,
+) {
   const { election, account } = request
-  const nominee = await getNominee(this.db, request)
-  const slate = await readSlate(this.db, election)
-  const papers = await listPapers(this.db, nominee.id)
-  const signatures = slate.signatures.filter(({ nomineeId }) => nomineeId === nominee.id)
-  const [found] = await listVotersCalled(this.db, election.id, [], [nominee.voterNumber])
-  const isOpen = may('vetNominee', slate.milestones, slate.ruleSet).length === 0
-  const isOfficer = account?.role === 'electionOfficer'
-  return await reply.page('nomination/show-nominee.hbs', {
+  const { db } = app
+  const nominee = await getNominee(db, request)
+  const slate = await readSlate(db, election)
+  const isWithdrawn = nominee.vetting === 'withdrawn'
+  const isOpen = may('recordNomination', slate.milestones, slate.ruleSet).length === 0
+  const isDesk = account?.role === 'electionOfficer' || account?.role === 'rollClerk'
+  const missing = await missingOpinions(db, election.seasonId, nominee)
+  return await reply.code(errors ? 422 : 200).page('nomination/show-nominee.hbs', {
     title: nominee.name,
     person: nomineeWords(nominee, election.electionDay),
-    groupName: found?.groupName ?? '',
+    ofRoll: await factsOfRoll(app, request, nominee),
     home: `/elections/${election.id}/nomination/nominees/${nominee.id}`,
+    acceptsText: acceptsText(nominee.acceptsConditions),
+    resume: nominee.resume,
+    pledge: nominee.pledge,
+    hasPhoto: (await findPhoto(db, nominee.id)) !== undefined,
     vettingReason: nominee.vettingReason ?? '',
     vettedOn: nominee.vettedOn ?? '',
-    bars: nominee.statutoryBars.map((bar) => statutoryBarText[bar]),
-    papers: papers.map((paper) => ({
-      number: paper.number,
-      kindText: nominationKindText[paper.kind],
-      by: paper.partyOrganisation ?? '',
-      isJoint: paper.kind === 'joint',
-      postTitle: paper.postTitle,
-      isOtherPost: paper.postId !== nominee.postId,
-      receivedOn: paper.receivedOn,
-      nominators: signatures.filter(({ paperId }) => paperId === paper.id),
-      counted: signatures.filter(({ paperId, isOnRoll }) => paperId === paper.id && isOnRoll).length,
-    })),
-    paperFindings: nominee.vetting === 'withdrawn' ? [] : paperFindings(slate, nominee),
-    history: historyOf(await listNomineeEvents(this.db, election.id, nominee.id), slate.posts),
-    mayChange: isOpen && (isOfficer || account?.role === 'rollClerk'),
-    mayVet: isOpen && isOfficer && nominee.vetting !== 'withdrawn',
-    consentIsNext: nominee.consentedOn === null && nominee.vetting !== 'withdrawn',
-    vettingIsNext: nominee.consentedOn !== null && nominee.vetting === 'open',
+    missing: isWithdrawn ? '' : missing,
+    papers: await paperRows(db, slate, nominee),
+    paperFindings: isWithdrawn ? [] : paperFindings(slate, nominee),
+    kinFindings: isWithdrawn ? [] : kinFindingsOf(nominee, standing(slate), slate),
+    relations: relationsOf(nominee, slate.relations),
+    history: historyOf(await listNomineeEvents(db, election.id, nominee.id), slate.posts),
+    isDesk,
+    mayChange: isOpen && isDesk,
+    consentIsNext: nominee.consentedOn === null && !isWithdrawn,
+    errors,
   })
+}
+
+/** What stands on the roll; the telephone only for those who call people (Personal Information Protection Law, art. 6). */
+async function factsOfRoll({ db, sealer }: FastifyInstance, request: FastifyRequest, { voterNumber }: NomineeRow) {
+  const [voter] = await listVotersInFull(db, request.election.id, { voterNumber })
+  const isDesk = request.account?.role === 'electionOfficer' || request.account?.role === 'rollClerk'
+  const sealed = isDesk ? voter?.sealedTelephone : null
+  return {
+    nationality: voter?.nationality ?? '',
+    groupName: voter?.groupName ?? '',
+    address: voter?.address ?? '',
+    telephone: sealed ? sealer.unsealText(sealed) : '',
+  }
+}
+
+async function missingOpinions(db: Db, seasonId: number, { id }: NomineeRow): Promise<string> {
+  const given = await listOpinionsOf(db, id)
+  return placesOf(await listDepartments(db, seasonId), given)
+    .filter((place) => !given.some((row) => isSamePlace(row, place)))
+    .map(vettingPlaceText)
+    .join('、')
+}
+
+async function paperRows(db: Db, slate: Slate, nominee: NomineeRow) {
+  const signatures = slate.signatures.filter(({ nomineeId }) => nomineeId === nominee.id)
+  return (await listPapers(db, nominee.id)).map((paper) => ({
+    number: paper.number,
+    kindText: nominationKindText[paper.kind],
+    by: paper.partyOrganisation ?? '',
+    isJoint: paper.kind === 'joint',
+    postTitle: paper.postTitle,
+    isOtherPost: paper.postId !== nominee.postId,
+    receivedOn: paper.receivedOn,
+    reason: paper.reason,
+    nominators: signatures.filter(({ paperId }) => paperId === paper.id),
+    counted: signatures.filter(({ paperId, isOnRoll }) => paperId === paper.id && isOnRoll).length,
+  }))
 }

@@ -3,7 +3,9 @@ import type { Role } from '../infra/security/roles.js'
 import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
 import { findMilestone } from '../rules/stages.js'
-import { candidatesOf, readSlate, type Slate, slateFindings, standing } from './slate.js'
+import { kinFindingsOf } from './kin-findings.js'
+import type { NomineeRow } from './queries.js'
+import { candidatesOf, paperFindings, readSlate, type Slate, slateFindings, standing } from './slate.js'
 import { nomineeWords } from './words.js'
 
 interface NextStep {
@@ -40,9 +42,23 @@ export async function showNominees(this: FastifyInstance, request: FastifyReques
       ...nomineeWords(nominee, election.electionDay),
       papers: slate.counts.get(nominee.id)?.papers ?? 0,
       nominatorsText: nominatorsText(slate, nominee.id),
+      flags: flagsOf(slate, nominee),
     })),
     count: slate.nominees.length,
   })
+}
+
+/** What a person looking through the list must not overlook; the nominee's page says what follows. */
+function flagsOf(slate: Slate, nominee: NomineeRow): { readonly text: string; readonly look: string }[] {
+  if (nominee.vetting === 'withdrawn' || nominee.vetting === 'failed') return []
+  const isShort = paperFindings(slate, nominee).some(({ code }) => code === 'too-few-nominators')
+  const kin = kinFindingsOf(nominee, standing(slate), slate)
+  return [
+    ...(isShort ? [{ text: '联名人不足', look: 'wrong' }] : []),
+    ...(kin.some(({ code }) => code === 'relatives-standing') ? [{ text: '有近亲属被提名', look: 'warn' }] : []),
+    ...(kin.some(({ code }) => code.startsWith('election-committee')) ? [{ text: '涉选举委员会', look: 'warn' }] : []),
+    ...(kin.some(({ code }) => code.startsWith('candidate')) ? [{ text: '涉工作人员', look: 'warn' }] : []),
+  ]
 }
 
 function nominatorsText({ counts }: Slate, nomineeId: number): string {
@@ -96,13 +112,20 @@ function nextStep(slate: Slate, home: string, round: number, role: Role | undefi
   const isShort = postFigures(slate).some(({ nominated, needed }) => nominated < needed)
   if (isShort && !isOfficer && role !== 'rollClerk') return null
   if (isShort) return { text: '有的职务被提名的人还不够。', href: `${home}/record-nomination`, button: '登记提名表' }
-  const pending = standing(slate).find(({ vetting, consentedOn }) => vetting === 'open' || consentedOn === null)
+  const waiting = standing(slate).filter(({ vetting, consentedOn }) => vetting === 'open' || consentedOn === null)
+  const pending = waiting.find(({ consentedOn }) => consentedOn === null) ?? waiting[0]
   if (may('postNominees', slate.milestones, slate.ruleSet).length === 0 && isOfficer) {
     return { text: '提名人数已够，请公布初步候选人名单。', href: `${home}/post-nominees`, button: '公布初步候选人' }
   }
-  if (pending) {
-    const what = pending.consentedOn === null ? '还没有登记本人意见' : '还没有审查资格'
-    return { text: `${pending.name}${what}。`, href: `${home}/nominees/${pending.id}`, button: `办理${pending.name}` }
+  if (pending?.consentedOn === null && (isOfficer || role === 'rollClerk')) {
+    const href = `${home}/nominees/${pending.id}`
+    return { text: `${pending.name}还没有登记本人意见。`, href, button: `办理${pending.name}` }
   }
+  if (pending) return { text: pendingText(slate), href: `${home}/vet-nominees`, button: '资格审查' }
   return isOfficer ? { text: '可以确定正式候选人了。', href: list, button: '确定正式候选人' } : null
+}
+
+function pendingText(slate: Slate): string {
+  const open = standing(slate).filter(({ vetting }) => vetting === 'open').length
+  return open > 0 ? `${open} 人的资格审查还没有结果。` : '有人还没有登记本人意见。'
 }

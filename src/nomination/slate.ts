@@ -1,38 +1,31 @@
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { checkCandidates, confirmable, type Nominee } from '../rules/candidate-vetting.js'
-import type { Kinship } from '../rules/kinship.js'
-import { personIdOf } from '../rules/person-id.js'
-import { checkLeaving } from '../rules/election-committee-leaving.js'
 import type { Finding } from '../rules/finding.js'
 import { checkPapersTogether } from '../rules/nomination-papers.js'
 import type { NominationPaper } from '../rules/nomination.js'
 import type { Post } from '../rules/post.js'
-import type { RuleSet } from '../rules/rule-set.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Milestone } from '../rules/stages.js'
-import { type ElectionCommitteeMember, findElectionCommittee, listMilestones, listPosts } from '../timetable/queries.js'
+import { findElectionCommittee, listMilestones, listPosts } from '../timetable/queries.js'
+import { bystanderFindings, type KinFacts, relativesStanding } from './kin-findings.js'
 import {
-  asKinship,
   listKinships,
   listNominatorCounts,
   listNominees,
   listSignatures,
+  listStaff,
   type NominatorCount,
   type NomineeRow,
 } from './queries.js'
-import { personOf } from './committee-people.js'
 
 /** Everything from which it is decided who stands in the first vote. */
-export interface Slate {
-  readonly ruleSet: RuleSet
+export interface Slate extends KinFacts {
   readonly milestones: readonly Milestone[]
   readonly posts: readonly Post[]
   readonly nominees: readonly NomineeRow[]
   readonly counts: ReadonlyMap<number, NominatorCount>
   readonly signatures: Awaited<ReturnType<typeof listSignatures>>
-  readonly committee: readonly ElectionCommitteeMember[]
-  readonly kinships: readonly Kinship[]
 }
 
 export async function readSlate(db: Db, election: ElectionInScope): Promise<Slate> {
@@ -45,7 +38,8 @@ export async function readSlate(db: Db, election: ElectionInScope): Promise<Slat
     counts: new Map(counts.map((count) => [count.nomineeId, count])),
     signatures: await listSignatures(db, election.id),
     committee: (await findElectionCommittee(db, election.id))?.members ?? [],
-    kinships: (await listKinships(db, election.id)).map(asKinship),
+    relations: await listKinships(db, election.id),
+    staff: await listStaff(db, election.id),
   }
 }
 
@@ -68,7 +62,8 @@ export function slateFindings(slate: Slate): Finding[] {
   return [
     ...checkCandidates(slate.nominees.map(toRule), slate.posts, slate.ruleSet),
     ...standing(slate).flatMap((nominee) => paperFindings(slate, nominee)),
-    ...committeeFindings(slate),
+    ...relativesStanding(standing(slate), slate),
+    ...bystanderFindings(standing(slate), slate),
   ]
 }
 
@@ -91,25 +86,4 @@ export function paperFindings(slate: Pick<Slate, 'ruleSet' | 'counts' | 'signatu
   return checkPapersTogether(papers, (id) => onRoll.has(Number(id)), slate.ruleSet)
     .filter(({ severity }) => severity === 'error')
     .map((finding) => ({ ...finding, message: `${nominee.name}：${finding.message}` }))
-}
-
-/**
- * A member of the election committee who is nominated, or whose close relative is, has to leave it (art. 15). Who is
- * not yet found in the roll is known by name only, and a namesake is nobody's fault; all of it asks and does not block.
- */
-function committeeFindings(slate: Slate): Finding[] {
-  const nominees = standing(slate).map(({ voterId, name, consentedOn }) => {
-    return { id: personIdOf(voterId, name), name, consentedOn }
-  })
-  const isOpen = ({ voterId, isOffRoll }: ElectionCommitteeMember) => voterId === null && !isOffRoll
-  const found = slate.committee.filter((member) => !isOpen(member)).map(personOf)
-  const byName = slate.committee.filter(isOpen).map(({ name }) => ({ id: name, name }))
-  const namesakes = nominees.map(({ name, consentedOn }) => ({ id: name, name, consentedOn }))
-  return [
-    ...checkLeaving(found, nominees, slate.kinships, slate.ruleSet),
-    ...checkLeaving(byName, namesakes, [], slate.ruleSet).map((finding) => ({
-      ...finding,
-      message: `选举委员会成员与被提名人同名，如是同一人：${finding.message}`,
-    })),
-  ].map((finding) => ({ ...finding, severity: 'warning' }))
 }

@@ -1,8 +1,10 @@
+import { statutoryBarText } from '../rules/candidate-vetting.js'
 import { electionFormText } from '../rules/election-form.js'
 import { ineligibleText } from '../rules/eligibility.js'
 import { closeRelationText } from '../rules/kinship.js'
 import { milestoneText } from '../rules/stages.js'
 import { timetableKeys, timetableRule } from '../rules/timetable-steps.js'
+import { vettingBodyText, vettingOpinionText } from '../rules/vetting-verdict.js'
 import type { AuditEvent } from '../infra/audit-log/events.js'
 import { roleText } from '../infra/security/roles.js'
 
@@ -22,11 +24,14 @@ const titles: Readonly<Record<FactName, string>> = {
   applied: '已采用的社区',
   appliedOn: '申请日',
   article: '依据',
+  bar: '法定情形',
   bars: '不合资格的情形',
+  basis: '依据',
   before: '改前',
   because: '因何人',
   begins: '开始',
   between: '两人',
+  body: '意见来自',
   bureauName: '主管部门',
   candidates: '候选人',
   changed: '修改',
@@ -40,6 +45,7 @@ const titles: Readonly<Record<FactName, string>> = {
   communityId: '社区编号',
   count: '笔画数',
   decidedOn: '处理日',
+  department: '部门',
   difference: '差额说明',
   document: '文件',
   displayName: '姓名',
@@ -59,6 +65,7 @@ const titles: Readonly<Record<FactName, string>> = {
   from: '原为',
   grantId: '委托编号',
   grants: '委托件数',
+  givenBy: '经办人',
   hash: '指纹',
   how: '方式',
   importId: '名册编号',
@@ -85,6 +92,7 @@ const titles: Readonly<Record<FactName, string>> = {
   objectionId: '异议编号',
   on: '日期',
   opens: '开始',
+  opinion: '意见',
   orderReason: '排序说明',
   otherId: '另一人编号',
   pages: '页数',
@@ -167,6 +175,9 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   source: { desk: '发票台', paper: '纸质登记补录' },
   state: { cancelled: '取消', lapsed: '失效', votedInPerson: '本人到场投票' },
   relation: closeRelationText,
+  body: { department: '部门', ...vettingBodyText },
+  opinion: vettingOpinionText,
+  bar: statutoryBarText,
   verdict: { eligible: '符合当选条件', ...ineligibleText },
   participation: { takingPart: '参加换届', postponed: '延期', notHeld: '本届不换届' },
   reason: { unknown: '没有这个账号', password: '密码不对', locked: '暂停登录期间', inactive: '账号已停用' },

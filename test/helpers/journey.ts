@@ -27,6 +27,8 @@ const castNames = {
   desk: 'checkInClerk',
   firstTypist: 'tallyClerk',
   secondTypist: 'tallyClerk-2',
+  township: 'townshipOfficer',
+  auditor: 'bureauAuditor',
 }
 
 const members = ['陈国强', '林美芳', '周建平', '吴桂英', '郑志明'].map((name, index) => ({

@@ -1,5 +1,6 @@
 import { soughtName } from '../../src/lib/variant-characters.js'
 import type { Db } from '../../src/infra/db/database.js'
+import { passVetting } from '../../scripts/walk/nominate.js'
 import { type TestApp, testApp } from './app.js'
 import { type Browser, unescapeHtml } from './browser.js'
 import { aHouse, anElection, type House, type MadeElection, ordinaryPosts, testPassword } from './factories.js'
@@ -15,6 +16,9 @@ export interface NominationDesk {
   readonly home: string
   readonly officer: Browser
   readonly clerk: Browser
+  /** Who conclude the review. */
+  readonly township: Browser
+  readonly auditor: Browser
 }
 
 interface DeskWish {
@@ -31,7 +35,9 @@ export async function aNominationDesk(t: Test, wish: DeskWish = {}): Promise<Nom
   const election = await anElection(made, house, { until, posts, voters: 40 })
   const officer = await made.visitor().signIn('electionOfficer', testPassword)
   const clerk = await made.visitor().signIn('rollClerk', testPassword)
-  return { made, house, election, home: `/elections/${election.id}/nomination`, officer, clerk }
+  const township = await made.visitor().signIn('townshipOfficer', testPassword)
+  const auditor = await made.visitor().signIn('bureauAuditor', testPassword)
+  return { made, house, election, home: `/elections/${election.id}/nomination`, officer, clerk, township, auditor }
 }
 
 /** Voter numbers from one to another, a line each, as a clerk copies them from the sheet. */
@@ -74,8 +80,7 @@ export async function aReadyNominee(desk: NominationDesk, post: number, voterNum
   const address = clerk.url
   await officer.open(`${address}/record-consent`)
   await officer.submit({ decision: 'accept', on: '2027-05-05' }, `${address}/record-consent`)
-  await officer.open(`${address}/vet-nominee`)
-  await officer.submit({ verdict: 'passed', vettedOn: '2027-05-05' }, `${address}/vet-nominee`)
+  await passVetting(desk, desk.election.id, '2027-05-05', Number(address.split('/').at(-1)))
   return address
 }
 

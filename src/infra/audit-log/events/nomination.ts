@@ -13,6 +13,24 @@ export type NominationEvent =
   | { type: 'nomineeChanged'; nomineeId: number; before: object; after: object }
   | { type: 'nomineeConsented'; nomineeId: number; on: PlainDate }
   | { type: 'nomineeVetted'; nomineeId: number; vetting: string; reason: string | null; bars?: readonly string[] }
+  | {
+      type: 'vettingOpinionGiven'
+      nomineeId: number
+      body: string
+      department: string
+      opinion: string
+      bar: string | null
+      basis: string
+      note: string
+      givenBy: string
+      on: PlainDate
+      document: string
+      reason: string | null
+    }
+  | { type: 'vettingDepartmentsChanged'; seasonId: number; before: readonly string[]; after: readonly string[] }
+  | { type: 'nomineePhotoAdded'; nomineeId: number; sha256: string }
+  | { type: 'nomineePhotoSeen'; nomineeId: number; sha256: string }
+  | { type: 'nomineePhotoRemoved'; nomineeId: number; sha256: string }
   | { type: 'nomineeWithdrew'; nomineeId: number; reason: string }
   | {
       type: 'nomineesPosted'
