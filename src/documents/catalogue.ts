@@ -5,6 +5,7 @@ import { correctionNotice } from './notices/correction-notice.js'
 import { electionDay } from './notices/election-day.js'
 import { electionReturn } from './notices/election-return.js'
 import { mobileBoxList } from './notices/mobile-box-list.js'
+import { nominationCall } from './notices/nomination-call.js'
 import { nominees } from './notices/nominees.js'
 import { pollingArrangements } from './notices/polling-arrangements.js'
 import { postedVoterList } from './notices/posted-voter-list.js'
@@ -22,6 +23,7 @@ export const catalogue: readonly Paper[] = [
   voterRegistration,
   postedVoterList,
   rollCorrection,
+  nominationCall,
   nominees,
   candidates,
   runoff,

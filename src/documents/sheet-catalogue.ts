@@ -2,6 +2,8 @@ import type { Role } from '../infra/security/roles.js'
 import type { Sheet } from './define-sheet.js'
 import { checkInList } from './sheets/check-in-list.js'
 import { mobileBoxForm } from './sheets/mobile-box-form.js'
+import { nominationForm } from './sheets/nomination-form.js'
+import { nomineeOverview } from './sheets/nominee-overview.js'
 import { objectionRuling } from './sheets/objection-ruling.js'
 import { proxyCards } from './sheets/proxy-cards.js'
 import { proxyForm } from './sheets/proxy-form.js'
@@ -9,6 +11,9 @@ import { registrationForms } from './sheets/registration-forms.js'
 import { rollComparison } from './sheets/roll-comparison.js'
 import { rollStatistics } from './sheets/roll-statistics.js'
 import { rollVersionList } from './sheets/roll-version-list.js'
+import { selfNominationForm } from './sheets/self-nomination-form.js'
+import { vettingForm } from './sheets/vetting-form.js'
+import { vettingRefusal } from './sheets/vetting-refusal.js'
 import { voterCards } from './sheets/voter-cards.js'
 import { voterRegister } from './sheets/voter-register.js'
 import { wallList } from './sheets/wall-list.js'
@@ -22,6 +27,11 @@ export const sheetCatalogue: readonly Sheet[] = [
   objectionRuling,
   rollVersionList,
   rollComparison,
+  nominationForm,
+  selfNominationForm,
+  nomineeOverview,
+  vettingForm,
+  vettingRefusal,
   voterCards,
   proxyForm,
   proxyCards,

@@ -38,6 +38,7 @@ export {
   type NominatorCount,
 } from './paper-queries.js'
 
+export { listDepartments, listOpinions, listOpinionsOf, type OpinionRow } from './vetting-queries.js'
 export { findPhoto, insertPhoto, deletePhoto } from './photo-queries.js'
 
 /** A person nominated for a post, as the roll and the papers describe them. */

@@ -4,7 +4,7 @@ import { NotFound } from '../infra/http/errors.js'
 import type { FormErrors } from '../infra/http/forms.js'
 import { nominationKindText } from '../rules/nomination.js'
 import { may } from '../rules/permitted-actions.js'
-import { isSamePlace, vettingPlaceText } from '../rules/vetting-verdict.js'
+import { isSamePlace, placesOnForm, vettingPlaceText } from '../rules/vetting-verdict.js'
 import { listVotersInFull } from '../roll/queries.js'
 import { kinFindingsOf } from './kin-findings.js'
 import { acceptsText } from './nominee-facts.js'
@@ -12,7 +12,6 @@ import { historyOf } from './nominee-history.js'
 import { findNominee, findPhoto, listNomineeEvents, listPapers, type NomineeRow } from './queries.js'
 import { relationsOf } from './relation-words.js'
 import { paperFindings, readSlate, type Slate, standing } from './slate.js'
-import { placesOf } from './vetting-places.js'
 import { listDepartments, listOpinionsOf } from './vetting-queries.js'
 import { nomineeWords } from './words.js'
 
@@ -84,7 +83,7 @@ async function factsOfRoll({ db, sealer }: FastifyInstance, request: FastifyRequ
 
 async function missingOpinions(db: Db, seasonId: number, { id }: NomineeRow): Promise<string> {
   const given = await listOpinionsOf(db, id)
-  return placesOf(await listDepartments(db, seasonId), given)
+  return placesOnForm(await listDepartments(db, seasonId), given)
     .filter((place) => !given.some((row) => isSamePlace(row, place)))
     .map(vettingPlaceText)
     .join('、')

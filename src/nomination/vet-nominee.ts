@@ -14,6 +14,7 @@ import {
   basisOf,
   checkOpinion,
   isSamePlace,
+  placesOnForm,
   vettingOpinions,
   vettingOpinionText,
   vettingPlaceText,
@@ -24,7 +25,7 @@ import type { NomineeRow } from './queries.js'
 import { reviewDayErrors } from './review-day.js'
 import { settleVetting } from './settle-vetting.js'
 import { getNominee } from './show-nominee.js'
-import { mayWrite, placeKey, placesOf, placeWords, readPlaceKey } from './vetting-places.js'
+import { mayWrite, placeKey, placeWords, readPlaceKey } from './vetting-places.js'
 import { insertOpinion, listDepartments, listOpinionsOf, type OpinionRow, updateOpinion } from './vetting-queries.js'
 import { nomineeWords, typedValues } from './words.js'
 
@@ -62,7 +63,7 @@ async function vettingPage(
 ) {
   const { election, account, today } = request
   const opinions = await listOpinionsOf(db, nominee.id)
-  const places = placesOf(await listDepartments(db, election.seasonId), opinions)
+  const places = placesOnForm(await listDepartments(db, election.seasonId), opinions)
   const untimely = may('vetNominee', await listMilestones(db, election.id), ruleSetInForce(election))
   const isOpen = untimely.length === 0 && nominee.vetting !== 'withdrawn'
   const writable = open && isOpen && mayWrite(account?.role, open) ? open : undefined
@@ -180,7 +181,7 @@ async function rowErrors(
   const untimely = may('vetNominee', await listMilestones(trx, request.election.id), ruleSet)
   if (untimely.length > 0) return errorsFromFindings(untimely)
   if (vetting === 'withdrawn') return formErrors([{ field: 'opinion', message: `${name}已书面放弃，不用再审查` }])
-  const places = placesOf(await listDepartments(trx, request.election.seasonId), given ? [given] : [])
+  const places = placesOnForm(await listDepartments(trx, request.election.seasonId), given ? [given] : [])
   if (!places.some((known) => isSamePlace(known, place))) throw new NotFound('审查表上没有这一行。')
   const { opinion, basis, note } = form
   const findings = checkOpinion({ ...place, opinion, bar: form.bar || null, basis, note }, ruleSet)

@@ -9,12 +9,18 @@ import { dateField, optionalTextField, textField } from '../infra/http/fields.js
 import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
-import { isSamePlace, vettingPlaces, vettingPlaceText, type VettingPlace } from '../rules/vetting-verdict.js'
+import {
+  isSamePlace,
+  placesOnForm,
+  vettingPlaces,
+  vettingPlaceText,
+  type VettingPlace,
+} from '../rules/vetting-verdict.js'
 import { listMilestones } from '../timetable/queries.js'
 import { listNominees, type NomineeRow } from './queries.js'
 import { reviewDayErrors } from './review-day.js'
 import { settleVetting } from './settle-vetting.js'
-import { mayWrite, placeKey, placesOf, placeWords, readPlaceKey } from './vetting-places.js'
+import { mayWrite, placeKey, placeWords, readPlaceKey } from './vetting-places.js'
 import { insertOpinion, listDepartments, listOpinions, type OpinionRow } from './vetting-queries.js'
 import { opinionWords } from './vet-nominee.js'
 import { nomineeWords, typedValues } from './words.js'
@@ -47,7 +53,7 @@ async function gridPage(
   const { election, account, today } = request
   const nominees = await listNominees(db, election.id)
   const opinions = await listOpinions(db, election.id)
-  const places = placesOf(await listDepartments(db, election.seasonId), opinions)
+  const places = placesOnForm(await listDepartments(db, election.seasonId), opinions)
   const untimely = may('vetNominee', await listMilestones(db, election.id), ruleSetInForce(election))
   const ticked = new Set([refusal?.typed.passed ?? []].flat())
   const isWriter = places.some((place) => mayWrite(account?.role, place))

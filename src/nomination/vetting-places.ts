@@ -1,5 +1,5 @@
 import type { Role } from '../infra/security/roles.js'
-import { vettingBodies, vettingPlaces, vettingPlaceText, type VettingPlace } from '../rules/vetting-verdict.js'
+import { vettingBodies, vettingPlaceText, type VettingPlace } from '../rules/vetting-verdict.js'
 
 /** Who writes which rows down: the township what the departments answered and its own, each body its own. */
 const writers: Readonly<Record<VettingPlace['body'], readonly Role[]>> = {
@@ -33,12 +33,4 @@ export function placeWords(place: VettingPlace, role: Role | undefined) {
   const isBody = place.body !== 'department'
   const text = vettingPlaceText(place)
   return { key: placeKey(place), text, rowText: isBody ? `${text}意见` : text, mayWrite: mayWrite(role, place) }
-}
-
-/** The rows of a form: those that are needed, then those of departments that are asked no longer and have answered. */
-export function placesOf(departments: readonly string[], given: readonly VettingPlace[]): VettingPlace[] {
-  const needed = vettingPlaces(departments)
-  const known = new Set(needed.map(placeKey))
-  const further = new Map(given.map(({ body, department }) => [placeKey({ body, department }), { body, department }]))
-  return [...needed, ...[...further].filter(([key]) => !known.has(key)).map(([, place]) => place)]
 }

@@ -60,6 +60,14 @@ export function isSamePlace(a: VettingPlace, b: VettingPlace): boolean {
   return a.body === b.body && a.department === b.department
 }
 
+/** The rows of a form: those that are needed, then those of departments that are asked no longer and have answered. */
+export function placesOnForm(departments: readonly string[], given: readonly VettingPlace[]): VettingPlace[] {
+  const needed = vettingPlaces(departments)
+  const further = given.filter((place) => !needed.some((known) => isSamePlace(known, place)))
+  const once = further.filter((place, index) => further.findIndex((other) => isSamePlace(place, other)) === index)
+  return [...needed, ...once.map(({ body, department }) => ({ body, department }))]
+}
+
 /** The article on which a failing row rests: that of the bar, or the one that was named. */
 export function basisOf({ bar, basis }: Pick<VettingRow, 'bar' | 'basis'>, ruleSet: RuleSet): string {
   return bar === null ? basis : articleIn(ruleSet, 18)

@@ -3,6 +3,7 @@ import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import {
   basisOf,
   checkOpinion,
+  placesOnForm,
   usualDepartments,
   vettingPlaces,
   vettingPlaceText,
@@ -101,4 +102,15 @@ t.test('a failure gives its reasons and articles, each bar once', async (t) => {
   t.equal(failing.length, 3)
   t.equal(basisOf({ bar: null, basis: '第九条' }, national2026), '第九条')
   t.equal(vettingVerdict([], [], national2026).reason, '')
+})
+
+t.test('who was asked before and has answered stays on the form, once', async (t) => {
+  const given = [row({ department: '消防' }), row({ department: '消防', note: '又一份' }), row()]
+  t.same(placesOnForm(['公安'], given).map(vettingPlaceText), [
+    '公安',
+    '社区党组织',
+    '街道（镇）',
+    '区（市）主管部门',
+    '消防',
+  ])
 })

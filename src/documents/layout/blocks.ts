@@ -139,6 +139,15 @@ export interface FormBlock {
   readonly kind: 'form'
   readonly columns: number
   readonly rows: readonly FormRow[]
+  /** Room for a photograph to the right of the first rows, whose spans add up to so many columns fewer. */
+  readonly photo?: FormPhoto
+}
+
+export interface FormPhoto {
+  /** JPEG or PNG; null leaves the room for one to be glued in. */
+  readonly bytes: Buffer | null
+  readonly rows: number
+  readonly span: number
 }
 
 /** A card that a person keeps. */

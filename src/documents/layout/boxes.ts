@@ -12,6 +12,15 @@ export interface Rule {
 /** Hairlines of a table: inside, and around it (forms.md B2 and 版记). */
 export const weights = { inner: (0.25 * 72) / 25.4, outer: (0.35 * 72) / 25.4 } as const
 
+/** A picture and the room that it is fitted into, in points from the upper left corner of its box. */
+export interface Picture {
+  readonly bytes: Buffer
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
 /** Rows that belong together: on each further page their head comes first again. */
 export interface RowGroup {
   readonly continuedHead: Box
@@ -24,6 +33,7 @@ export interface Box {
   readonly height: number
   readonly runs: readonly Run[]
   readonly rules: readonly Rule[]
+  readonly pictures: readonly Picture[]
   /** Starts on a line of the grid. */
   readonly onGrid: boolean
   /** Empty space: dropped at the top of a page. */
@@ -39,6 +49,7 @@ const plain: Box = {
   height: 0,
   runs: [],
   rules: [],
+  pictures: [],
   onGrid: true,
   isBlank: false,
   keepWithNext: false,

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit'
-import type { Rule } from './boxes.js'
+import type { Picture, Rule } from './boxes.js'
 import type { Face, Glyph } from './fonts.js'
 import type { PageSize } from './page-size.js'
 import type { Run } from './runs.js'
@@ -16,9 +16,19 @@ interface EmbeddedFont {
   ref(): unknown
 }
 
+/** What is used of pdfkit's image, whose own drawing would turn the page over once more. */
+interface EmbeddedImage {
+  readonly label: string
+  readonly width: number
+  readonly height: number
+  readonly obj: unknown
+  embed(document: unknown): void
+}
+
 interface Internals {
   readonly _font: EmbeddedFont
-  readonly page: { readonly fonts: Record<string, unknown> }
+  readonly page: { readonly fonts: Record<string, unknown>; readonly xobjects: Record<string, unknown> }
+  openImage(bytes: Buffer): EmbeddedImage
   font(source: unknown, family: string): unknown
   addContent(operators: string): unknown
 }
@@ -34,6 +44,8 @@ export interface PdfWriter {
   /** Draws a run whose box has its upper left corner at (x, y), in points from the upper left of the page. */
   text(run: Run, x: number, y: number, turn?: Turn): void
   rule(rule: Rule, x: number, y: number): void
+  /** Draws a picture as large as its room allows, in the middle of it. */
+  picture(picture: Picture, x: number, y: number): void
   /** What is drawn meanwhile is pale and no part of the text. */
   behind(draw: () => void): void
   end(): Promise<Buffer>
@@ -112,6 +124,17 @@ export function pdfWriter(size: PageSize, facts: PdfFacts): PdfWriter {
     rule({ x1, y1, x2, y2, weight }, x, y) {
       const from = `${short(x + x1)} ${short(size.height - y - y1)} m`
       operators.push(`${short(weight)} w ${from} ${short(x + x2)} ${short(size.height - y - y2)} l S`)
+    },
+    picture({ bytes, ...room }, x, y) {
+      const image = internals.openImage(bytes)
+      image.embed(document)
+      internals.page.xobjects[image.label] = image.obj
+      const scale = Math.min(room.width / image.width, room.height / image.height)
+      const [width, height] = [image.width * scale, image.height * scale]
+      const left = x + room.x + (room.width - width) / 2
+      const bottom = size.height - y - room.y - (room.height + height) / 2
+      const matrix = [width, 0, 0, height, left, bottom].map(short).join(' ')
+      operators.push(`q ${matrix} cm /${image.label} Do Q`)
     },
     behind(draw) {
       operators.push('/Artifact BMC q 0.9 g')

@@ -91,6 +91,7 @@ function drawPage(writer: PdfWriter, page: Page, size: PageSize): void {
     const top = size.top + y
     for (const run of box.runs) writer.text(run, size.left, top)
     for (const rule of box.rules) writer.rule(rule, size.left, top)
+    for (const picture of box.pictures) writer.picture(picture, size.left, top)
     if (!box.group || page[i + 1]?.box.group === box.group) return
     for (const rule of box.group.closing) writer.rule(rule, size.left, top + box.height)
   })

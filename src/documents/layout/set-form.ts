@@ -1,4 +1,4 @@
-import type { FormBlock, FormCell, FormRow } from './blocks.js'
+import type { FormBlock, FormCell, FormPhoto, FormRow } from './blocks.js'
 import { type Box, box, type Rule, weights } from './boxes.js'
 import { breakLines } from './break-lines.js'
 import { type Frame, freeStyle } from './frame.js'
@@ -14,7 +14,42 @@ const cellPadding = 4
 /** A form: every row one box, never divided; the outer rules are heavier than the inner ones. */
 export function setForm(block: FormBlock, frame: Frame): Box[] {
   const unit = frame.width / block.columns
-  return block.rows.map((row, i) => setRow(row, unit, { isFirst: i === 0, isLast: i === block.rows.length - 1 }, frame))
+  const rows = block.rows.map((row, i) => {
+    return setRow(row, unit, { isFirst: i === 0, isLast: i === block.rows.length - 1 }, frame)
+  })
+  const { photo } = block
+  if (!photo) return rows
+  return [besidePhoto(rows.slice(0, photo.rows), photo, frame), ...rows.slice(photo.rows)]
+}
+
+const photoText = '照片'
+
+/** Rows one below the other as one box, with the photograph to their right. */
+function besidePhoto(rows: readonly Box[], photo: FormPhoto, frame: Frame): Box {
+  let height = 0
+  const shifted = rows.map((row) => {
+    const top = height
+    height += row.height
+    return {
+      runs: row.runs.map((run) => ({ ...run, baseline: run.baseline + top })),
+      rules: row.rules.map((rule) => ({ ...rule, y1: rule.y1 + top, y2: rule.y2 + top })),
+    }
+  })
+  const width = Math.max(...rows.flatMap(({ rules }) => rules.map(({ x2 }) => x2)))
+  const room = { x: width + cellPadding, y: cellPadding, width: frame.width - width - 2 * cellPadding }
+  const rules: Rule[] = [
+    { x1: width, y1: 0, x2: frame.width, y2: 0, weight: weights.outer },
+    { x1: frame.width, y1: 0, x2: frame.width, y2: height, weight: weights.outer },
+  ]
+  const label = setCell({ text: photoText, span: photo.span, isLabel: true }, frame.width - width, frame)
+  const runs = label.runs((height - lineHeight) / 2).map((run) => ({ ...run, xs: run.xs.map((x) => x + width) }))
+  return box({
+    height,
+    runs: [...shifted.flatMap((row) => row.runs), ...(photo.bytes ? [] : runs)],
+    rules: [...shifted.flatMap((row) => row.rules), ...rules],
+    pictures: photo.bytes ? [{ bytes: photo.bytes, ...room, height: height - 2 * cellPadding }] : [],
+    onGrid: false,
+  })
 }
 
 function setRow(row: FormRow, unit: number, edge: { isFirst: boolean; isLast: boolean }, frame: Frame): Box {

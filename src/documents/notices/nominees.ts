@@ -1,6 +1,6 @@
 import { orderByStrokes } from '../../rules/name-order.js'
 import { readStrokeKey } from '../../organisation/queries.js'
-import { listNominees } from '../../nomination/queries.js'
+import { listNominatorCounts, listNominees, type NominatorCount } from '../../nomination/queries.js'
 import { listPosts } from '../../timetable/queries.js'
 import { defineNotice } from '../define-notice.js'
 import { obstacle } from '../readiness.js'
@@ -9,6 +9,7 @@ import { peopleOfPosts, type PostWithPeople, samplePeople } from './people-of-po
 interface Facts {
   readonly nominatorsMinimum: number
   readonly nominees: number
+  readonly hasSelfNominated: boolean
   readonly posts: readonly PostWithPeople[]
 }
 
@@ -28,17 +29,30 @@ export const nominees = defineNotice<Facts>({
   },
   load: async (db, { election, ruleSet }) => {
     const standing = (await listNominees(db, election.id)).filter(({ vetting }) => isStanding(vetting))
+    const counts = new Map((await listNominatorCounts(db, election.id)).map((count) => [count.nomineeId, count]))
     const { ordered } = orderByStrokes(standing, ({ name }) => name, await readStrokeKey(db))
-    const posts = peopleOfPosts(await listPosts(db, election.id), ordered)
+    const people = ordered.map((nominee) => ({ ...nominee, nominators: nominatorsText(counts.get(nominee.id)) }))
+    const posts = peopleOfPosts(await listPosts(db, election.id), people)
     return {
       nominatorsMinimum: ruleSet.nominatorsMinimum,
       nominees: standing.length,
+      hasSelfNominated: standing.some(({ id }) => counts.get(id)?.isBySelf),
       posts: posts.filter(({ people }) => people.length > 0),
     }
   },
-  sample: { nominatorsMinimum: 10, nominees: 8, posts: samplePeople },
+  sample: { nominatorsMinimum: 10, nominees: 8, hasSelfNominated: false, posts: samplePeople },
 })
 
 function isStanding(vetting: 'open' | 'passed' | 'failed' | 'withdrawn'): boolean {
   return vetting === 'open' || vetting === 'passed'
+}
+
+/** 党组织、12名 */
+function nominatorsText(count: NominatorCount | undefined): string {
+  const by = [
+    ...(count?.isByParty ? ['党组织'] : []),
+    ...(count?.isBySelf ? ['自荐'] : []),
+    ...(count && count.nominators > 0 ? [`${count.nominators}名`] : []),
+  ]
+  return by.join('、') || '—'
 }

@@ -10,6 +10,8 @@ export interface PersonOnNotice {
   readonly politicalStatus: string
   readonly education: string
   readonly occupation: string
+  /** 提名人数: 12名, 党组织; a dash where the paper does not say. */
+  readonly nominators: string
 }
 
 export interface PostWithPeople {
@@ -27,6 +29,7 @@ interface Person {
   readonly politicalStatus: string | null
   readonly education: string | null
   readonly occupation: string | null
+  readonly nominators?: string
 }
 
 /** The people under their posts, in the order given; what nobody stated is a dash. */
@@ -39,7 +42,8 @@ export function peopleOfPosts(posts: readonly Post[], people: readonly Person[])
   }))
 }
 
-function personOnNotice({ name, sex, birthDate, politicalStatus, education, occupation }: Person): PersonOnNotice {
+function personOnNotice(person: Person): PersonOnNotice {
+  const { name, sex, birthDate, politicalStatus, education, occupation, nominators } = person
   return {
     name,
     sex: sex ? sexText[sex] : '—',
@@ -47,6 +51,7 @@ function personOnNotice({ name, sex, birthDate, politicalStatus, education, occu
     politicalStatus: politicalStatus || '—',
     education: education || '—',
     occupation: occupation || '—',
+    nominators: nominators ?? '—',
   }
 }
 
@@ -57,8 +62,8 @@ export const samplePeople: readonly PostWithPeople[] = [
     seats: 1,
     isForWoman: false,
     people: [
-      person('王伟', '男', '1975年3月', '中共党员', '大学本科', '桃源里社区党委书记'),
-      person('欧阳玥', '女', '1982年11月', '群众', '大学专科', '桃源里社区居民委员会副主任'),
+      person('王伟', '男', '1975年3月', '中共党员', '大学本科', '桃源里社区党委书记', '党组织'),
+      person('欧阳玥', '女', '1982年11月', '群众', '大学专科', '桃源里社区居民委员会副主任', '12名'),
     ],
   },
   {
@@ -66,8 +71,8 @@ export const samplePeople: readonly PostWithPeople[] = [
     seats: 1,
     isForWoman: false,
     people: [
-      person('周建平', '男', '1968年7月', '中共党员', '高中', '退休'),
-      person('郑𬱖', '女', '1990年1月', '共青团员', '硕士研究生', '社区工作者'),
+      person('周建平', '男', '1968年7月', '中共党员', '高中', '退休', '党组织、11名'),
+      person('郑𬱖', '女', '1990年1月', '共青团员', '硕士研究生', '社区工作者', '10名'),
     ],
   },
   {
@@ -75,10 +80,10 @@ export const samplePeople: readonly PostWithPeople[] = [
     seats: 3,
     isForWoman: false,
     people: [
-      person('马骉', '男', '1979年9月', '民革党员', '大学本科', '云岭建材商行经营者'),
-      person('吴桂英', '女', '1971年12月', '群众', '初中', '居民小组长'),
-      person('阿依努尔·买买提', '女', '1986年5月', '群众', '大学专科', '个体工商户'),
-      person('诸葛志强', '男', '1964年2月', '中共党员', '中专', '退休'),
+      person('马骉', '男', '1979年9月', '民革党员', '大学本科', '云岭建材商行经营者', '13名'),
+      person('吴桂英', '女', '1971年12月', '群众', '初中', '居民小组长', '党组织'),
+      person('阿依努尔·买买提', '女', '1986年5月', '群众', '大学专科', '个体工商户', '10名'),
+      person('诸葛志强', '男', '1964年2月', '中共党员', '中专', '退休', '12名'),
     ],
   },
 ]
@@ -90,6 +95,7 @@ function person(
   politicalStatus: string,
   education: string,
   occupation: string,
+  nominators: string,
 ): PersonOnNotice {
-  return { name, sex, born, politicalStatus, education, occupation }
+  return { name, sex, born, politicalStatus, education, occupation, nominators }
 }
