@@ -55,31 +55,30 @@ function committeeFindings(nominee: NomineeRow, { committee, relations, ruleSet 
   const standing = { ...asPerson(nominee), consentedOn: nominee.consentedOn }
   const kinships: readonly Kinship[] = relations.map(asKinship)
   return committee.flatMap((member) => {
-    const id = personOf(member, nominee, relations)
+    const id = personOf(member, nominee)
     const found = checkLeaving([{ id, name: member.name }], [standing], kinships, ruleSet)
-    return found.map((finding) => asked(finding, member, nominee, '选举委员会成员'))
+    return found.map((finding) => asked(finding, member, '选举委员会成员'))
   })
 }
 
 function staffFindings(nominee: NomineeRow, { staff, relations, ruleSet }: KinFacts): Finding[] {
   const kinships: readonly Kinship[] = relations.map(asKinship)
   return staff.flatMap((worker) => {
-    const id = personOf(worker, nominee, relations)
+    const id = personOf(worker, nominee)
     const does = { isScrutineer: isScrutineer(worker.function), isTeller: isTeller(worker.function) }
     const person = { id, name: worker.name, ...does }
     const setup = { station: worker.station, staff: [person], hasVotingBooth: true }
     return checkStation(setup, [asPerson(nominee)], kinships, ruleSet)
       .filter(({ code }) => code === 'candidate-among-staff' || code.startsWith('candidates-relative-'))
       .map((finding) => ({ ...finding, message: `${nominee.name}确定为候选人后，须更换工作人员：${finding.message}` }))
-      .map((finding) => asked(finding, worker, nominee, '投票站工作人员'))
+      .map((finding) => asked(finding, worker, '投票站工作人员'))
   })
 }
 
 /** It warns; where only the name is known it also says that it may be somebody else. */
-function asked(finding: Finding, { voterId, isOffRoll, name }: Named, nominee: NomineeRow, role: string): Finding {
+function asked(finding: Finding, { voterId, isOffRoll }: Named, role: string): Finding {
   const isCertain = voterId !== null || isOffRoll === true
-  const whose = name === nominee.name ? '被提名人' : '申报的近亲属'
-  const message = isCertain ? finding.message : `${role}与${whose}同名，如是同一人：${finding.message}`
+  const message = isCertain ? finding.message : `${role}与被提名人同名，如是同一人：${finding.message}`
   return { ...finding, severity: 'warning', message }
 }
 
@@ -87,14 +86,8 @@ function asPerson({ voterId, name }: NomineeRow) {
   return { id: String(voterId), name }
 }
 
-/** The person behind a name: the voter recorded with it, else the nominee or the relative who bears it, else nobody known. */
-function personOf(
-  { voterId, isOffRoll, name }: Named,
-  nominee: NomineeRow,
-  relations: readonly DeclaredRelation[],
-): PersonId {
+/** The person behind a name: the voter recorded with it, else the nominee who bears it, else nobody known. */
+function personOf({ voterId, isOffRoll, name }: Named, nominee: NomineeRow): PersonId {
   if (voterId !== null || isOffRoll === true) return personIdOf(voterId, name)
-  if (nominee.name === name) return String(nominee.voterId)
-  const relatives = relations.flatMap(({ elder, younger }) => [elder, younger])
-  return relatives.find((relative) => relative.name === name)?.personId ?? `named-${name}`
+  return nominee.name === name ? String(nominee.voterId) : `named-${name}`
 }
