@@ -2,6 +2,8 @@ import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { listNominees, listPapers, listSignatures, type NomineeRow } from '../nomination/queries.js'
 import { listPostedVoters, listRollChanges, listVotersOfVersion, type RollVoter } from '../roll/queries.js'
+import { listLapsedGrants, listMobileBoxUsers, listStandingGrants } from '../polling/queries.js'
+import type { Finding } from '../rules/finding.js'
 import type { Dependent, RollPerson, RollState } from '../rules/recheck.js'
 import { findElectionCommittee } from '../timetable/queries.js'
 
@@ -12,6 +14,8 @@ export interface Resting {
   readonly title: string
   /** Below the election. */
   readonly path: string
+  /** What is wrong with it beside the roll: the candidates changed, or the form. */
+  readonly findings?: readonly Finding[]
 }
 
 /** Everything that rests on the roll of an election, with the roll as it was when it was in order, and as it is. */
@@ -21,6 +25,8 @@ export async function readDependents(db: Db, election: ElectionInScope) {
     ...(await nominations(db, election.id)),
     ...(election.form === 'allVoters' ? [] : await electors(db, election, voters)),
     ...(await committeeMembers(db, election.id, voters)),
+    ...(await proxies(db, election)),
+    ...(await mobileBoxUsers(db, election)),
   ]
   const roll = new Map(voters.map(({ id, birthDate, isElector }) => [id, { birth: birthDate, isElector }] as const))
   const after: RollState = { roll, electionDay: election.electionDay }
@@ -93,4 +99,27 @@ async function committeeMembers(db: Db, electionId: number, voters: readonly Rol
       const dependent = { kind: 'electionCommitteeMember', id: change.voterId, name } as const
       return [{ dependent, title: `居民选举委员会成员${name}`, path: 'election-committee' }]
     })
+}
+
+/** Said of the roll already, in the words of the recheck. */
+const ofTheRoll = new Set(['proxy-not-on-roll', 'principal-is-no-elector'])
+
+/** The grants that hold: two people of the roll each, and a proxy who is no candidate (art. 19). */
+async function proxies(db: Db, election: ElectionInScope): Promise<Resting[]> {
+  const grants = (await listStandingGrants(db, election.round.id)).filter(({ state }) => state === 'open')
+  const lapsed = new Map((await listLapsedGrants(db, election)).map(({ grant, findings }) => [grant.id, findings]))
+  return grants.map(({ id, number, principal, proxy }) => ({
+    dependent: { kind: 'proxy', principal, agent: proxy },
+    title: `第${number}号委托（${principal.name}委托${proxy.name}）`,
+    path: 'polling/lapse-proxies',
+    findings: (lapsed.get(id) ?? []).filter(({ code }) => !ofTheRoll.has(code)),
+  }))
+}
+
+async function mobileBoxUsers(db: Db, { round }: ElectionInScope): Promise<Resting[]> {
+  return (await listMobileBoxUsers(db, round.id)).map(({ stationId, voterId, name }) => ({
+    dependent: { kind: 'mobileBoxUser', id: voterId, name },
+    title: `流动票箱投票人${name}`,
+    path: `polling/mobile-boxes/${stationId}`,
+  }))
 }

@@ -14,7 +14,7 @@ import { insertRecheckMark, listRecheckMarks } from './recheck-queries.js'
 
 /**
  * What rested on the roll and no longer holds since it was changed or election day moved: nomination papers, nominees,
- * electors, members of the election committee (law.md 4, critical path). For a person to see to, one by one.
+ * electors, members of the election committee, proxies, voters of mobile boxes (law.md 4, critical path). For a person to see to, one by one.
  */
 export async function showRechecks(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   return await rechecksPage(this.db, request, reply)
@@ -32,9 +32,9 @@ async function readItems(db: Db, election: ElectionInScope) {
   const { resting, before, after } = await readDependents(db, election)
   const rules = { form: election.form, ruleSet: ruleSetInForce(election) }
   const marks = new Map((await listRecheckMarks(db, election.id)).map(({ item, ...mark }) => [item, mark]))
-  return resting.flatMap(({ dependent, title, path }) =>
-    recheck([dependent], before, after, rules).flatMap(({ findings }) =>
-      findings.map(({ code, severity, message, article }) => {
+  return resting.flatMap(({ dependent, title, path, findings: others = [] }) =>
+    [...recheck([dependent], before, after, rules).flatMap(({ findings }) => findings), ...others].map(
+      ({ code, severity, message, article }) => {
         const item = keyOf(title, code, message)
         const mark = marks.get(item)
         return {
@@ -49,7 +49,7 @@ async function readItems(db: Db, election: ElectionInScope) {
           isHandled: mark !== undefined,
           handledText: mark ? `${mark.handledOn}　${mark.handledBy}：${mark.note}` : '',
         }
-      }),
+      },
     ),
   )
 }
