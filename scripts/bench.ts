@@ -5,22 +5,25 @@ import { fileURLToPath } from 'node:url'
 import { type Benchmark, measure, type Measured } from './bench/benchmark.js'
 
 /**
- * `npm run bench [-- DIR] [--only NAME]`: every benchmark of scripts/bench or one, each with its reference measured in the same run. The
- * table goes to standard output, and as JSON into DIR if one is given. Exit 2: wrong usage.
+ * `npm run bench [-- DIR] [--only NAME] [--full]`: every benchmark of scripts/bench or one, each with its reference
+ * measured in the same run; `--full` at the full size of those that are ordinarily run smaller. The table goes to
+ * standard output, and as JSON into DIR if one is given. Exit 2: wrong usage.
  */
-async function main(args: readonly string[]): Promise<number> {
+async function main(all: readonly string[]): Promise<number> {
+  const isFull = all.includes('--full')
+  const args = all.filter((arg) => arg !== '--full')
   const at = args.indexOf('--only')
   const only = at < 0 ? undefined : (args[at + 1] ?? '')
   const [directory, ...more] = at < 0 ? args : args.toSpliced(at, 2)
   const benchmarks = (await loadBenchmarks()).filter(({ name }) => only === undefined || name === only)
   if (more.length > 0 || directory?.startsWith('-') || benchmarks.length === 0) {
-    console.error('用法：npm run bench -- [目录] [--only 项目]')
+    console.error('用法：npm run bench -- [目录] [--only 项目] [--full]')
     return 2
   }
   const results: Measured[] = []
   for (const benchmark of benchmarks) {
     console.error(`${benchmark.title} …`)
-    results.push(await measure(benchmark))
+    results.push(await measure(benchmark, isFull))
   }
   const machine = { node: process.version, cores: availableParallelism(), memoryGB: Math.round(totalmem() / 2 ** 30) }
   console.log(`Node ${machine.node}，${machine.cores}核，${machine.memoryGB} GB；每项取最快的一次`)
@@ -37,7 +40,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** Beside the benchmarks: what they are made with. */
-const helpers = ['benchmark.js', 'election-house.js', 'large-register.js', 'raw-voters.js']
+const helpers = ['benchmark.js', 'election-house.js', 'fill-rolls.js', 'large-register.js', 'raw-voters.js']
 
 /** A benchmark is a file beside the others that exports one. */
 async function loadBenchmarks(): Promise<Benchmark[]> {

@@ -10,8 +10,8 @@ export interface Benchmark {
   readonly runs?: number
   /** The work makes what the reference is measured on. */
   readonly workFirst?: boolean
-  /** Prepares the data, outside the measured time. */
-  readonly prepare: () => Prepared | Promise<Prepared>
+  /** Prepares the data, outside the measured time; at full size where it is ordinarily smaller, if so wished. */
+  readonly prepare: (isFull: boolean) => Prepared | Promise<Prepared>
 }
 
 export interface Prepared {
@@ -41,9 +41,9 @@ export interface Measured {
 const ordinaryRuns = 3
 
 /** Measures a benchmark: work and reference in turn, the best run of each. */
-export async function measure(benchmark: Benchmark): Promise<Measured> {
+export async function measure(benchmark: Benchmark, isFull: boolean): Promise<Measured> {
   const { name, title, reference, prepare, runs = ordinaryRuns, workFirst = false } = benchmark
-  const { data, work, against, remark, done } = await prepare()
+  const { data, work, against, remark, done } = await prepare(isFull)
   let milliseconds = Number.POSITIVE_INFINITY
   let referenceMilliseconds = Number.POSITIVE_INFINITY
   for (let run = 0; run < runs; run += 1) {

@@ -27,6 +27,8 @@ export interface ElectionHouse {
   readonly elections: readonly { readonly id: number; readonly community: string }[]
   /** Who registers voters in a community, signed in. */
   clerkOf(community: string): Promise<Browser>
+  /** Closes all of it and leaves the file to others. */
+  leave(): Promise<void>
   /** Closes all of it and takes the file away. */
   done(): Promise<void>
 }
@@ -48,13 +50,19 @@ export async function electionHouse(reached: readonly MilestoneName[]): Promise<
   const jobs: JobRunner = workerRunner({ db, databaseUrl: file, dataKey, worker })
   const config = { sessionSecret: 's'.repeat(64), dataKey, today: undefined }
   const app = await buildApp({ db, clock: () => new Date(), jobs, config, logLevel: 'error' })
+  let isOpen = true
+  const leave = async () => {
+    if (!isOpen) return
+    isOpen = false
+    await app.close()
+    await jobs.close()
+    await db.destroy()
+  }
   return {
-    ...{ file, db, app, seasonId, elections },
+    ...{ file, db, app, seasonId, elections, leave },
     clerkOf: async (community) => await new Browser(app).signIn(castNames(community).rollClerk, demoPassword),
     done: async () => {
-      await app.close()
-      await jobs.close()
-      await db.destroy()
+      await leave()
       rmSync(folder, { recursive: true })
     },
   }

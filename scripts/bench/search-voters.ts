@@ -1,32 +1,18 @@
 import Sqlite from 'better-sqlite3'
 import { assert } from '../../src/lib/assert.js'
-import { ageOn } from '../../src/lib/plain-date.js'
-import { soughtName } from '../../src/lib/variant-characters.js'
 import { type Sealer, sealerFor } from '../../src/infra/security/sealing.js'
 import { pinyinOf } from '../../src/roll/pinyin.js'
 import { searchVoters } from '../../src/roll/queries.js'
-import { voterRow } from '../../src/roll/voter-row.js'
-import { makeRegister, type MadePerson } from '../make-register.js'
+import type { MadePerson } from '../make-register.js'
 import type { Browser } from '../walk/browser.js'
 import type { Benchmark } from './benchmark.js'
-import { dataKey, electionDay, electionHouse, type ElectionHouse } from './election-house.js'
-import { insertRaw } from './raw-voters.js'
+import { dataKey, electionHouse, type ElectionHouse } from './election-house.js'
+import { fillRolls, type Sought, votersEach } from './fill-rolls.js'
 
-const votersEach = 10_000
-/** So many that as many of them are of age. */
-const peopleEach = 15_000
 /** One in so many voters is looked for. */
 const oneIn = 1_000
 /** As many as a desk is shown. */
 const shown = 8
-
-/** A voter who is looked for, and the key of their row. */
-interface Sought {
-  readonly electionId: number
-  readonly identityHash: string
-  readonly person: MadePerson
-  readonly voterNumber: number
-}
 
 const kinds: Readonly<Record<string, (sought: Sought) => string>> = {
   姓名: ({ person }) => person.name,
@@ -46,7 +32,7 @@ export const benchmark: Benchmark = {
   prepare: async () => {
     const house = await electionHouse(['electionOpened', 'electionCommitteeFormed', 'registerImported'])
     const sealer = sealerFor(dataKey)
-    const all = fill(house, sealer)
+    const all = fillRolls(house, sealer, oneIn)
     const raw = new Sqlite(house.file, { readonly: true })
     const byKey = raw.prepare("select * from voter where season_id = ? and identity_hash = ? and state = 'registered'")
     const times = new Map<string, number[]>()
@@ -73,46 +59,6 @@ export const benchmark: Benchmark = {
       },
     }
   },
-}
-
-/** Fills the rolls with what a registration fills; returns those who will be looked for. */
-function fill({ file, seasonId, elections }: ElectionHouse, sealer: Sealer): Sought[] {
-  const raw = new Sqlite(file)
-  const sought = elections.flatMap(({ id }, code) => {
-    const { people } = makeRegister({ seed: 7, people: peopleEach, communityCode: code })
-    const voters = people.filter(({ bornOn }) => ageOn(bornOn, electionDay) >= 18).slice(0, votersEach)
-    assert(voters.length === votersEach, 'enough people are of age')
-    const election = { id, seasonId, form: 'allVoters' } as const
-    const rows = voters.map((person, index) => rowOf(person, election, sealer, index + 1))
-    insertRaw(raw, rows)
-    return voters.flatMap((person, index) => {
-      const { identityHash, voterNumber } = rows[index] as (typeof rows)[number]
-      return index % oneIn === code ? [{ electionId: id, identityHash, voterNumber, person }] : []
-    })
-  })
-  raw.close()
-  return sought
-}
-
-type ElectionOf = Parameters<typeof voterRow>[1]
-
-function rowOf(person: MadePerson, election: ElectionOf, sealer: Sealer, voterNumber: number) {
-  const { name, nationality, householdNumber, address, politicalStatus, education, bornOn } = person
-  const row = voterRow(
-    {
-      ...{ name, nationality, householdNumber, address, politicalStatus, education },
-      identityNumber: { number: person.identityNumber, bornOn, sex: person.sex === '女' ? 'female' : 'male' },
-      residentsGroup: Number(/\d+/.exec(person.residentsGroup)?.[0]),
-      relationship: person.relation,
-      telephone: person.phone,
-      registrationClass: 'household',
-      ...{ residingSince: null, workingSince: null, declaredOn: null, declarationWay: null, undertakenOn: null },
-    },
-    election,
-    sealer,
-    { voterNumber, importId: null, registeredBy: null, registeredOn: electionDay },
-  )
-  return { ...row, searchName: soughtName(name) }
 }
 
 async function search({ db }: ElectionHouse, sealer: Sealer, { electionId, text }: Sought & { text: string }) {

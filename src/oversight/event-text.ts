@@ -96,6 +96,7 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   proxyListPosted: '公布委托名单',
   proxyScanAdded: '存入委托书扫描件',
   proxyScanSeen: '查看委托书扫描件',
+  outageEntered: '断网期间发票补录',
   sheetCreated: '建立计票单',
   sheetRemoved: '撤销计票单',
   sheetEntryStarted: '开始录入',

@@ -21,11 +21,6 @@ export interface BallotsWanted {
   readonly grantIds: readonly number[]
 }
 
-/** Where a ballot comes from that is not handed out at a desk. */
-export interface IssueSource {
-  readonly source: 'desk' | 'paper'
-}
-
 /**
  * Hands out all the ballots wanted, or none, and records each in one transaction; everything is looked at again in
  * it. Answers the check-ins' ids, or why no ballot was handed out, in Chinese.
@@ -67,7 +62,7 @@ function firstError({ findings }: BallotAsked): string {
   return findings.find(({ severity }: Finding) => severity === 'error')?.message ?? ''
 }
 
-interface Handout {
+export interface Handout {
   readonly voterId: number
   readonly proxyId: number | null
   readonly grantId: number | null
@@ -80,14 +75,27 @@ async function handOut(trx: Trx, scene: DeskScene, { voter, own, principals }: D
     ...taken.map(({ grant }) => ({ voterId: grant.principal.id, proxyId: voter.id, grantId: grant.id })),
   ]
   const ended = wanted.own && own.endsGrant ? [own.endsGrant] : []
-  return await recordHandouts(trx, scene, { stationId: wanted.stationId, source: 'desk' }, handouts, ended)
+  return await recordHandouts(
+    trx,
+    scene,
+    { stationId: wanted.stationId, source: 'desk', outageId: null },
+    handouts,
+    ended,
+  )
+}
+
+interface HandoutPlace {
+  readonly stationId: number
+  readonly source: 'desk' | 'paper'
+  /** The batch in which it was typed from the paper. */
+  readonly outageId: number | null
 }
 
 /** Records ballots that are, or on paper were, handed out; grants end whose principals came. */
 export async function recordHandouts(
   trx: Trx,
   { election, actor }: DeskScene,
-  where: { readonly stationId: number; readonly source: 'desk' | 'paper' },
+  where: HandoutPlace,
   handouts: readonly Handout[],
   endedGrants: readonly Grant[],
 ): Promise<Result<readonly number[], string>> {

@@ -211,6 +211,19 @@ export async function endGrant(trx: Trx, grant: Pick<Grant, 'id' | 'version'>, e
   return ended !== undefined
 }
 
+/** Whether all of some grants still hold. */
+export async function areGrantsInForce(db: Db, roundId: number, grantIds: readonly number[]): Promise<boolean> {
+  if (grantIds.length === 0) return true
+  const rows = await db
+    .selectFrom('proxyGrant')
+    .select('id')
+    .where('roundId', '=', roundId)
+    .where('id', 'in', grantIds)
+    .where('state', '=', 'registered')
+    .execute()
+  return rows.length === new Set(grantIds).size
+}
+
 /** A grant that ended because the principal came holds again once that check-in is undone; its number, if so. */
 export async function reviveGrant(trx: Trx, grantId: number): Promise<number | undefined> {
   const unended = { endedReason: null, endedArticle: null, endedBy: null, endedAt: null } as const

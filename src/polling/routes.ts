@@ -10,6 +10,7 @@ import { saveBox, showBoxForm } from './edit-mobile-box.js'
 import { removeStation, saveStation, showStation } from './edit-station.js'
 import { lapseProxies, showLapsed } from './lapse-proxies.js'
 import { listUser, unlistUser } from './list-box-users.js'
+import { enterOutage, showOutage } from './enter-outage.js'
 import { openStation, showOpening } from './open-station.js'
 import { registerProxy, showProxyForm } from './register-proxy.js'
 import { copyStations, showSetUp } from './set-up-stations.js'
@@ -19,6 +20,9 @@ import { showMobileBoxes } from './show-mobile-boxes.js'
 import { showPolling } from './show-polling.js'
 import { showProxies } from './show-proxies.js'
 import { addProxyScan, cancelProxy, fetchProxyScan, showProxy } from './show-proxy.js'
+import { showAnomalies } from './show-anomalies.js'
+import { showLive } from './show-live.js'
+import { showWall } from './show-wall.js'
 import { showUndo, undo } from './undo-check-in.js'
 
 const officer: readonly Role[] = ['electionOfficer']
@@ -52,6 +56,11 @@ export async function pollingRoutes(app: FastifyInstance): Promise<void> {
   app.post('/check-in/issue', { config: { roles: desk } }, checkInByScript)
   app.get('/undo-check-in/:checkInId', { config: { roles: desk } }, showUndo)
   app.post('/undo-check-in/:checkInId', { config: { roles: desk } }, undo)
+  app.get('/live', { config: { roles: electionReaders } }, showLive)
+  app.get('/wall', { config: { roles: electionReaders } }, showWall)
+  app.get('/anomalies', { config: { roles: officer } }, showAnomalies)
+  app.get('/enter-outage', { config: { roles: desk } }, showOutage)
+  app.post('/enter-outage', { config: { roles: desk } }, enterOutage)
   app.get('/close-station/:stationId', { config: { roles: officer } }, showClosing)
   app.post('/close-station/:stationId', { config: { roles: officer } }, closeStation)
   app.get('/proxies', { config: { roles: registrar } }, showProxies)

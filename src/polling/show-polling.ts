@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { daysBetween } from '../lib/plain-date.js'
-import { electorText } from '../rules/electors.js'
 import { hasErrors } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
-import { leastTurnout } from '../rules/turnout-line.js'
 import { shanghaiTime } from '../infra/http/handlebars.js'
 import { countElectors, listGroups } from '../roll/queries.js'
 import { listMilestones } from '../timetable/queries.js'
@@ -12,6 +10,7 @@ import { pollingNextStep } from './next-step.js'
 import { getBallotsPrinted, listStations, type Station } from './queries.js'
 import { checkPlan } from './station-checks.js'
 import { groupsText, stationKindText, stationState } from './station-text.js'
+import { turnoutOf } from './turnout-bar.js'
 
 /** Where the poll stands: figures only, for everybody who may see the election. */
 export async function showPolling(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -43,13 +42,15 @@ export async function showPolling(this: FastifyInstance, request: FastifyRequest
     registersProxies: isOfficer || account?.role === 'rollClerk',
     mayCheckIn:
       next.page !== 'polling/check-in' && stations.some((station) => stationState(station).mark === 'current'),
+    isBegun: stations.some(({ openedAt }) => openedAt !== null),
+    isUnderWay: stations.some((station) => stationState(station).mark === 'current'),
     hasStations: stations.length > 0,
     stations: stations.map((station) => stationRow(station, names, stations)),
     count: stations.length,
     total: totalOf(stations),
     isPrinted: printed !== null,
     printed: printed ?? 0,
-    turnout: turnoutOf(request, totalOf(stations).issued, electors),
+    turnout: turnoutOf(election, totalOf(stations).issued, electors),
   })
 }
 
@@ -84,25 +85,5 @@ function totalOf(stations: readonly Station[]) {
     issued: sum(({ issued }) => issued),
     spoiled: sum(({ spoiled }) => spoiled),
     unused: sum(({ unused }) => unused),
-  }
-}
-
-/** Ballots issued of the electors, and the line to be passed; drawn in thousandths of the bar. */
-function turnoutOf({ election }: FastifyRequest, issued: number, electors: number) {
-  const ruleSet = ruleSetInForce(election)
-  const least = leastTurnout(electors, election.form, ruleSet)
-  const { num, den } = ruleSet.turnout[election.form]
-  const hasLine = election.round.kind === 'first' || election.round.kind === 'rerun'
-  return {
-    electors,
-    issued,
-    electorText: electorText[election.form],
-    hasLine,
-    least,
-    missing: Math.max(0, least - issued),
-    isReached: issued >= least,
-    share: den === 2 ? '半数' : '三分之二',
-    bar: electors === 0 ? 0 : Math.min(1000, Math.floor((issued * 1000) / electors)),
-    line: Math.floor((num * 1000) / den),
   }
 }

@@ -72,6 +72,7 @@ export interface Tables {
   scribeRequest: polling.ScribeRequestTable
   checkIn: polling.CheckInTable
   checkInDesk: polling.CheckInDeskTable
+  outageEntry: polling.OutageEntryTable
   proxyGrant: polling.ProxyGrantTable
   proxyScan: polling.ProxyScanTable
   mobileBox: polling.MobileBoxTable

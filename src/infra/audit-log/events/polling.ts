@@ -48,6 +48,17 @@ export type PollingEvent =
     }
   | { type: 'pollClosed'; roundId: number; issued: number }
   | { type: 'proxyGrantEnded'; grantId: number; number: number; state: string; reason: string; article: string | null }
+  | {
+      type: 'outageEntered'
+      outageId: number
+      stationId: number
+      began: string
+      ended: string
+      reason: string
+      witnesses: string
+      ballots: number
+      notAdded: number
+    }
   | { type: 'proxyGrantRevived'; grantId: number; number: number; reason: string }
   | {
       type: 'proxyGranted'

@@ -96,6 +96,28 @@ export interface CheckInTable {
   grantId: number | null
   /** `paper`: handed out by hand while the system stood still, and typed in afterwards. */
   source: Generated<'desk' | 'paper'>
+  /** The batch in which it was typed from the paper. */
+  outageId: number | null
+}
+
+/** A batch of ballots handed out by hand while the system stood still, typed from the signed list (领票登记册). */
+export interface OutageEntryTable {
+  id: Generated<number>
+  roundId: number
+  stationId: number
+  /** From when to when it stood still, `09:10`. */
+  began: string
+  ended: string
+  reason: string
+  /** Who signed the paper: 验证发票员 and 监票人. */
+  firstName: string
+  secondName: string
+  /** JSON: the lines of the paper that could not be entered, each with what stands against it. */
+  leftOut: string
+  /** What is to become of them. */
+  leftOutReason: string | null
+  accountId: number
+  at: string
 }
 
 /** The station a check-in clerk sits at. */
