@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { ok, refused } from '../lib/result.js'
+import { ok, refused, type Result } from '../lib/result.js'
 import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
@@ -18,16 +18,19 @@ import {
   insertStation,
   listStaff,
   listStations,
-  replaceStaff,
-  type StaffMember,
+  raiseStaffVersion,
   type Station,
   updateStationPlan,
 } from './queries.js'
-import { planOf, type StationForm, staffOf, staffOnForm, stationForm } from './station-form.js'
-import { staffFunctionText } from '../rules/station-functions.js'
+import { changeStaff } from './staff-changes.js'
+import { readStaff, staffText } from './staff-entries.js'
+import { planOf, type StationForm, stationForm } from './station-form.js'
+import { staffFunctions, staffFunctionText } from '../rules/station-functions.js'
 import { stationKindText } from './station-text.js'
 
 type Typed = Readonly<Record<string, unknown>>
+
+const onPage = staffFunctions.filter((each) => each !== 'mobileBox')
 
 export async function showStation(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const station = await stationOf(this.db, request)
@@ -57,21 +60,22 @@ async function stationPage(
   const refusals = may('setUpStations', await listMilestones(app.db, election.id), ruleSetInForce(election))
   const form = typed ?? (await formOf(app.db, request, station))
   const chosen = [form['groups'] ?? []].flat().map(Number)
-  const names = (each: StaffMember['function']) => form[`staff-${each}`] ?? ''
   return await reply.code(errors ? 422 : 200).page('polling/edit-station.hbs', {
     title: station ? `修改${station.name}` : '新设投票站',
     station: station ? { id: station.id, name: station.name, version: station.version } : false,
     action: `/elections/${election.id}/polling/edit-station/${station ? station.id : ''}`.replace(/\/$/, ''),
     refusals,
     mayChange: refusals.length === 0,
-    form: { kind: '', name: '', place: '', opens: '', closes: '', version: 0, ...form },
+    form: { kind: '', name: '', place: '', telephone: '', opens: '', closes: '', staffReason: '', version: 0, ...form },
     hasBooth: form['hasVotingBooth'] === 'yes',
+    hasDesk: form['hasScribeDesk'] === 'yes',
+    asksReason: (errors?.byField['staffReason'] ?? '') !== '' || form['staffReason'] !== undefined,
     kinds: (['central', 'station'] as const).map((value) => ({ value, text: stationKindText[value] })),
     groups: groups.map(({ number, name, voters }) => ({ number, name, voters, isChosen: chosen.includes(number) })),
-    staff: staffOnForm.map((each) => ({
+    staff: onPage.map((each) => ({
       name: `staff-${each}`,
       label: staffFunctionText[each],
-      value: names(each),
+      value: form[`staff-${each}`] ?? '',
     })),
     errors,
   })
@@ -80,18 +84,20 @@ async function stationPage(
 async function formOf(db: Db, request: FastifyRequest, station: Station | undefined): Promise<Typed> {
   if (!station) {
     const isFirst = (await listStations(db, request.election.round.id)).length === 0
-    return { kind: isFirst ? 'central' : 'station', opens: '08:00', closes: '17:00', hasVotingBooth: 'yes' }
+    return {
+      kind: isFirst ? 'central' : 'station',
+      opens: '08:00',
+      closes: '17:00',
+      hasVotingBooth: 'yes',
+      hasScribeDesk: 'yes',
+    }
   }
   const staff = (await listStaff(db, request.election.round.id)).get(station.id) ?? []
-  const namesOf = (each: StaffMember['function']) =>
-    staff
-      .filter((member) => member.function === each)
-      .map(({ name }) => name)
-      .join('、')
   return {
     ...station,
     hasVotingBooth: station.hasVotingBooth ? 'yes' : '',
-    ...Object.fromEntries(staffOnForm.map((each) => [`staff-${each}`, namesOf(each)])),
+    hasScribeDesk: station.hasScribeDesk ? 'yes' : '',
+    ...Object.fromEntries(onPage.map((each) => [`staff-${each}`, staffText(staff, each)])),
   }
 }
 
@@ -104,11 +110,11 @@ export async function saveStation(this: FastifyInstance, request: FastifyRequest
   // A mobile box has a form of its own, and does not become a place.
   if (station?.kind === 'mobile') throw new Conflict()
   try {
-    const saved = await inTransaction(this.db, async (trx) => {
+    const saved = await inTransaction<void, FormErrors>(this.db, async (trx) => {
       const refusals = may('setUpStations', await listMilestones(trx, election.id), ruleSetInForce(election))
       if (refusals.length > 0) return refused(errorsFromFindings(refusals))
-      if (station) await changeStation(trx, request, station, form.value)
-      else if (await claimForm(trx, typed, request.now)) await addStation(trx, request, form.value)
+      if (station) return await changeStation(trx, request, station, form.value)
+      if (await claimForm(trx, typed, request.now)) return await addStation(trx, request, form.value)
       return ok(undefined)
     })
     if (!saved.ok) return await stationPage(this, request, reply, typed, saved.error)
@@ -120,22 +126,45 @@ export async function saveStation(this: FastifyInstance, request: FastifyRequest
   return reply.redirect(`/elections/${election.id}/polling/set-up-stations`, 303)
 }
 
-async function addStation(trx: Trx, request: FastifyRequest, form: StationForm): Promise<void> {
+async function addStation(trx: Trx, request: FastifyRequest, form: StationForm): Promise<Result<void, FormErrors>> {
   const { election, actor } = request
   const stationId = await insertStation(trx, election.round.id, planOf(form))
-  await replaceStaff(trx, stationId, staffOf(form))
   const { name, kind, opens, closes } = form
   await recordEvent(trx, actor, { type: 'stationSetUp', stationId, name, kind, opens, closes }, election.id)
-  await recordEvent(trx, actor, { type: 'stationStaffed', stationId, staff: staffOf(form) }, election.id)
+  return await staffStation(trx, request, stationId, form)
 }
 
-async function changeStation(trx: Trx, request: FastifyRequest, station: Station, form: StationForm): Promise<void> {
+async function changeStation(
+  trx: Trx,
+  request: FastifyRequest,
+  station: Station,
+  form: StationForm,
+): Promise<Result<void, FormErrors>> {
   const { election, actor } = request
   if (!(await updateStationPlan(trx, station.id, form.version, planOf(form)))) throw new Conflict()
-  await replaceStaff(trx, station.id, staffOf(form))
   const change = { before: planOf(station), after: planOf(form) }
   await recordEvent(trx, actor, { type: 'stationChanged', stationId: station.id, ...change }, election.id)
-  await recordEvent(trx, actor, { type: 'stationStaffed', stationId: station.id, staff: staffOf(form) }, election.id)
+  return await staffStation(trx, request, station.id, form)
+}
+
+/** The staff as typed beside the plan of the place; the page of all stations has the same fields. */
+async function staffStation(
+  trx: Trx,
+  request: FastifyRequest,
+  stationId: number,
+  { staffReason: reason }: StationForm,
+): Promise<Result<void, FormErrors>> {
+  const typed = request.body as Typed
+  const cells = onPage.map((each) => {
+    const text = typed[`staff-${each}`]
+    return { field: `staff-${each}`, stationId, function: each, text: typeof text === 'string' ? text : '' }
+  })
+  const read = await readStaff(trx, request.election.id, cells)
+  if (!read.ok) return refused(formErrors(read.error))
+  const changed = await changeStaff(trx, request, { staff: read.value, reason })
+  if (!changed.ok) return changed
+  if (changed.value.length > 0) await raiseStaffVersion(trx, stationId)
+  return ok(undefined)
 }
 
 /** Which of the things that may be there only once was there already. */

@@ -9,7 +9,7 @@ import { recordEvent } from '../infra/audit-log/record-event.js'
 import { type Db, inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
-import { listCandidates } from '../nomination/queries.js'
+import { asKinship, listCandidates, listKinships } from '../nomination/queries.js'
 import { listGroups } from '../roll/queries.js'
 import { listMilestones, recordMilestone } from '../timetable/queries.js'
 import { addressId } from './address-id.js'
@@ -47,8 +47,9 @@ async function checkOpening(db: Db, { election, today }: Scene, station: Station
   }
   const staff = (await listStaff(db, roundId)).get(station.id) ?? []
   findings.push(...(await checkBox(db, election, station, staff)), ...(await checkGrants(db, election)))
+  const kinships = (await listKinships(db, election.id)).map(asKinship)
   findings.push(...checkPlan(await listStations(db, roundId), await listGroups(db, election.id), ruleSet))
-  findings.push(...checkStationSetup(station, staff, await listCandidates(db, roundId), ruleSet))
+  findings.push(...checkStationSetup(station, staff, await listCandidates(db, roundId), ruleSet, kinships))
   return findings
 }
 

@@ -3,7 +3,6 @@ import type { Db, Trx } from '../infra/db/database.js'
 import { NotFound } from '../infra/http/errors.js'
 import { deleteMobileBox } from './mobile-box-queries.js'
 import type { PollingStationTable } from '../infra/db/tables/polling.js'
-import type { StaffFunction } from '../rules/station-functions.js'
 
 export {
   type BallotDesign,
@@ -23,6 +22,14 @@ export { recordMobileBoxPosting } from './post-mobile-boxes.js'
 export { recordProxyPosting } from './post-proxies.js'
 export { listLapsedGrants, listStandingGrants } from './proxy-facts.js'
 export {
+  listStaff,
+  type NewStaffMember,
+  raiseStaffVersion,
+  replaceStaff,
+  type StaffMember,
+  takeStaffVersion,
+} from './staff-queries.js'
+export {
   endGrant,
   findGrantOfPrincipal,
   type Grant,
@@ -33,17 +40,6 @@ export {
 } from './proxy-queries.js'
 
 export type StationKind = PollingStationTable['kind']
-
-export interface StaffMember {
-  readonly function: StaffFunction
-  readonly name: string
-  /** The voter this is; null for somebody who is not on the roll. */
-  readonly voterId: number | null
-  /** Where somebody comes from who is not on the roll. */
-  readonly note: string
-}
-
-export type NewStaffMember = Pick<StaffMember, 'function' | 'name'> & Partial<StaffMember>
 
 /** A polling place with its hours and what has become of its ballots so far. */
 export interface Station {
@@ -71,6 +67,11 @@ export interface Station {
   readonly registerSignatures: number | null
   readonly registerProxyBallots: number | null
   readonly version: number
+  /** Where the person in charge is reached on the day; blank while not known. */
+  readonly telephone: string
+  /** A place where a scribe writes for those who cannot. */
+  readonly hasScribeDesk: boolean
+  readonly staffVersion: number
 }
 
 /** The polling places of a round in order of their numbers, with their ballots. */
@@ -104,11 +105,13 @@ export async function getStation(db: Db, roundId: number, stationId: number): Pr
 }
 
 function stationOf(row: Selectable<PollingStationTable>, issued: number): Station {
-  const { residentsGroups, hasVotingBooth, ballotsReceived, ballotsSpoiled, ballotsUnused, ...rest } = row
+  const { residentsGroups, hasVotingBooth, hasScribeDesk, ballotsReceived, ballotsSpoiled, ballotsUnused, ...rest } =
+    row
   return {
     ...rest,
     groups: JSON.parse(residentsGroups) as number[],
     hasVotingBooth: hasVotingBooth === 1,
+    hasScribeDesk: hasScribeDesk === 1,
     received: ballotsReceived,
     issued,
     spoiled: ballotsSpoiled,
@@ -195,10 +198,17 @@ export interface StationWish {
   readonly opens: string
   readonly closes: string
   readonly hasVotingBooth: boolean
+  readonly telephone?: string
+  readonly hasScribeDesk?: boolean
 }
 
-function columnsOf({ groups, hasVotingBooth, ...station }: StationWish) {
-  return { ...station, residentsGroups: JSON.stringify(groups), hasVotingBooth: hasVotingBooth ? 1 : 0 }
+function columnsOf({ groups, hasVotingBooth, hasScribeDesk, ...station }: StationWish) {
+  return {
+    ...station,
+    residentsGroups: JSON.stringify(groups),
+    hasVotingBooth: hasVotingBooth ? 1 : 0,
+    hasScribeDesk: hasScribeDesk ? 1 : 0,
+  }
 }
 
 /** Adds a polling place under the next number of its round. A name or second central place twice is a unique violation. */
@@ -251,33 +261,6 @@ export async function deleteStation(trx: Trx, stationId: number, version: number
     .returning('id')
     .executeTakeFirst()
   return deleted !== undefined
-}
-
-/** The staff of a round's polling places, by station, in the order they were named. */
-export async function listStaff(db: Db, roundId: number): Promise<Map<number, StaffMember[]>> {
-  const rows = await db
-    .selectFrom('stationStaff')
-    .innerJoin('pollingStation', 'pollingStation.id', 'stationStaff.stationId')
-    .select(['stationStaff.stationId', 'stationStaff.function', 'stationStaff.name'])
-    .select(['stationStaff.voterId', 'stationStaff.note'])
-    .where('pollingStation.roundId', '=', roundId)
-    .orderBy('stationStaff.id')
-    .execute()
-  const byStation = new Map<number, StaffMember[]>()
-  for (const { stationId, ...member } of rows) {
-    byStation.set(stationId, [...(byStation.get(stationId) ?? []), member])
-  }
-  return byStation
-}
-
-/** Replaces the staff of a polling place. */
-export async function replaceStaff(trx: Trx, stationId: number, staff: readonly NewStaffMember[]): Promise<void> {
-  await trx.deleteFrom('stationStaff').where('stationId', '=', stationId).execute()
-  if (staff.length === 0) return
-  await trx
-    .insertInto('stationStaff')
-    .values(staff.map((member) => ({ ...member, stationId })))
-    .execute()
 }
 
 /** Registers the ballots printed for a round; false when the round has changed since the form was opened. */

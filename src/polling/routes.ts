@@ -23,6 +23,7 @@ import { addProxyScan, cancelProxy, fetchProxyScan, showProxy } from './show-pro
 import { showAnomalies } from './show-anomalies.js'
 import { showLive } from './show-live.js'
 import { showWall } from './show-wall.js'
+import { saveStaff, showStaff } from './staff-stations.js'
 import { showUndo, undo } from './undo-check-in.js'
 
 const officer: readonly Role[] = ['electionOfficer']
@@ -38,6 +39,8 @@ export async function pollingRoutes(app: FastifyInstance): Promise<void> {
   app.get('', { config: { roles: electionReaders } }, showPolling)
   app.get('/set-up-stations', { config: { roles: officer } }, showSetUp)
   app.post('/set-up-stations/copy', { config: { roles: officer } }, copyStations)
+  app.get('/staff-stations', { config: { roles: officer } }, showStaff)
+  app.post('/staff-stations', { config: { roles: officer } }, saveStaff)
   app.get('/edit-station', { config: { roles: officer } }, showStation)
   app.post('/edit-station', { config: { roles: officer } }, saveStation)
   app.get('/edit-station/:stationId', { config: { roles: officer } }, showStation)

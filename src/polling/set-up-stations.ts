@@ -5,7 +5,7 @@ import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
-import { listCandidates } from '../nomination/queries.js'
+import { asKinship, listCandidates, listKinships } from '../nomination/queries.js'
 import { listGroups } from '../roll/queries.js'
 import { listMilestones, listRounds } from '../timetable/queries.js'
 import { insertStation, listStaff, listStations, replaceStaff, type StaffMember } from './queries.js'
@@ -21,6 +21,7 @@ export async function showSetUp(this: FastifyInstance, request: FastifyRequest, 
   const staff = await listStaff(this.db, election.round.id)
   const groups = await listGroups(this.db, election.id)
   const candidates = await listCandidates(this.db, election.round.id)
+  const kinships = (await listKinships(this.db, election.id)).map(asKinship)
   const names = new Map(groups.map(({ number, name }) => [number, name]))
   const ruleSet = ruleSetInForce(election)
   const refusals = may('setUpStations', milestones, ruleSet)
@@ -37,7 +38,7 @@ export async function showSetUp(this: FastifyInstance, request: FastifyRequest, 
       kindText: station.name === stationKindText[station.kind] ? '' : stationKindText[station.kind],
       groupsText: station.kind === 'mobile' ? '名单上的选民' : groupsText(station.groups, names),
       staff: staffLines(staff.get(station.id) ?? []),
-      findings: checkStationSetup(station, staff.get(station.id) ?? [], candidates, ruleSet),
+      findings: checkStationSetup(station, staff.get(station.id) ?? [], candidates, ruleSet, kinships),
     })),
   })
 }

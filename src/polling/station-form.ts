@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { nameField, textField, tickField, timeField, versionField } from '../infra/http/fields.js'
-import type { NewStaffMember, Station } from './queries.js'
+import { optionalTextField, textField, tickField, timeField, versionField } from '../infra/http/fields.js'
+import type { Station } from './queries.js'
 
 /**
  * Names as people list them: 陈国强、林美芳, with commas, or one a line. Blanks part names only where every piece
@@ -15,8 +15,6 @@ export function splitNames(text: string): string[] {
     })
     .filter((name) => name !== '')
 }
-
-const namesField = z.string().default('').transform(splitNames).pipe(z.array(nameField).max(30, '最多 30 人'))
 
 const groupsField = z
   .union([z.string(), z.array(z.string())])
@@ -40,26 +38,17 @@ export const stationForm = z
     closes: timeField,
     groups: groupsField,
     hasVotingBooth: tickField,
-    'staff-head': namesField,
-    'staff-scrutineer': namesField,
-    'staff-ballotIssuer': namesField,
-    'staff-voteCounter': namesField,
-    'staff-ballotCaller': namesField,
-    'staff-scribe': namesField,
+    telephone: optionalTextField(20),
+    hasScribeDesk: tickField,
+    staffReason: optionalTextField(200),
     version: versionField.default(0),
   })
   .refine((form) => form.opens < form.closes, { path: ['closes'], message: '截止时间应当在开始时间之后' })
 
 export type StationForm = z.infer<typeof stationForm>
 
-export const staffOnForm = ['head', 'scrutineer', 'ballotIssuer', 'voteCounter', 'ballotCaller', 'scribe'] as const
-
-/** The staff a form names; a name twice in one function is one person. */
-export function staffOf(form: StationForm): NewStaffMember[] {
-  return staffOnForm.flatMap((each) => [...new Set(form[`staff-${each}`])].map((name) => ({ function: each, name })))
-}
-
 /** What is planned of a place, without what happens there on the day. */
-export function planOf({ kind, name, place, groups, opens, closes, hasVotingBooth }: StationForm | Station) {
-  return { kind, name, place, groups, opens, closes, hasVotingBooth }
+export function planOf(station: StationForm | Station) {
+  const { kind, name, place, groups, opens, closes, hasVotingBooth, telephone, hasScribeDesk } = station
+  return { kind, name, place, groups, opens, closes, hasVotingBooth, telephone, hasScribeDesk }
 }

@@ -11,8 +11,8 @@ export interface PlannedStation {
 
 /**
  * Whether the polling places of a vote hang together: exactly one central place, where the boxes are opened
- * together and the count is made in public (Urban Residents' Committees Law 2025, art. 19), and no residents'
- * group without a place to vote.
+ * together and the count is made in public (Urban Residents' Committees Law 2025, art. 19), and for each residents'
+ * group a place to vote: one that is named for it, or those that serve all.
  */
 export function checkStationPlan(
   stations: readonly PlannedStation[],
@@ -39,12 +39,22 @@ export function checkStationPlan(
       article: articleIn(ruleSet, 19),
     })
   }
-  const isServed = (group: number) =>
-    stations.some(({ groups: served }) => served.length === 0 || served.includes(group))
-  const unserved = groups.filter((group) => !isServed(group))
+  return [...findings, ...serviceFindings(stations, groups)]
+}
+
+function serviceFindings(stations: readonly PlannedStation[], groups: readonly number[]): Finding[] {
+  const placesOf = (group: number) => stations.filter(({ groups: served }) => served.includes(group))
+  const servesAll = stations.some(({ groups: served }) => served.length === 0)
+  const findings: Finding[] = []
+  const unserved = groups.filter((group) => !servesAll && placesOf(group).length === 0)
   if (stations.length > 0 && unserved.length > 0) {
     const message = `第${unserved.join('、')}居民小组没有安排投票站。`
-    findings.push({ code: 'groups-without-station', severity: 'warning', fields: ['groups'], message })
+    findings.push({ code: 'groups-without-station', severity: 'error', fields: ['groups'], message })
+  }
+  for (const group of groups.filter((one) => placesOf(one).length > 1)) {
+    const places = placesOf(group).map(({ name }) => name)
+    const message = `第${group}居民小组同时安排在${places.join('、')}，选民不知道到哪一站投票，只能安排一处。`
+    findings.push({ code: 'groups-at-several-stations', severity: 'error', fields: ['groups'], message })
   }
   return findings
 }

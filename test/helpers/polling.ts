@@ -13,6 +13,7 @@ export const stationFields = {
   'staff-head': '陈国强',
   'staff-scrutineer': '林美芳、周建平',
   'staff-ballotIssuer': '吴桂英',
+  staffReason: '同一批人先后到各站',
 }
 
 export const witnesses = { firstWitness: '林美芳', secondWitness: '周建平' }
