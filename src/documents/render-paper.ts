@@ -46,6 +46,7 @@ export async function setPaper(
     createdOn: marks.on,
     author: facts.issuer,
     footerCode: facts.ruleSetCode,
+    isKept: true,
     ...(proof ? { proof: proofOf(proof) } : {}),
     sample,
   })

@@ -1,4 +1,5 @@
 import type { Run } from './runs.js'
+import type { Mark } from './structure.js'
 
 /** A straight rule, in points from the upper left corner of its box. */
 export interface Rule {
@@ -43,6 +44,10 @@ export interface Box {
   /** Starts a page of its own. */
   readonly startsPage: boolean
   readonly group: RowGroup | undefined
+  /** What it is of a table or list; of any other block it is the whole. */
+  readonly part: 'caption' | 'head' | 'row' | undefined
+  /** What its text is to those who hear it read; undefined: a repetition, which they do not want. */
+  readonly mark: Mark | undefined
 }
 
 const plain: Box = {
@@ -55,6 +60,8 @@ const plain: Box = {
   keepWithNext: false,
   startsPage: false,
   group: undefined,
+  part: undefined,
+  mark: undefined,
 }
 
 export function box(parts: Partial<Box> & { readonly height: number }): Box {

@@ -28,7 +28,9 @@ export function drawProof(
   setting: Setting,
 ): void {
   const { left, areaHeight } = size
+  writer.inside({ path: ['proof:Figure'], isLast: true, alt: `二维码，用来核对这份文书的真伪：${link}` })
   for (const rule of qrRules(link, 0, areaHeight + top, side)) writer.rule(rule, left, size.top)
+  writer.inside({ path: ['proof-words:P'], isLast: true })
   const small = [...lines, ...(code === undefined ? [] : [code])]
   const first = areaHeight + top + side / 2 - ((small.length - 1) / 2) * pitch
   small.forEach((text, i) => {
@@ -36,4 +38,5 @@ export function drawProof(
     const runs = runsAt(glyphsOf(text, 'song', setting), style, side + 1 * mm, first + i * pitch)
     for (const run of runs) writer.text(run, left, size.top)
   })
+  writer.inside(undefined)
 }

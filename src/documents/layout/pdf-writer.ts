@@ -2,6 +2,7 @@ import PDFDocument from 'pdfkit'
 import type { Picture, Rule } from './boxes.js'
 import type { Face, Glyph } from './fonts.js'
 import type { PageSize } from './page-size.js'
+import { type Mark, type StructureObject, structureTree } from './structure.js'
 import type { Run } from './runs.js'
 
 /**
@@ -27,8 +28,14 @@ interface EmbeddedImage {
 
 interface Internals {
   readonly _font: EmbeddedFont
-  readonly page: { readonly fonts: Record<string, unknown>; readonly xobjects: Record<string, unknown> }
+  readonly page: {
+    readonly fonts: Record<string, unknown>
+    readonly xobjects: Record<string, unknown>
+    readonly dictionary: StructureObject
+  }
+  readonly _root: StructureObject
   openImage(bytes: Buffer): EmbeddedImage
+  ref(data: Record<string, unknown>): StructureObject
   font(source: unknown, family: string): unknown
   addContent(operators: string): unknown
 }
@@ -37,10 +44,14 @@ export interface PdfFacts {
   readonly title: string
   readonly author: string
   readonly createdAt: Date
+  /** With structure for those who hear it read, and all that it needs to be read in a hundred years (PDF/A-2a). */
+  readonly isKept: boolean
 }
 
 export interface PdfWriter {
   startPage(): void
+  /** What the text that follows is; undefined: decoration, such as rules and page numbers. */
+  inside(mark: Mark | undefined): void
   /** Draws a run whose box has its upper left corner at (x, y), in points from the upper left of the page. */
   text(run: Run, x: number, y: number, turn?: Turn): void
   rule(rule: Rule, x: number, y: number): void
@@ -67,8 +78,9 @@ function short(n: number): string {
 }
 
 /** Nothing from the clock and nothing from chance: the only date is a fact, and pdfkit makes the file's ID from the facts. */
-function openDocument(size: PageSize, { title, author, createdAt }: PdfFacts) {
+function openDocument(size: PageSize, { title, author, createdAt, isKept }: PdfFacts) {
   return new PDFDocument({
+    ...(isKept ? { subset: 'PDF/A-2a' as const } : {}),
     size: [size.width * size.scale, size.height * size.scale],
     margin: 0,
     autoFirstPage: false,
@@ -77,8 +89,13 @@ function openDocument(size: PageSize, { title, author, createdAt }: PdfFacts) {
     displayTitle: true,
     // Without this pdfkit begins with Helvetica, which is never embedded.
     font: null as unknown as string,
-    info: { Title: title, Author: author, Creator: '居选', Producer: '居选', CreationDate: createdAt },
+    info: { Title: plain(title), Author: plain(author), Creator: '居选', Producer: '居选', CreationDate: createdAt },
   })
+}
+
+/** pdfkit puts these words into XML as they are. */
+function plain(words: string): string {
+  return words.replace(/&/g, '＆').replace(/</g, '＜').replace(/>/g, '＞')
 }
 
 async function bytesOf(document: PDFKit.PDFDocument): Promise<Buffer> {
@@ -95,10 +112,12 @@ export function pdfWriter(size: PageSize, facts: PdfFacts): PdfWriter {
   const document = openDocument(size, facts)
   const internals = document as unknown as Internals
   const codes = codesIn(internals)
+  const marking = facts.isKept ? markingIn(internals) : undefined
   let operators: string[] = []
   let style = ''
 
   function flush(): void {
+    operators.push(...(marking?.close() ?? []))
     if (operators.length > 0) internals.addContent(operators.join('\n'))
     operators = []
     style = ''
@@ -108,6 +127,7 @@ export function pdfWriter(size: PageSize, facts: PdfFacts): PdfWriter {
     startPage() {
       flush()
       document.addPage()
+      marking?.startPage()
       // pdfkit turns the page upside down; turn it back, and enlarge for a greater paper.
       operators.push(`1 0 0 -1 0 ${short(size.height * size.scale)} cm`)
       if (size.scale !== 1) operators.push(`${size.scale.toFixed(6)} 0 0 ${size.scale.toFixed(6)} 0 0 cm`)
@@ -136,8 +156,11 @@ export function pdfWriter(size: PageSize, facts: PdfFacts): PdfWriter {
       const matrix = [width, 0, 0, height, left, bottom].map(short).join(' ')
       operators.push(`q ${matrix} cm /${image.label} Do Q`)
     },
+    inside(mark) {
+      operators.push(...(marking?.open(mark) ?? []))
+    },
     behind(draw) {
-      operators.push('/Artifact BMC q 0.9 g')
+      operators.push(...(marking?.close() ?? []), '/Artifact BMC q 0.9 g')
       style = ''
       draw()
       operators.push('Q EMC')
@@ -145,7 +168,47 @@ export function pdfWriter(size: PageSize, facts: PdfFacts): PdfWriter {
     },
     async end() {
       flush()
+      marking?.end()
       return bytesOf(document)
+    },
+  }
+}
+
+/** Marks pieces of pages as parts of the structure, one at a time, and writes the structure at the end. */
+function markingIn(internals: Internals) {
+  const tree = structureTree()
+  const pages: StructureObject[] = []
+  let current = ''
+  const close = () => {
+    const was = current
+    current = ''
+    return was === '' ? [] : ['EMC']
+  }
+  return {
+    close,
+    startPage() {
+      const { dictionary } = internals.page
+      dictionary.data['StructParents'] = pages.length
+      dictionary.data['Tabs'] = 'S'
+      pages.push(dictionary)
+    },
+    open(mark: Mark | undefined): string[] {
+      const wanted = mark ? mark.path.join('/') : 'Artifact'
+      if (wanted === current) return []
+      const closed = close()
+      current = wanted
+      if (!mark) return [...closed, '/Artifact BMC']
+      const tag = mark.path.at(-1)?.replace(/^.*:/, '') ?? 'P'
+      return [...closed, `/${tag} <</MCID ${tree.mark(mark, pages.length - 1)}>> BDC`]
+    },
+    end() {
+      internals._root.data['MarkInfo'] = internals.ref({ Marked: true })
+      internals._root.data['StructTreeRoot'] = tree.write({
+        reference: (data) => internals.ref(data),
+        // pdfkit writes a String as text and a string as a name.
+        text: (words) => Object(words) as unknown,
+        pageOf: (index) => pages[index],
+      })
     },
   }
 }

@@ -5,6 +5,7 @@ import { drawProof, type Proof } from './draw-proof.js'
 import { type FontSet, fontSet } from './fonts.js'
 import { frameOn, freeStyle } from './frame.js'
 import { type Margins, mm, type Orientation, type PageSize, type Paper, pageSize, sizes } from './page-size.js'
+import { markOfRun } from './marks.js'
 import { type Page, paginate } from './paginate.js'
 import { type PdfWriter, pdfWriter } from './pdf-writer.js'
 import { glyphsOf, runsAt, type Setting, widthOf } from './runs.js'
@@ -29,6 +30,8 @@ export interface PdfDocument {
   readonly sample?: boolean
   /** Small print beside the page number, such as a number for filing. */
   readonly footerCode?: string
+  /** A paper that is kept for ever: tagged, and PDF/A. Sheets that are printed and used up are neither, which is faster. */
+  readonly isKept?: boolean
   /** What the paper is proved genuine by. */
   readonly proof?: Proof
 }
@@ -60,6 +63,7 @@ export async function renderPdf(
     author: document.author ?? issuerOf(document.blocks),
     // Noon in Beijing: the same day wherever the file is looked at.
     createdAt: new Date(`${document.createdOn}T04:00:00Z`),
+    isKept: document.isKept ?? false,
   })
   pages.forEach((page, i) => {
     writer.startPage()
@@ -87,11 +91,21 @@ function issuerOf(blocks: readonly Block[]): string {
 }
 
 function drawPage(writer: PdfWriter, page: Page, size: PageSize): void {
+  page.forEach(({ box, y }) => {
+    const top = size.top + y
+    for (const run of box.runs) {
+      writer.inside(box.mark && markOfRun(box.mark, run))
+      writer.text(run, size.left, top)
+    }
+    for (const [n, picture] of box.pictures.entries()) {
+      writer.inside({ path: [...(box.mark?.path ?? []), `${n}:Figure`], alt: '照片' })
+      writer.picture(picture, size.left, top)
+    }
+  })
+  writer.inside(undefined)
   page.forEach(({ box, y }, i) => {
     const top = size.top + y
-    for (const run of box.runs) writer.text(run, size.left, top)
     for (const rule of box.rules) writer.rule(rule, size.left, top)
-    for (const picture of box.pictures) writer.picture(picture, size.left, top)
     if (!box.group || page[i + 1]?.box.group === box.group) return
     for (const rule of box.group.closing) writer.rule(rule, size.left, top + box.height)
   })

@@ -17,6 +17,8 @@ export interface Run {
   /** Origin of each glyph. */
   readonly xs: readonly number[]
   readonly baseline: number
+  /** Of a table: which cell of its row. */
+  readonly cell?: number
 }
 
 /** What the setting of one document shares: its fonts, and the characters that none of them has. */

@@ -8,6 +8,7 @@ import { setForm } from './set-form.js'
 import { setNames } from './set-names.js'
 import { keepBeforeSignature, setSignature, setSigners } from './set-signature.js'
 import { setTable } from './set-table.js'
+import { marksOf } from './marks.js'
 import { centredLine, flushLine, setAnnex, setAttachments, setNote, setParagraph, setTitle } from './set-text.js'
 
 /** Blocks that head a page; what follows the last of them is parted from it by one empty line. */
@@ -25,10 +26,13 @@ export function setBlocks(blocks: readonly Block[], frame: Frame): Box[] {
     const previous = blocks[i - 1]
     if (previous && heading.has(previous.kind) && !heading.has(block.kind)) boxes.push(blank(linePitch))
     if (block.kind === 'signature') keepBeforeSignature(boxes)
-    for (const made of setBlock(block, frame)) {
+    const set = setBlock(block, frame)
+    const marks = marksOf(block, i, set)
+    set.forEach((bare, n) => {
+      const made = { ...bare, mark: marks[n] }
       boxes.push(breakBefore && !made.isBlank ? { ...made, startsPage: true } : made)
       if (!made.isBlank) breakBefore = false
-    }
+    })
   })
   return boxes
 }

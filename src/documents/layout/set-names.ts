@@ -26,7 +26,7 @@ export function setNames(block: NamesBlock, frame: Frame): Box[] {
   const group: RowGroup | undefined =
     block.caption === undefined ? undefined : { continuedHead: continuedLine(block.caption, frame), closing: [] }
   const rows = fillRows(block.names, columns, width, frame).map((runs) =>
-    box({ height: rowHeight, runs, onGrid: false, group }),
+    box({ height: rowHeight, runs, onGrid: false, group, part: 'row' }),
   )
   if (block.total !== undefined) rows.push(totalBox(block.total, frame, group))
   const beforeTotal = rows.at(-2)
@@ -86,5 +86,5 @@ function totalBox(text: string, frame: Frame, group: RowGroup | undefined): Box 
   const style = freeStyle('fang', sizes.four)
   const glyphs = glyphsOf(text, 'fang', frame)
   const x = frame.width - widthOf(glyphs, style)
-  return box({ height: rowHeight, runs: runsAt(glyphs, style, x, rowHeight / 2), onGrid: false, group })
+  return box({ height: rowHeight, runs: runsAt(glyphs, style, x, rowHeight / 2), onGrid: false, group, part: 'row' })
 }

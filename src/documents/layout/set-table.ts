@@ -30,7 +30,12 @@ export function setTable(block: TableBlock, frame: Frame): Box[] {
     frame,
     'hei',
   )
-  const framed = { ...head, rules: [...head.rules, ...outerRule(frame.width, 0)], keepWithNext: true }
+  const framed = {
+    ...head,
+    rules: [...head.rules, ...outerRule(frame.width, 0)],
+    keepWithNext: true,
+    part: 'head' as const,
+  }
   const group: RowGroup = {
     continuedHead: stacked(continuedLine(block.caption, frame), framed),
     closing: outerRule(frame.width, 0),
@@ -63,10 +68,10 @@ function rowBox(
   set.forEach((cell, i) => {
     const top = (height - cell.lines * lineHeight * size) / 2
     const at = x
-    for (const run of cell.runs(top)) runs.push({ ...run, xs: run.xs.map((left) => left + at) })
+    for (const run of cell.runs(top)) runs.push({ ...run, xs: run.xs.map((left) => left + at), cell: i })
     x += widths[i] ?? 0
   })
-  return box({ height, runs, rules: rowRules(widths, height), onGrid: false })
+  return box({ height, runs, rules: rowRules(widths, height), onGrid: false, part: 'row' })
 }
 
 function setCell(
@@ -132,7 +137,7 @@ export function captionBox(caption: string, frame: Frame): Box {
   const style = bodyStyle(frame, 'hei')
   const [line] = breakLines(itemsOf([{ text: caption, style }], frame), () => frame.width)
   const runs = line ? placeLine(line, { x: 0, width: frame.width, middle: sizes.body / 2, align: 'center' }) : []
-  return box({ height: 26, runs, keepWithNext: true })
+  return box({ height: 26, runs, keepWithNext: true, part: 'caption' })
 }
 
 /** What stands over a head that is repeated: the caption, and 续表 at the right. */

@@ -1,0 +1,112 @@
+/** What a piece of text is, for those who hear a page read: the elements it lies in, outermost first. */
+export interface Mark {
+  /** Each as `name:Tag`; the same name under the same parent is the same element. */
+  readonly path: readonly string[]
+  /** Says in words what is drawn and not written. */
+  readonly alt?: string
+  /** Read after everything else, wherever it stands. */
+  readonly isLast?: boolean
+}
+
+interface Element {
+  readonly tag: string
+  readonly alt: string | undefined
+  readonly isLast: boolean
+  readonly kids: (Element | Content)[]
+  readonly children: Map<string, Element>
+}
+
+/** A marked piece of a page. */
+interface Content {
+  readonly page: number
+  readonly mcid: number
+}
+
+/** What the tree needs of the writer of the file. */
+export interface ObjectWriter {
+  /** A new object; its number is known before what it holds. */
+  reference(data: Record<string, unknown>): StructureObject
+  text(words: string): unknown
+  pageOf(index: number): unknown
+}
+
+export interface StructureObject {
+  readonly data: Record<string, unknown>
+  end(): void
+}
+
+export interface StructureTree {
+  /** The number under which a piece of a page belongs to an element. */
+  mark(mark: Mark, page: number): number
+  /** Writes the elements; answers the root, which the writer ends. */
+  write(objects: ObjectWriter): StructureObject
+}
+
+/**
+ * The structure of a document (ISO 32000-1, 14.7): headings, paragraphs, tables and lists in reading order, each with the
+ * pieces of pages that show it.
+ */
+export function structureTree(): StructureTree {
+  const root = newElement('Document', { path: [] })
+  const pages: Element[][] = []
+
+  function elementAt(mark: Mark): Element {
+    let element = root
+    for (const step of mark.path) {
+      let child = element.children.get(step)
+      if (!child) {
+        child = newElement(step.slice(step.indexOf(':') + 1), mark)
+        element.children.set(step, child)
+        element.kids.push(child)
+      }
+      element = child
+    }
+    return element
+  }
+
+  return {
+    mark(mark, page) {
+      const element = elementAt(mark)
+      const pieces = (pages[page] ??= [])
+      const mcid = pieces.push(element) - 1
+      element.kids.push({ page, mcid })
+      return mcid
+    },
+    write(objects) {
+      const written = new Map<Element, StructureObject>()
+      const tree = objects.reference({ Type: 'StructTreeRoot' })
+      tree.data['K'] = [writeElement(root, tree, written, objects)]
+      tree.data['ParentTree'] = {
+        Nums: pages.flatMap((pieces, i) => [i, pieces.map((element) => written.get(element))]),
+      }
+      tree.data['ParentTreeNextKey'] = pages.length
+      return tree
+    },
+  }
+}
+
+function newElement(tag: string, { alt, isLast = false }: Mark): Element {
+  return { tag, alt, isLast, kids: [], children: new Map() }
+}
+
+function writeElement(
+  element: Element,
+  parent: StructureObject,
+  written: Map<Element, StructureObject>,
+  objects: ObjectWriter,
+): StructureObject {
+  const object = objects.reference({ Type: 'StructElem', S: element.tag, P: parent })
+  written.set(element, object)
+  if (element.alt !== undefined) object.data['Alt'] = objects.text(element.alt)
+  if (element.tag === 'TH') object.data['A'] = { O: 'Table', Scope: 'Column' }
+  const page = element.kids.find((kid) => 'mcid' in kid)?.page
+  if (page !== undefined) object.data['Pg'] = objects.pageOf(page)
+  const isLast = (kid: Element | Content) => !('mcid' in kid) && kid.isLast
+  const inOrder = [...element.kids.filter((kid) => !isLast(kid)), ...element.kids.filter(isLast)]
+  object.data['K'] = inOrder.map((kid) => {
+    if (!('mcid' in kid)) return writeElement(kid, object, written, objects)
+    return kid.page === page ? kid.mcid : { Type: 'MCR', Pg: objects.pageOf(kid.page), MCID: kid.mcid }
+  })
+  object.end()
+  return object
+}
