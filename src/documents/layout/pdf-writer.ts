@@ -57,10 +57,14 @@ export interface PdfWriter {
   rule(rule: Rule, x: number, y: number): void
   /** Draws a picture as large as its room allows, in the middle of it. */
   picture(picture: Picture, x: number, y: number): void
-  /** What is drawn meanwhile is pale and no part of the text. */
-  behind(draw: () => void): void
+  /** What is drawn meanwhile is no part of the text; pale grey, or of another colour by its parts from 0 to 1. */
+  behind(draw: () => void, colour?: Colour): void
   end(): Promise<Buffer>
 }
+
+export type Colour = readonly [red: number, green: number, blue: number]
+
+const pale: Colour = [0.9, 0.9, 0.9]
 
 /** Direction of the base line: 0 upright, a quarter clockwise, or an eighth against the clock. */
 export type Turn = 'none' | 'quarter' | 'eighth'
@@ -159,8 +163,9 @@ export function pdfWriter(size: PageSize, facts: PdfFacts): PdfWriter {
     inside(mark) {
       operators.push(...(marking?.open(mark) ?? []))
     },
-    behind(draw) {
-      operators.push(...(marking?.close() ?? []), '/Artifact BMC q 0.9 g')
+    behind(draw, colour = pale) {
+      const parts = colour.map(short).join(' ')
+      operators.push(...(marking?.close() ?? []), `/Artifact BMC q ${parts} rg ${parts} RG`)
       style = ''
       draw()
       operators.push('Q EMC')
