@@ -239,7 +239,7 @@ async function setUpPolling(work: Work, cast: Cast, ballots: number): Promise<nu
     { name: '中心投票站', place: `${plan.community}礼堂`, kind: 'central' as const, staff: staff(0) },
     { name: '第二投票站', place: `${plan.community}老年活动室`, kind: 'station' as const, staff: staff(1) },
   ]
-  return await poll.setUpPolling(cast.officer, work.electionId, stations.slice(0, plan.people > 500 ? 2 : 1), ballots)
+  return await poll.setUpPolling(cast, work.electionId, stations.slice(0, plan.people > 500 ? 2 : 1), ballots)
 }
 
 async function electorsOf({ electionId }: Work, db: Db): Promise<number[]> {
@@ -270,6 +270,7 @@ async function holdPoll(work: Work, { db, cast, clock }: Stage): Promise<void> {
   if (!isOver) return
   clock.set('14:30')
   await poll.closeStations(cast, work.electionId, work.stations)
+  await poll.openBoxes(cast.officer, work.electionId, work.stations)
 }
 
 async function typeSheets(work: Work, { cast }: Stage): Promise<void> {

@@ -4,6 +4,8 @@ import { Browser } from './browser.js'
 /** The people who carry one community's election, each at a browser of their own. */
 export interface Cast {
   readonly officer: Browser
+  /** Somebody else who approves the ballot: of the committee, or of the township. */
+  readonly approver: Browser
   readonly rollClerk: Browser
   readonly desk: Browser
   readonly firstTypist: Browser
@@ -15,6 +17,7 @@ export interface Cast {
 
 export interface CastNames {
   readonly officer: string
+  readonly approver: string
   readonly rollClerk: string
   readonly desk: string
   readonly firstTypist: string
@@ -28,6 +31,7 @@ export async function signInCast(app: FastifyInstance, names: CastNames, passwor
   const signedIn = async (name: string) => await new Browser(app).signIn(name, password)
   return {
     officer: await signedIn(names.officer),
+    approver: await signedIn(names.approver),
     rollClerk: await signedIn(names.rollClerk),
     desk: await signedIn(names.desk),
     firstTypist: await signedIn(names.firstTypist),

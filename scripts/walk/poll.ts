@@ -11,12 +11,8 @@ export interface StationWish {
 }
 
 /** Sets up the stations and hands out the ballots; returns the stations' keys. */
-export async function setUpPolling(
-  officer: Browser,
-  electionId: number,
-  stations: readonly StationWish[],
-  ballots: number,
-) {
+export async function setUpPolling(cast: Cast, electionId: number, stations: readonly StationWish[], ballots: number) {
+  const { officer } = cast
   const home = `/elections/${electionId}/polling`
   for (const { name, place, kind, staff } of stations) {
     await officer.open(`${home}/edit-station`)
@@ -33,17 +29,55 @@ export async function setUpPolling(
       'staff-ballotIssuer': issuer,
     })
   }
+  await designBallot(cast, electionId)
   await officer.open(`${home}/account-ballots`)
-  const fields = [...officer.html.matchAll(/<input class="form-control width-8" id="([\w-]+)" name="([\w-]+)"/g)]
-    .map(([, , name]) => name as string)
-    .filter((name) => name !== 'printed')
-  const share = Math.floor(ballots / fields.length)
-  await carryOut(officer, { printed: ballots, ...Object.fromEntries(fields.map((field) => [field, share])) })
-  return stationIds(officer.html)
+  const ids = stationIds(officer.html)
+  const share = Math.floor(ballots / ids.length)
+  const rows = ids.map((id) => [
+    [`received-${id}`, share],
+    [`handed-${id}`, '陈国强'],
+    [`taken-${id}`, '周建平'],
+  ])
+  await carryOut(
+    officer,
+    {
+      announced: ballots,
+      printed: ballots,
+      deliveredBy: '方志远',
+      checkedBy: '陈国强',
+      ...(Object.fromEntries(rows.flat()) as Record<string, string | number>),
+    },
+    `${home}/account-ballots`,
+  )
+  return ids
 }
 
 function stationIds(html: string): number[] {
-  return [...new Set([...html.matchAll(/name="version-(\d+)"/g)].map(([, id]) => Number(id)))]
+  return [...new Set([...html.matchAll(/name="received-(\d+)"/g)].map(([, id]) => Number(id)))]
+}
+
+/** The ballot: its proof made by the officer, approved by the officer and by somebody else. */
+async function designBallot({ officer, approver }: Cast, electionId: number): Promise<void> {
+  const page = `/elections/${electionId}/documents/ballots`
+  await officer.open(page)
+  await carryOut(officer, { paper: 'A4', arrangement: 'oneSheet' }, page)
+  for (const person of [officer, approver]) {
+    await person.open(page)
+    const approval = /href="([^"]*\/approve-ballot)"/.exec(person.html)?.[1]
+    if (approval === undefined) throw new Error('the page offers no ballot to approve')
+    await person.open(approval)
+    await carryOut(person, { isRead: 'yes' }, approval)
+  }
+}
+
+/** Opens the boxes where they stand, once the poll is closed. */
+export async function openBoxes(officer: Browser, electionId: number, ids: readonly number[]): Promise<void> {
+  for (const id of ids) {
+    const page = `/elections/${electionId}/polling/move-box/${id}`
+    await officer.open(page)
+    const people = { firstName: witnesses.firstWitness, secondName: witnesses.secondWitness }
+    await carryOut(officer, { kind: 'unsealed', place: '计票会场', seal: 'whole', ...people }, page)
+  }
 }
 
 export async function openStations(officer: Browser, electionId: number, ids: readonly number[]): Promise<void> {
@@ -82,6 +116,7 @@ export async function closeStations(cast: Cast, electionId: number, ids: readonl
       Number((digits as string).replaceAll('\u2009', '')),
     )
     const [received = 0, issued = 0] = figures
-    await carryOut(officer, { spoiled: 0, unused: received - issued, ...witnesses })
+    const register = { signatures: issued, proxyBallots: 0 }
+    await carryOut(officer, { spoiled: 0, unused: received - issued, ...register, ...witnesses })
   }
 }

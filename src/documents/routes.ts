@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { electionReaders, type Role } from '../infra/security/roles.js'
+import { approveBallot, showApproval } from './approve-ballot.js'
 import { showCheckNames } from './check-names.js'
 import { showCheckPaper } from './check-paper.js'
 import { correctPaper, showCorrectPaper } from './correct-paper.js'
+import { makeProof, showBallots } from './design-ballot.js'
+import { fetchGeometry, fetchPrint, fetchSample } from './fetch-ballot.js'
 import { fetchPaper } from './fetch-paper.js'
 import { issuePaper, showIssuePaper } from './issue-paper.js'
 import { postPapers, showPostPapers } from './post-papers.js'
@@ -23,6 +26,7 @@ import { showWithdrawPaper, withdrawPaper } from './withdraw-paper.js'
 
 /** Observers see how far things are, not who the voters are. */
 const namesReaders = electionReaders.filter((role) => role !== 'observer')
+const officer: readonly Role[] = ['electionOfficer']
 const issuers: readonly Role[] = ['electionOfficer', 'townshipOfficer']
 const overseers: readonly Role[] = ['townshipOfficer', 'bureauAuditor']
 
@@ -51,6 +55,13 @@ export async function documentsRoutes(app: FastifyInstance): Promise<void> {
   app.get('/postings/:postingId/photos/:photoId', { config: { roles: postingReaders } }, fetchPostingPhoto)
   app.get('/sheets', { config: { roles: printers } }, showSheets)
   app.post('/sheets/:key/print', { config: { roles: printers } }, printSheet)
+  app.get('/ballots', { config: { roles: electionReaders } }, showBallots)
+  app.post('/ballots', { config: { roles: officer } }, makeProof)
+  app.get('/ballots/:designId/sample', { config: { roles: electionReaders } }, fetchSample)
+  app.get('/ballots/:designId/print', { config: { roles: issuers } }, fetchPrint)
+  app.get('/ballots/:designId/geometry', { config: { roles: issuers } }, fetchGeometry)
+  app.get('/ballots/:designId/approve-ballot', { config: { roles: issuers } }, showApproval)
+  app.post('/ballots/:designId/approve-ballot', { config: { roles: issuers } }, approveBallot)
   app.get('/check-names', { config: { roles: namesReaders } }, showCheckNames)
   app.get('/issued/:paperId', { config: { roles: electionReaders } }, fetchPaper)
   app.get('/issued/:paperId/withdraw', { config: { roles: issuers } }, showWithdrawPaper)

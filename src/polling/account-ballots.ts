@@ -1,21 +1,35 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { ok, refused } from '../lib/result.js'
+import { ok, type Result, refused } from '../lib/result.js'
+import { ballotTotals, checkDelivery } from '../rules/ballot-ledger.js'
 import { checkBallotSupply } from '../rules/ballot-supply.js'
-import { type Finding, hasErrors } from '../rules/finding.js'
-import { may } from '../rules/permitted-actions.js'
-import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
-import { countField, versionField } from '../infra/http/fields.js'
-import { errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
+import { countField, nameField, optionalTextField, versionField } from '../infra/http/fields.js'
+import {
+  claimForm,
+  errorsFromFindings,
+  type FieldError,
+  type FormErrors,
+  formErrors,
+  readForm,
+} from '../infra/http/forms.js'
 import { countElectors } from '../roll/queries.js'
-import { listMilestones, recordStepOnce } from '../timetable/queries.js'
-import { getBallotsPrinted, listStations, type Station, updateBallotsPrinted, updateStation } from './queries.js'
-import { stationState } from './station-text.js'
+import { recordStepOnce } from '../timetable/queries.js'
+import { accountPage, accountRefusals, stationFields, supplyOf, type Typed } from './ballot-account-page.js'
+import { insertBallotStep } from './ballot-step-queries.js'
+import {
+  getBallotsPrinted,
+  holdRound,
+  listBallotSteps,
+  listStations,
+  type Station,
+  updateBallotsPrinted,
+  updateStation,
+} from './queries.js'
 
-/** A count, or nothing where it is not yet known. */
+/** A count, or nothing where nothing was handed over. */
 const optionalCount = z
   .string()
   .trim()
@@ -23,133 +37,177 @@ const optionalCount = z
   .transform((text) => (text === '' ? undefined : text))
   .pipe(countField.optional())
 
-type Typed = Readonly<Record<string, unknown>>
+/** A name, or nothing. */
+const optionalName = z
+  .string()
+  .trim()
+  .default('')
+  .transform((text) => (text === '' ? undefined : text))
+  .pipe(nameField.optional())
 
-function fieldOf(station: Pick<Station, 'id'>): string {
-  return `received-${station.id}`
+const supplyForm = z.object({
+  announced: optionalCount,
+  printed: optionalCount,
+  deliveredBy: optionalName,
+  checkedBy: optionalName,
+  explanation: optionalTextField(300),
+  lastStep: versionField,
+})
+
+const rowForm = z.object({ ballots: optionalCount, first: optionalName, second: optionalName })
+
+/** Ballots that go from one person to another. */
+export interface Handover {
+  readonly stationId: number | null
+  readonly ballots: number
+  readonly announced: number | null
+  readonly firstName: string
+  readonly secondName: string
+  readonly explanation: string | null
 }
 
-/** One field a station; those that have closed keep their figure. */
-function supplyForm(stations: readonly Station[]) {
-  const open = stations.filter(({ closedAt }) => closedAt === null)
-  return z.object({
-    printed: optionalCount,
-    printedVersion: versionField,
-    received: z.object(Object.fromEntries(open.map((station) => [fieldOf(station), optionalCount]))),
-    versions: z.object(Object.fromEntries(open.map((station) => [`version-${station.id}`, versionField]))),
+export async function showAccount(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  return await accountPage(this, request, reply)
+}
+
+/** Takes what came from the printer and what goes to the stations, each with the two who did it. */
+export async function saveAccount(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const typed = (request.body ?? {}) as Typed
+  const stations = await listStations(this.db, request.election.round.id)
+  const read = readSupply(typed, stations)
+  if (!read.ok) return await accountPage(this, request, reply, typed, read.error)
+  const saved = await inTransaction(this.db, async (trx) => {
+    if (!(await claimForm(trx, request.body, request.now))) return ok(undefined)
+    return await saveIn(trx, request, read.value)
   })
+  if (!saved.ok) return await accountPage(this, request, reply, typed, saved.error)
+  reply.flash('选票的印制、发放已登记。')
+  return reply.redirect(`/elections/${request.election.id}/polling/account-ballots`, 303)
 }
 
-type SupplyForm = z.infer<ReturnType<typeof supplyForm>>
-
-export async function showBallots(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
-  return await ballotsPage(this, request, reply)
+interface Supply {
+  readonly lastStep: number
+  readonly delivery: Handover | undefined
+  readonly handovers: readonly Handover[]
 }
 
-async function ballotsPage(
-  app: FastifyInstance,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  typed?: Typed,
-  errors?: FormErrors,
-) {
-  const { election } = request
-  const stations = await listStations(app.db, election.round.id)
-  const { printed, version } = await getBallotsPrinted(app.db, election.round.id)
-  const electors = await countElectors(app.db, election.id)
-  const received = stations.reduce((sum, station) => sum + (station.received ?? 0), 0)
-  const refusals = may('accountBallots', await listMilestones(app.db, election.id), ruleSetInForce(election))
-  return await reply.code(errors ? 422 : 200).page('polling/account-ballots.hbs', {
-    title: '选票印制与领取',
-    refusals,
-    mayChange: refusals.length === 0,
-    hasStations: stations.length > 0,
-    electors,
-    received,
-    isPrinted: printed !== null,
-    left: (printed ?? 0) - received,
-    findings: checkBallotSupply({ printed: printed ?? undefined, electors, stations: stations.map(supplyOf) }),
-    printed: typed?.['printed'] ?? printed,
-    printedVersion: typed?.['printedVersion'] ?? version,
-    stations: stations.map((station) => ({
-      ...station,
-      field: fieldOf(station),
-      stateText: stationState(station).text,
-      isClosed: station.closedAt !== null,
-      received: typed?.[fieldOf(station)] ?? station.received,
-      version: typed?.[`version-${station.id}`] ?? station.version,
-    })),
-    errors,
-  })
+function readSupply(typed: Typed, stations: readonly Station[]): Result<Supply, FormErrors> {
+  const form = readForm(supplyForm, typed)
+  const problems: FieldError[] = form.ok ? [] : [...form.error.list]
+  const handovers = stations.flatMap((station) => readRow(station, typed, problems) ?? [])
+  const delivery = form.ok ? readDelivery(form.value, problems) : undefined
+  if (!form.ok || problems.length > 0) return refused(formErrors(problems))
+  if (!delivery && handovers.length === 0) {
+    return refused(formErrors([{ field: 'printed', message: '请填写印制验收数，或者发给投票站的张数' }]))
+  }
+  return ok({ lastStep: form.value.lastStep, delivery, handovers })
 }
 
-function supplyOf(station: Station) {
+function readDelivery(form: z.infer<typeof supplyForm>, problems: FieldError[]): Handover | undefined {
+  const { announced, printed, deliveredBy, checkedBy, explanation } = form
+  if (announced === undefined && printed === undefined) return undefined
+  if (printed === undefined) problems.push({ field: 'printed', message: '请填写清点的张数' })
+  if (announced === undefined) problems.push({ field: 'announced', message: '请填写送货单上的张数' })
+  addPeople({ first: deliveredBy, second: checkedBy }, ['deliveredBy', 'checkedBy'], problems)
+  const counted = printed ?? 0
+  const note = announced ?? counted
+  if (explanation === '') problems.push(...errorsFromFindings(checkDelivery(note, counted)).list)
   return {
-    name: station.name,
-    field: fieldOf(station),
-    received: station.received ?? undefined,
-    issued: station.issued,
+    stationId: null,
+    ballots: counted,
+    announced: note,
+    firstName: deliveredBy ?? '',
+    secondName: checkedBy ?? '',
+    explanation: explanation === '' ? null : explanation,
   }
 }
 
-export async function saveBallots(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+/** Two different people, whose fields stand in the order they act in. */
+function addPeople(
+  { first, second }: { readonly first: string | undefined; readonly second: string | undefined },
+  [firstField, secondField]: readonly [string, string],
+  problems: FieldError[],
+): void {
+  if (first === undefined) problems.push({ field: firstField, message: '请填写姓名' })
+  if (second === undefined) problems.push({ field: secondField, message: '请填写姓名' })
+  if (first !== undefined && first === second) problems.push({ field: secondField, message: '交接应当是两个人' })
+}
+
+function readRow(station: Station, typed: Typed, problems: FieldError[]): Handover | undefined {
+  const names = stationFields(station)
+  const row = readForm(rowForm, {
+    ballots: typed[names.received],
+    first: typed[names.first],
+    second: typed[names.second],
+  })
+  const fieldOf: Readonly<Record<string, string>> = {
+    ballots: names.received,
+    first: names.first,
+    second: names.second,
+  }
+  if (!row.ok) {
+    problems.push(...row.error.list.map(({ field, message }) => ({ field: fieldOf[field] ?? field, message })))
+    return undefined
+  }
+  const { ballots, first, second } = row.value
+  if (ballots === undefined) return undefined
+  if (station.closedAt !== null) problems.push({ field: names.received, message: `${station.name}已结账，不能再发` })
+  addPeople({ first, second }, [names.first, names.second], problems)
+  const people = { firstName: first ?? '', secondName: second ?? '' }
+  return { stationId: station.id, ballots, announced: null, explanation: null, ...people }
+}
+
+async function saveIn(trx: Trx, request: FastifyRequest, supply: Supply): Promise<Result<void, FormErrors>> {
   const { election } = request
-  const typed = request.body as Typed
-  const form = readForm(supplyForm(await listStations(this.db, election.round.id)), {
-    ...typed,
-    received: typed,
-    versions: typed,
-  })
-  if (!form.ok) return await ballotsPage(this, request, reply, typed, beside(form.error))
-  const saved = await inTransaction(this.db, async (trx) => {
-    const refusals = may('accountBallots', await listMilestones(trx, election.id), ruleSetInForce(election))
-    if (refusals.length > 0) return refused(refusals)
-    await savePrinted(trx, request, form.value)
-    for (const station of await listStations(trx, election.round.id))
-      await saveReceived(trx, request, station, form.value)
-    // Looked at after the rows are written and held, so that no desk issues a ballot in between.
-    const findings = await checkSupply(trx, request)
-    return hasErrors(findings) ? refused(findings.filter(({ severity }) => severity === 'error')) : ok(undefined)
-  })
-  if (!saved.ok) return await ballotsPage(this, request, reply, typed, errorsFromFindings(saved.error))
-  reply.flash('选票印制数和领取数已保存。')
-  return reply.redirect(`/elections/${election.id}/polling/account-ballots`, 303)
-}
-
-async function checkSupply(trx: Trx, { election }: FastifyRequest): Promise<Finding[]> {
-  const { printed } = await getBallotsPrinted(trx, election.round.id)
+  await holdRound(trx, election.round.id)
+  const refusals = await accountRefusals(trx, request)
+  if (refusals.length > 0) return refused(errorsFromFindings(refusals))
+  await refuseStale(trx, request, supply.lastStep)
+  if (supply.delivery) await recordBallotStep(trx, request, 'printed', supply.delivery)
+  for (const handover of supply.handovers) await recordBallotStep(trx, request, 'handedOut', handover)
+  await carryTotals(trx, request)
+  // Looked at after the rows are written and held, so that no desk issues a ballot in between.
   const stations = await listStations(trx, election.round.id)
+  const { printed } = await getBallotsPrinted(trx, election.round.id)
   const electors = await countElectors(trx, election.id)
-  return checkBallotSupply({ printed: printed ?? undefined, electors, stations: stations.map(supplyOf) })
+  const findings = checkBallotSupply({ printed: printed ?? undefined, electors, stations: stations.map(supplyOf) })
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  return errors.length > 0 ? refused(errorsFromFindings(errors)) : ok(undefined)
 }
 
-async function savePrinted(trx: Trx, { election, actor, today }: FastifyRequest, form: SupplyForm): Promise<void> {
-  const { id: roundId } = election.round
-  const printed = form.printed ?? null
-  if (printed === (await getBallotsPrinted(trx, roundId)).printed) return
-  if (!(await updateBallotsPrinted(trx, roundId, form.printedVersion, printed))) throw new Conflict()
-  await recordEvent(trx, actor, { type: 'ballotsPrinted', roundId, printed }, election.id)
-  if (printed === null || election.round.number > 1) return
-  const note = `登记印制 ${printed} 张`
-  await recordStepOnce(trx, actor, election.id, { step: 'ballotsPrinted', on: today, note })
+/** A step that somebody else recorded since the form was opened may be the very one that it holds. */
+export async function refuseStale(trx: Trx, { election }: FastifyRequest, lastStep: number): Promise<void> {
+  const last = (await listBallotSteps(trx, election.round.id)).at(-1)?.id ?? 0
+  if (last !== lastStep) throw new Conflict('您填写期间，另一个人登记了选票的交接。请返回重新打开，核对以后再登记。')
 }
 
-async function saveReceived(trx: Trx, request: FastifyRequest, station: Station, form: SupplyForm): Promise<void> {
-  const version = form.versions[`version-${station.id}`]
-  // A station set up or closed since the form was opened is left as it is.
-  if (version === undefined || station.closedAt !== null) return
-  const received = form.received[fieldOf(station)] ?? null
-  if (received === station.received) return
-  if (!(await updateStation(trx, station.id, version, { ballotsReceived: received }))) throw new Conflict()
-  const event = { type: 'ballotsReceived', stationId: station.id, received } as const
-  await recordEvent(trx, request.actor, event, request.election.id)
+/** Records one step with its event. */
+export async function recordBallotStep(
+  trx: Trx,
+  { election, actor }: Pick<FastifyRequest, 'election' | 'actor'>,
+  kind: Parameters<typeof insertBallotStep>[1]['kind'],
+  step: Handover,
+): Promise<void> {
+  const roundId = election.round.id
+  await insertBallotStep(trx, { roundId, kind, ...step, at: actor.at, accountId: actor.accountId ?? 0 })
+  const { stationId, ballots, announced, firstName, secondName, explanation } = step
+  const facts = { kind, roundId, stationId, ballots, announced, witnesses: `${firstName}、${secondName}`, explanation }
+  await recordEvent(trx, actor, { type: 'ballotStepRecorded', ...facts }, election.id)
 }
 
-/** The stations' fields stand in the form under their own names. */
-function beside(errors: FormErrors): FormErrors {
-  const list = errors.list.map(({ field, message }) => ({
-    field: field.replace(/^(received|versions)\./, ''),
-    message,
-  }))
-  return { list, byField: Object.fromEntries(list.map(({ field, message }) => [field, message])) }
+/** Brings what the round and its stations say of their ballots to what the steps come to. */
+export async function carryTotals(trx: Trx, { election, actor, today }: FastifyRequest): Promise<void> {
+  const { id: roundId, number } = election.round
+  const { printed, atStation } = ballotTotals(await listBallotSteps(trx, roundId))
+  const before = await getBallotsPrinted(trx, roundId)
+  if (printed !== (before.printed ?? 0) && !(await updateBallotsPrinted(trx, roundId, before.version, printed))) {
+    throw new Conflict()
+  }
+  for (const station of await listStations(trx, roundId)) {
+    const received = atStation.get(station.id)
+    if (received === undefined || received === station.received || station.closedAt !== null) continue
+    if (!(await updateStation(trx, station.id, station.version, { ballotsReceived: received }))) throw new Conflict()
+  }
+  if (number > 1 || printed === 0) return
+  await recordStepOnce(trx, actor, election.id, { step: 'ballotsPrinted', on: today, note: `登记印制 ${printed} 张` })
 }

@@ -12,6 +12,7 @@ import {
 import type { Finding } from '../rules/finding.js'
 import type { Post } from '../rules/post.js'
 import { primaryNeeded } from '../rules/primary.js'
+import { personIdOf } from '../rules/person-id.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Db, Trx } from '../infra/db/database.js'
 import type { BallotDesignTable } from '../infra/db/tables/ballots.js'
@@ -62,8 +63,8 @@ interface Contested {
 
 async function loadContests(db: Db, round: RoundInScope): Promise<Contested> {
   const candidates = await listCandidates(db, round.id)
-  const people = candidates.map(({ id, postId, name, sex, birthDate, occupation }) => ({
-    id: String(id),
+  const people = candidates.map(({ voterId, postId, name, sex, birthDate, occupation }) => ({
+    id: personIdOf(voterId, name),
     postId: String(postId),
     name,
     sex,
@@ -80,8 +81,8 @@ async function loadPrimary(db: Db, election: ElectionOfBallot): Promise<Conteste
     .map((nominee) => ({ ...nominee, postId: String(nominee.postId) }))
   const contests = primaryNeeded(nominees, await listPosts(db, election.id), ruleSetInForce(election))
   const people = contests.flatMap((contest) =>
-    contest.nominees.map(({ id, postId, name, sex, birthDate, occupation }) => {
-      return { id: String(id), postId, name, sex, birthDate, occupation }
+    contest.nominees.map(({ voterId, postId, name, sex, birthDate, occupation }) => {
+      return { id: String(voterId), postId, name, sex, birthDate, occupation }
     }),
   )
   return { posts: contests.map(({ post, places }) => ({ ...post, seats: places })), people }

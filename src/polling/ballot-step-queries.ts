@@ -1,9 +1,9 @@
 import type { Insertable } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
 import type { BallotStepTable, BoxActTable } from '../infra/db/tables/ballots.js'
+import type { BoxActKind } from '../rules/box-acts.js'
 
 export type BallotStepRow = Awaited<ReturnType<typeof listBallotSteps>>[number]
-export type BoxActKind = BoxActTable['kind']
 
 /** The way of a round's ballots, step after step, with the name of the station and of who typed it. */
 export async function listBallotSteps(db: Db, roundId: number) {
@@ -53,4 +53,10 @@ export async function listBoxActs(db: Db, roundId: number): Promise<BoxAct[]> {
 /** Records an act on a box. The same act twice is a unique violation. */
 export async function insertBoxAct(trx: Trx, act: Insertable<BoxActTable>): Promise<void> {
   await trx.insertInto('boxAct').values(act).execute()
+}
+
+/** Where the boxes of a round are opened and the votes counted, as planned; blank while it is not. */
+export async function findCountingPlace(db: Db, roundId: number): Promise<string> {
+  const row = await db.selectFrom('countPlan').select('place').where('roundId', '=', roundId).executeTakeFirst()
+  return row?.place ?? ''
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ok, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
+import { checkRegister } from '../rules/ballot-ledger.js'
 import { may } from '../rules/permitted-actions.js'
 import { checkBallotAccount } from '../rules/polling-arrangements.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
@@ -13,23 +14,45 @@ import { countField } from '../infra/http/fields.js'
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { shanghaiTime } from '../infra/http/handlebars.js'
 import { listMilestones, recordMilestone } from '../timetable/queries.js'
+import { recordBallotStep } from './account-ballots.js'
 import { getStationOf, type Scene } from './open-station.js'
-import { countIssued, getStation, holdRound, listStaff, listStations, type Station, updateStation } from './queries.js'
+import { recordBoxAct } from './record-box-act.js'
+import {
+  countIssued,
+  getStation,
+  holdRound,
+  listBoxActs,
+  listStaff,
+  listStations,
+  type Station,
+  updateStation,
+} from './queries.js'
 import { likelyWitnesses, witnessesText, witnessForm } from './witness-fields.js'
 
-const accountForm = z.object({ spoiled: countField, unused: countField, issuedShown: countField }).and(witnessForm)
+const accountForm = z
+  .object({
+    spoiled: countField,
+    unused: countField,
+    signatures: countField,
+    proxyBallots: countField,
+    issuedShown: countField,
+  })
+  .and(witnessForm)
 
 type AccountForm = z.infer<typeof accountForm>
 type Typed = Readonly<Record<string, unknown>>
 
 function accountOf(
   station: Station,
-  { spoiled, unused }: Pick<AccountForm, 'spoiled' | 'unused'>,
+  { spoiled, unused, signatures, proxyBallots }: AccountForm,
   ruleSet: RuleSet,
 ): Finding[] {
   const { name, received, issued } = station
   const account = { station: name, received: received ?? 0, issued, spoiled, unused, checkedIn: issued }
-  return checkBallotAccount(account, ruleSet)
+  return [
+    ...checkBallotAccount(account, ruleSet),
+    ...checkRegister({ station: name, issued, signatures, proxyBallots }),
+  ]
 }
 
 /** What prevents closing a station at all; a difference in its account is another matter, it can be explained. */
@@ -67,6 +90,7 @@ async function closingPage(
   return await reply.code(errors ? 422 : 200).page('polling/close-station.hbs', {
     title: `${station.name}结束投票`,
     station: { ...station, received: station.received ?? 0, wasOpened: station.openedAt !== null },
+    hasRegister: station.registerSignatures !== null,
     timeNow,
     isEarly: request.today === request.election.round.votingDay && timeNow < station.closes,
     isLast: others.every(({ closedAt }) => closedAt !== null),
@@ -76,7 +100,16 @@ async function closingPage(
     mayClose: !isClosed && refusals.length === 0,
     findings,
     mustExplain: findings.length > 0,
-    form: { spoiled: '', unused: '', firstWitness: '', secondWitness: '', explanation: '', ...typed },
+    form: {
+      spoiled: '',
+      unused: '',
+      signatures: '',
+      proxyBallots: '',
+      firstWitness: '',
+      secondWitness: '',
+      explanation: '',
+      ...typed,
+    },
     errors,
   })
 }
@@ -106,9 +139,10 @@ export async function closeIn(trx: Trx, scene: Scene, stationId: number, form: A
   if (before.closedAt !== null) throw new Conflict(`${before.name}已经结束投票。`)
   const refusals = refusalsOf(before, await listMilestones(trx, election.id), ruleSetInForce(election))
   if (refusals.length > 0) return refusedWith(errorsFromFindings(refusals))
-  const { spoiled, unused } = form
+  const { spoiled, unused, signatures: registerSignatures, proxyBallots: registerProxyBallots } = form
   const witnesses = witnessesText(form)
-  const account = { ballotsSpoiled: spoiled, ballotsUnused: unused, closingWitnesses: witnesses }
+  const register = { registerSignatures, registerProxyBallots }
+  const account = { ballotsSpoiled: spoiled, ballotsUnused: unused, closingWitnesses: witnesses, ...register }
   if (!(await updateStation(trx, before.id, before.version, { ...account, closedAt: actor.at }))) throw new Conflict()
   // Counted only now: the row is held, no desk can issue another ballot here.
   const station = await getStation(trx, election.round.id, stationId)
@@ -117,6 +151,7 @@ export async function closeIn(trx: Trx, scene: Scene, stationId: number, form: A
   if (problem) return refusedWith(problem, findings)
   if (findings.length > 0) await explainDifference(trx, station, form.explanation)
   await recordClosing(trx, scene, station, { ...form, witnesses, hasDifference: findings.length > 0 })
+  await recordSteps(trx, scene, station, form)
   return ok({ name: station.name, isLast: await recordPollClosed(trx, scene) })
 }
 
@@ -136,6 +171,20 @@ function problemOf(station: Station, form: AccountForm, findings: readonly Findi
 async function explainDifference(trx: Trx, station: Station, explanation: string): Promise<void> {
   if (!(await updateStation(trx, station.id, station.version, { differenceExplained: explanation })))
     throw new Conflict()
+}
+
+/** What the closing counts goes into the ballots' record, and the box of a station that was open is sealed. */
+async function recordSteps(trx: Trx, scene: Scene, station: Station, form: AccountForm): Promise<void> {
+  const people = { firstName: form.firstWitness, secondName: form.secondWitness }
+  const explanation = form.explanation === '' ? null : form.explanation
+  for (const kind of ['spoiled', 'unused'] as const) {
+    const step = { stationId: station.id, ballots: form[kind], announced: null, explanation, ...people }
+    if (form[kind] > 0) await recordBallotStep(trx, scene, kind, step)
+  }
+  if (station.openedAt === null) return
+  const acts = await listBoxActs(trx, station.roundId)
+  const boxNumber = acts.find(({ stationId }) => stationId === station.id)?.boxNumber ?? `${station.number}号`
+  await recordBoxAct(trx, scene, station, 'sealed', { boxNumber, place: station.place, ...people })
 }
 
 async function recordClosing(

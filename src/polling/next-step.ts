@@ -14,6 +14,10 @@ interface PollingFacts {
   readonly stations: readonly Pick<Station, 'id' | 'name' | 'closes' | 'received' | 'openedAt' | 'closedAt'>[]
   readonly hasPlanErrors: boolean
   readonly isPrinted: boolean
+  /** The ballot is frozen by two people and says what is voted on. */
+  readonly isDesigned: boolean
+  /** A sealed box that was not opened at the count. */
+  readonly sealedBox: Pick<Station, 'id' | 'name'> | undefined
   /** Candidates are confirmed, ballots can be printed. */
   readonly mayAccount: boolean
   /** Days to the voting day; negative once it is past. */
@@ -28,6 +32,11 @@ const officer: readonly Role[] = ['electionOfficer']
 export function pollingNextStep(facts: PollingFacts): NextStep {
   const { stations, hasPlanErrors, isPrinted, mayAccount, daysAhead } = facts
   if (stations.length > 0 && stations.every(({ closedAt }) => closedAt !== null)) {
+    const { sealedBox } = facts
+    if (sealedBox) {
+      const text = `各投票站都已结束投票，选票已结账。${sealedBox.name}票箱运到计票地点，当众验封、开箱。`
+      return { text, page: `polling/move-box/${sealedBox.id}`, button: `${sealedBox.name}票箱`, roles: officer }
+    }
     const text = '各投票站都已结束投票，选票已结账，可以当众开箱计票。'
     return { text, page: 'tally', button: '去计票', roles: ['electionOfficer', 'tallyClerk'] }
   }
@@ -52,6 +61,10 @@ export function pollingNextStep(facts: PollingFacts): NextStep {
   }
   if (!mayAccount) {
     return { text: '投票站已设好。正式候选人确定后，登记选票印制数和各站领取数。', page: '', button: '', roles: [] }
+  }
+  if (!facts.isDesigned) {
+    const text = '投票站已设好。制作选票的样票，由两个人先后核准定稿，然后付印。'
+    return { text, page: 'documents/ballots', button: '设计选票', roles: ['electionOfficer', 'townshipOfficer'] }
   }
   if (!isPrinted || stations.some(({ received }) => received === null)) {
     const text = '登记选票印制数和各投票站领取数。'

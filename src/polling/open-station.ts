@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { ok, type Result, refused } from '../lib/result.js'
 import { type Finding, hasErrors } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
@@ -8,6 +9,7 @@ import { checkVotingDay } from '../rules/voting-day.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { type Db, inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
+import { optionalTextField } from '../infra/http/fields.js'
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { asKinship, listCandidates, listKinships } from '../nomination/queries.js'
 import { listGroups } from '../roll/queries.js'
@@ -15,7 +17,16 @@ import { listMilestones, recordMilestone } from '../timetable/queries.js'
 import { addressId } from './address-id.js'
 import { checkBox } from './mobile-box-checks.js'
 import { listLapsedGrants } from './proxy-facts.js'
-import { getStation, holdRound, listStaff, listStations, type Station, updateStation } from './queries.js'
+import {
+  checkBallotDesign,
+  getStation,
+  holdRound,
+  listStaff,
+  listStations,
+  type Station,
+  updateStation,
+} from './queries.js'
+import { recordBoxAct } from './record-box-act.js'
 import { checkPlan, checkStationSetup } from './station-checks.js'
 import { groupsText, staffLines } from './station-text.js'
 import { likelyWitnesses, type WitnessForm, witnessesText, witnessForm } from './witness-fields.js'
@@ -40,6 +51,7 @@ async function checkOpening(db: Db, { election, today }: Scene, station: Station
   const findings = [
     ...may(isFirst ? 'openPoll' : 'checkIn', milestones, ruleSet),
     ...checkVotingDay(today, votingDay, ruleSet),
+    ...(await checkBallotDesign(db, election)),
   ]
   if (station.received === null) {
     const message = `${station.name}还没有登记领取的选票数。`
@@ -87,14 +99,18 @@ async function openingPage(
     isOpen,
     mayOpen: !isOpen && !hasErrors(findings),
     mustExplain: findings.length > 0,
-    form: { firstWitness: '', secondWitness: '', explanation: '', ...typed },
+    form: { boxNumber: `${station.number}号`, firstWitness: '', secondWitness: '', explanation: '', ...typed },
     errors,
   })
 }
 
+const openingForm = z.object({ boxNumber: optionalTextField(20) }).and(witnessForm)
+
+type OpeningForm = WitnessForm & { readonly boxNumber?: string }
+
 export async function openStation(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election } = request
-  const form = readForm(witnessForm, request.body)
+  const form = readForm(openingForm, request.body)
   if (!form.ok) return await openingPage(this, request, reply, request.body as Typed, form.error)
   const { id, name } = await getStationOf(this.db, request)
   const opened = await inTransaction(this.db, async (trx) => await openIn(trx, request, id, form.value))
@@ -108,7 +124,7 @@ export async function openIn(
   trx: Trx,
   scene: Scene,
   stationId: number,
-  form: WitnessForm,
+  form: OpeningForm,
 ): Promise<Result<void, FormErrors>> {
   const { id: roundId } = scene.election.round
   // Two stations may open in the same moment; the first to hold the round records that the poll has begun.
@@ -121,6 +137,12 @@ export async function openIn(
   if (findings.length > 0 && explanation === null) return refused(explanationMissing)
   const codes = findings.map(({ code }) => code)
   await recordOpening(trx, scene, station, { witnesses: witnessesText(form), findings: codes, explanation })
+  await recordBoxAct(trx, scene, station, 'shownEmpty', {
+    boxNumber: form.boxNumber || `${station.number}号`,
+    place: station.place,
+    firstName: form.firstWitness,
+    secondName: form.secondWitness,
+  })
   return ok(undefined)
 }
 

@@ -258,6 +258,8 @@ export async function deleteStation(trx: Trx, stationId: number, version: number
     .where('id', '=', stationId)
     .where('version', '=', version)
     .where('openedAt', 'is', null)
+    // Ballots were handed there, and the steps of their way stay.
+    .where('ballotsReceived', 'is', null)
     .returning('id')
     .executeTakeFirst()
   return deleted !== undefined

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { electionReaders, type Role } from '../infra/security/roles.js'
-import { saveBallots, showBallots } from './account-ballots.js'
+import { saveAccount, showAccount } from './account-ballots.js'
 import { checkIn, showCheckIn } from './check-in.js'
 import { checkInByScript, searchCheckIn, showDeskVoter } from './check-in-by-script.js'
 import { chooseDesk, showDesks } from './choose-desk.js'
@@ -11,6 +11,8 @@ import { removeStation, saveStation, showStation } from './edit-station.js'
 import { lapseProxies, showLapsed } from './lapse-proxies.js'
 import { listUser, unlistUser } from './list-box-users.js'
 import { enterOutage, showOutage } from './enter-outage.js'
+import { saveBallotStep } from './record-ballot-step.js'
+import { moveBox, showBox } from './move-box.js'
 import { openStation, showOpening } from './open-station.js'
 import { registerProxy, showProxyForm } from './register-proxy.js'
 import { copyStations, showSetUp } from './set-up-stations.js'
@@ -46,8 +48,9 @@ export async function pollingRoutes(app: FastifyInstance): Promise<void> {
   app.get('/edit-station/:stationId', { config: { roles: officer } }, showStation)
   app.post('/edit-station/:stationId', { config: { roles: officer } }, saveStation)
   app.post('/edit-station/:stationId/remove', { config: { roles: officer } }, removeStation)
-  app.get('/account-ballots', { config: { roles: officer } }, showBallots)
-  app.post('/account-ballots', { config: { roles: officer } }, saveBallots)
+  app.get('/account-ballots', { config: { roles: officer } }, showAccount)
+  app.post('/account-ballots', { config: { roles: officer } }, saveAccount)
+  app.post('/account-ballots/step', { config: { roles: officer } }, saveBallotStep)
   app.get('/open-station/:stationId', { config: { roles: officer } }, showOpening)
   app.post('/open-station/:stationId', { config: { roles: officer } }, openStation)
   app.get('/choose-desk', { config: { roles: desk } }, showDesks)
@@ -64,6 +67,8 @@ export async function pollingRoutes(app: FastifyInstance): Promise<void> {
   app.get('/anomalies', { config: { roles: officer } }, showAnomalies)
   app.get('/enter-outage', { config: { roles: desk } }, showOutage)
   app.post('/enter-outage', { config: { roles: desk } }, enterOutage)
+  app.get('/move-box/:stationId', { config: { roles: officer } }, showBox)
+  app.post('/move-box/:stationId', { config: { roles: officer } }, moveBox)
   app.get('/close-station/:stationId', { config: { roles: officer } }, showClosing)
   app.post('/close-station/:stationId', { config: { roles: officer } }, closeStation)
   app.get('/proxies', { config: { roles: registrar } }, showProxies)

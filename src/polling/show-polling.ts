@@ -3,11 +3,13 @@ import { daysBetween } from '../lib/plain-date.js'
 import { hasErrors } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import type { BoxActKind } from '../rules/box-acts.js'
+import type { Db } from '../infra/db/database.js'
 import { shanghaiTime } from '../infra/http/handlebars.js'
 import { countElectors, listGroups } from '../roll/queries.js'
 import { listMilestones } from '../timetable/queries.js'
 import { pollingNextStep } from './next-step.js'
-import { getBallotsPrinted, listStations, type Station } from './queries.js'
+import { checkBallotDesign, getBallotsPrinted, listBoxActs, listStations, type Station } from './queries.js'
 import { checkPlan } from './station-checks.js'
 import { groupsText, stationKindText, stationState } from './station-text.js'
 import { turnoutOf } from './turnout-bar.js'
@@ -27,6 +29,8 @@ export async function showPolling(this: FastifyInstance, request: FastifyRequest
     stations,
     hasPlanErrors: hasErrors(checkPlan(stations, groups, ruleSet)),
     isPrinted: printed !== null,
+    isDesigned: (await checkBallotDesign(this.db, election)).length === 0,
+    sealedBox: await findSealedBox(this.db, stations),
     mayAccount: may('accountBallots', milestones, ruleSet).length === 0,
     daysAhead: daysBetween(today, round.votingDay),
     timeNow: shanghaiTime(request.now).slice(11, 16),
@@ -54,6 +58,15 @@ export async function showPolling(this: FastifyInstance, request: FastifyRequest
   })
 }
 
+/** The first station whose box was sealed and not yet opened at the count. */
+async function findSealedBox(db: Db, stations: readonly Station[]): Promise<Station | undefined> {
+  const [first] = stations
+  if (!first) return undefined
+  const acts = await listBoxActs(db, first.roundId)
+  const has = (id: number, kind: BoxActKind) => acts.some((act) => act.stationId === id && act.kind === kind)
+  return stations.find(({ id }) => has(id, 'sealed') && !has(id, 'unsealed'))
+}
+
 function stationRow(station: Station, names: ReadonlyMap<number, string>, all: readonly Station[]) {
   const { text, mark, at } = stationState(station)
   return {
@@ -66,6 +79,7 @@ function stationRow(station: Station, names: ReadonlyMap<number, string>, all: r
     stateAt: at,
     mayOpen: mark === 'ahead',
     mayClose: mark === 'current',
+    hasBox: station.openedAt !== null && station.closedAt !== null,
     // A place that is not needed on the day is accounted for without having been open.
     mayStayShut: mark === 'ahead' && all.some(({ openedAt }) => openedAt !== null),
     isSupplied: station.received !== null,

@@ -79,6 +79,8 @@ const windows = {
   },
   setUpStations: { title: '设置投票站', after: ['electionOpened'], before: ['pollOpened'], article: 19 },
   approveProxy: { title: '办理委托投票', after: ['rollPosted'], before: ['pollOpened'], article: 19 },
+  designBallot: { title: '设计选票', after: ['candidatesConfirmed'], before: ['pollOpened'], article: 19 },
+  designPrimaryBallot: { title: '设计预选选票', after: ['rollClosed'], before: ['candidatesConfirmed'], article: 18 },
   accountBallots: {
     title: '登记选票领取',
     after: ['candidatesConfirmed'],

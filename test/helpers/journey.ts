@@ -23,6 +23,7 @@ export interface Journey {
 
 const castNames = {
   officer: 'electionOfficer',
+  approver: 'electionOfficer-2',
   rollClerk: 'rollClerk',
   desk: 'checkInClerk',
   firstTypist: 'tallyClerk',
@@ -122,7 +123,7 @@ export async function holdVote(
     .execute()
   const staff = ['马国良', '高秀兰', '罗志明', '徐小红'] as const
   const station = { name: '中心投票站', place: '社区礼堂', kind: 'central' as const, staff }
-  const stations = await poll.setUpPolling(cast.officer, electionId, [station], electors.length + 5)
+  const stations = await poll.setUpPolling(cast, electionId, [station], electors.length + 5)
   await poll.openStations(cast.officer, electionId, stations)
   const come = electors.slice(0, Math.ceil((electors.length * percent) / 100)).map(({ id }) => id)
   await poll.checkIn(cast.desk, electionId, stations[0] as number, come)

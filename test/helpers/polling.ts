@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { freezeBallot } from './ballots.js'
 import type { Browser } from './browser.js'
 import { anElection, type House, type MadeElection, testPassword } from './factories.js'
 import type { TestApp } from './app.js'
@@ -50,6 +51,7 @@ export async function aPoll(house: TestApp, made: House, wish: PollWish = {}): P
     .orderBy('number')
     .execute()
   const stationIds = rows.map(({ id }) => id)
+  await freezeBallot(house, poll.id)
   await supply(
     officer,
     url,
@@ -60,10 +62,21 @@ export async function aPoll(house: TestApp, made: House, wish: PollWish = {}): P
   return { ...poll, url, officer, stationIds }
 }
 
+/** Two people for every step of the ballots. */
 export async function supply(officer: Browser, url: string, printed: number, received: Record<string, number>) {
   await officer.open(`${url}/account-ballots`)
-  await officer.submit({ printed, ...received }, `${url}/account-ballots`)
+  await officer.submit(supplyFields(printed, received), `${url}/account-ballots`)
   assert.equal(officer.status, 200, officer.html)
+}
+
+/** What came from the printer and went to the stations, as the form takes it. */
+export function supplyFields(printed: number | string, received: Readonly<Record<string, number | string>>) {
+  const people = Object.keys(received).flatMap((field) => [
+    [field.replace('received', 'handed'), '陈国强'],
+    [field.replace('received', 'taken'), '周建平'],
+  ])
+  const delivery = printed === '' ? {} : { announced: printed, printed, deliveredBy: '方志远', checkedBy: '陈国强' }
+  return { ...delivery, ...received, ...(Object.fromEntries(people) as Record<string, string>) }
 }
 
 export async function openStation(officer: Browser, url: string, stationId: number) {
@@ -106,7 +119,9 @@ export async function closeStation(
   account: Readonly<Record<string, string | number>>,
 ) {
   await officer.open(`${url}/close-station/${stationId}`)
-  await officer.submit({ ...witnesses, ...account }, `${url}/close-station/${stationId}`)
+  // By default the register on paper agrees with what was issued.
+  const signatures = /name="issuedShown" value="(\d+)"/.exec(officer.html)?.[1] ?? ''
+  await officer.submit({ ...witnesses, signatures, proxyBallots: 0, ...account }, `${url}/close-station/${stationId}`)
 }
 
 /** A written authorisation that was registered and posted before the day; answers its key. */

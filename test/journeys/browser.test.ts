@@ -31,7 +31,7 @@ t.test('the main path in a real browser, by keyboard where work is fast', { time
   const { cast, electionId } = journey
   const staff = ['马国良', '高秀兰', '罗志明', '徐小红'] as const
   const station = { name: '中心投票站', place: '社区礼堂', kind: 'central' as const, staff }
-  const stations = await poll.setUpPolling(cast.officer, electionId, [station], 200)
+  const stations = await poll.setUpPolling(cast, electionId, [station], 200)
   await poll.openStations(cast.officer, electionId, stations)
   const address = await test.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await startChromium(t)

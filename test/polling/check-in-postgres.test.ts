@@ -33,7 +33,9 @@ t.test('desks and officers in the same instant on PostgreSQL', { timeout: 120_00
     const close = async (browser: typeof officer, id: number | undefined) => {
       await browser.open(`${url}/close-station/${id}`)
       const unused = 20 - (await issuedAt(id))
-      return async () => await browser.submit({ ...witnesses, spoiled: 0, unused }, `${url}/close-station/${id}`)
+      const register = { signatures: 20 - unused, proxyBallots: 0 }
+      return async () =>
+        await browser.submit({ ...witnesses, ...register, spoiled: 0, unused }, `${url}/close-station/${id}`)
     }
     const closeFirst = await close(officer, stationIds[0])
     await first.open(`${url}/check-in?voter=${poll.voterIds[20]}`)
@@ -64,7 +66,7 @@ t.test('the last two stations close in the same instant', { timeout: 120_000 }, 
   const other = await house.visitor().signIn('electionOfficer-2', 'test password one')
   await officer.open(`${url}/close-station/${stationIds[0]}`)
   await other.open(`${url}/close-station/${stationIds[1]}`)
-  const account = { ...witnesses, spoiled: 0, unused: 20 }
+  const account = { ...witnesses, spoiled: 0, unused: 20, signatures: 0, proxyBallots: 0 }
   await Promise.all([
     officer.submit(account, `${url}/close-station/${stationIds[0]}`),
     other.submit(account, `${url}/close-station/${stationIds[1]}`),

@@ -5,6 +5,9 @@ import { testApp } from '../helpers/app.js'
 import { aHouse, testPassword } from '../helpers/factories.js'
 import { aClerk, aPoll, checkIn, closeStation, eventsOf, forceCheckIn, supply, witnesses } from '../helpers/polling.js'
 
+/** The register on paper, signed for so many ballots. */
+const register = (signatures: number) => ({ signatures, proxyBallots: 0 })
+
 const twoStations = [{ groups: '1' }, { kind: 'station', name: '第二投票站' }]
 
 t.test('the whole way: open, check in, undo, issue again, close', async (t) => {
@@ -58,7 +61,10 @@ t.test('the whole way: open, check in, undo, issue again, close', async (t) => {
   t.match(officer.html, '第二投票站领取选票20张，发出2张＋污损换发0张＋剩余17张＝19张，少1张。')
   t.match(officer.html, '请写明差额的原因')
   const address = `${url}/close-station/${stationIds[1]}`
-  await officer.submit({ ...witnesses, spoiled: 0, unused: 17, explanation: '一张被风吹走，已报告' }, address)
+  await officer.submit(
+    { ...witnesses, ...register(2), spoiled: 0, unused: 17, explanation: '一张被风吹走，已报告' },
+    address,
+  )
   t.match(officer.html, '可以开箱计票')
   t.match(officer.html, '差额说明：一张被风吹走，已报告')
   t.match(await house.db.selectFrom('milestone').selectAll().where('name', '=', 'pollClosed').execute(), [{ round: 1 }])
@@ -158,12 +164,14 @@ t.test('who may not be handed a ballot', async (t) => {
   t.equal(clerk.status, 409)
   t.match(clerk.html, '本站领取的 2 张选票已全部发完')
   t.equal(await countIssued(house.db, poll.roundId), 2)
-  await supply(poll.officer, url, 10, { [`received-${poll.stationIds[0]}`]: 5 })
+  await supply(poll.officer, url, 10, { [`received-${poll.stationIds[0]}`]: 3 })
   await checkIn(clerk, poll, voterIds[9])
   t.equal(await countIssued(house.db, poll.roundId), 3, 'after more were fetched')
   await poll.officer.open(`${url}/account-ballots`)
-  await poll.officer.submit({ printed: 10, [`received-${poll.stationIds[0]}`]: 2 }, `${url}/account-ballots`)
-  t.match(poll.officer.html, '中心投票站已经发出3张，领取数不能少于3张')
+  const back = { kind: 'broughtBack', stationId: poll.stationIds[0] ?? 0, ballots: 3, reason: '用不完' }
+  const people = { firstName: '周建平', secondName: '陈国强' }
+  await poll.officer.submit({ ...back, ...people }, `${url}/account-ballots/step`)
+  t.match(poll.officer.html, '该站领取后还没有发出的只有2张，不能退回3张')
 
   house.clock.now = new Date('2027-05-20T09:00:00Z')
   await house.db.updateTable('season').set({ drillToday: '2027-05-21' }).execute()
@@ -219,10 +227,10 @@ t.test('the account is closed on what was really issued', async (t) => {
   const address = `${url}/close-station/${stationIds[0]}`
   await officer.open(address)
   await checkIn(clerk, poll, voterIds[0])
-  await officer.submit({ ...witnesses, spoiled: 0, unused: 20 }, address)
+  await officer.submit({ ...witnesses, ...register(0), spoiled: 0, unused: 20 }, address)
   t.equal(officer.status, 422)
   t.match(officer.html, '发出的选票从 0 张变为 1 张')
-  await officer.submit({ ...witnesses, spoiled: '', unused: '十九' }, address)
+  await officer.submit({ ...witnesses, ...register(0), spoiled: '', unused: '十九' }, address)
   t.match(officer.html, '请填写整数；没有请填 0', 'a blank is not nought')
   await clerk.open(`${url}/check-in?voter=${voterIds[1]}`)
   await closeStation(officer, url, stationIds[0], { spoiled: 0, unused: 19 })
@@ -234,7 +242,7 @@ t.test('the account is closed on what was really issued', async (t) => {
   await officer.open(`${url}/undo-check-in/${row?.id}`)
   await officer.submit({ reason: '太晚' }, `${url}/undo-check-in/${row?.id}`)
   t.equal(officer.status, 409, 'nor takes anything back')
-  await officer.submit({ ...witnesses, spoiled: 0, unused: 19, issuedShown: 1 }, address)
+  await officer.submit({ ...witnesses, ...register(1), spoiled: 0, unused: 19, issuedShown: 1 }, address)
   t.equal(officer.status, 409, 'nor closes twice')
   const stations = await listStations(house.db, poll.roundId)
   t.match(stations, [{ issued: 1, closedAt: String, closingWitnesses: '林美芳、周建平' }, { closedAt: null }])

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { testApp } from '../helpers/app.js'
 import { aHouse, anElection, testPassword } from '../helpers/factories.js'
-import { aPoll, eventsOf, stationFields, supply } from '../helpers/polling.js'
+import { aPoll, eventsOf, stationFields, supply, supplyFields } from '../helpers/polling.js'
 
 t.test('stations are set up, changed and removed, with an event each', async (t) => {
   const house = await testApp(t)
@@ -110,29 +110,35 @@ t.test('ballots printed and received', async (t) => {
   t.match(officer.html, /各站共领取 <span class="num">30<\/span> 张/)
 
   await officer.open(`${url}/account-ballots`)
-  await officer.submit({ printed: '29', [first]: '20', [second]: '10' }, `${url}/account-ballots`)
+  await officer.submit(supplyFields('', { [first]: '1', [second]: '' }), `${url}/account-ballots`)
   t.equal(officer.status, 422)
-  t.match(officer.html, '各站共领取30张，多于印制的29张，多1张')
-  t.match(officer.html, /name="printed"[^>]*value="29"/, 'what was typed is kept')
+  t.match(officer.html, '各站共领取31张，多于印制的30张，多1张')
+  t.match(officer.html, new RegExp(`name="${first}"[^>]*value="1"`), 'what was typed is kept')
   await officer.open(`${url}/account-ballots`)
   await officer.submit({ printed: '一百', [first]: '2o', [second]: '' }, `${url}/account-ballots`)
   t.equal(officer.status, 422)
   t.match(officer.html, /<a href="#received-\d+">请填写整数/)
   t.match(await house.db.selectFrom('votingRound').select('ballotsPrinted').execute(), [{ ballotsPrinted: 30 }])
 
-  await supply(officer, url, 40, { [first]: 22, [second]: 10 })
+  await supply(officer, url, 10, { [first]: 2 })
   const events = await eventsOf(house, poll.id)
   t.match(events.slice(-2), [
-    { type: 'ballotsPrinted', printed: 40 },
-    { type: 'ballotsReceived', stationId: stationIds[0], received: 22 },
+    { type: 'ballotStepRecorded', kind: 'printed', ballots: 10, witnesses: '方志远、陈国强' },
+    {
+      type: 'ballotStepRecorded',
+      kind: 'handedOut',
+      stationId: stationIds[0],
+      ballots: 2,
+      witnesses: '陈国强、周建平',
+    },
   ])
   t.match(await house.db.selectFrom('recordedStep').selectAll().execute(), [
     { step: 'ballotsPrinted', doneOn: '2027-05-20', note: '登记印制 30 张' },
   ])
   const other = await house.visitor().signIn('electionOfficer-2', testPassword)
   await other.open(`${url}/account-ballots`)
-  await supply(officer, url, 41, { [first]: 22, [second]: 10 })
-  await other.submit({ printed: '50', [first]: '22', [second]: '10' }, `${url}/account-ballots`)
+  await supply(officer, url, 1, {})
+  await other.submit(supplyFields(10, {}), `${url}/account-ballots`)
   t.equal(other.status, 409, 'a stale form')
   t.match(await house.db.selectFrom('votingRound').select('ballotsPrinted').execute(), [{ ballotsPrinted: 41 }])
 })

@@ -101,6 +101,8 @@ t.test('the one next step', async (t) => {
     stations: [station],
     hasPlanErrors: false,
     isPrinted: true,
+    isDesigned: true,
+    sealedBox: undefined,
     mayAccount: true,
     daysAhead: 0,
     timeNow: '16:59',
@@ -110,6 +112,7 @@ t.test('the one next step', async (t) => {
   t.match(step({ stations: [] }), { page: 'polling/set-up-stations' })
   t.match(step({ hasPlanErrors: true }), { page: 'polling/set-up-stations' })
   t.match(step({ mayAccount: false }), { page: '', text: /正式候选人确定后/ })
+  t.match(step({ isDesigned: false, isPrinted: false }), { page: 'documents/ballots' })
   t.match(step({ isPrinted: false }), { page: 'polling/account-ballots' })
   t.match(step({ stations: [{ ...station, received: null }] }), { page: 'polling/account-ballots' })
   t.match(step({ daysAhead: 3 }), { page: '', text: /还有 3 天/ })
@@ -119,6 +122,7 @@ t.test('the one next step', async (t) => {
   t.match(step({ stations: [{ ...station, openedAt: at }], timeNow: '17:00' }), { page: 'polling/close-station/7' })
   const closed = { ...station, id: 6, openedAt: at, closedAt: at }
   t.match(step({ stations: [closed, station], daysAhead: -1 }), { page: 'polling/close-station/7' })
+  t.match(step({ stations: [closed], sealedBox: closed }), { page: 'polling/move-box/6' })
   t.match(step({ stations: [closed] }), { page: 'tally' })
 })
 

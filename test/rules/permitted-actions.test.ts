@@ -33,6 +33,8 @@ t.test('each act has its time', async (t) => {
     ['confirmCandidates', 'rollClosed', 'candidatesConfirmed'],
     ['setUpStations', 'electionOpened', 'pollOpened'],
     ['approveProxy', 'rollPosted', 'pollOpened'],
+    ['designBallot', 'candidatesConfirmed', 'pollOpened'],
+    ['designPrimaryBallot', 'rollClosed', 'candidatesConfirmed'],
     ['accountBallots', 'candidatesConfirmed', 'pollClosed'],
     ['openPoll', 'candidatesConfirmed', 'pollOpened'],
     ['checkIn', 'pollOpened', 'pollClosed'],

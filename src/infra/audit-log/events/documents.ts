@@ -1,6 +1,20 @@
 import type { PlainDate } from '../../../lib/plain-date.js'
 
 export type DocumentEvent =
+  | {
+      type: 'ballotProofMade'
+      designId: number
+      number: number
+      kind: string
+      paper: string
+      arrangement: string
+      fingerprint: string
+      sha256: string
+      pages: number
+    }
+  | { type: 'ballotApproved'; designId: number; number: number; approval: number; sha256: string }
+  /** The file for the printer fetched. */
+  | { type: 'ballotFetched'; designId: number; number: number; sha256: string }
   | PaperIssued
   /** A form, list or card printed; the purpose where whole identity numbers stand on it. */
   | { type: 'sheetPrinted'; key: string; picked: object; entries: number; pages: number; reason: string }

@@ -17,6 +17,26 @@ export type PollingEvent =
   | { type: 'ballotsPrinted'; roundId: number; printed: number | null }
   | { type: 'ballotsReceived'; stationId: number; received: number | null }
   | {
+      type: 'ballotStepRecorded'
+      kind: string
+      roundId: number
+      stationId: number | null
+      ballots: number
+      announced: number | null
+      witnesses: string
+      explanation: string | null
+    }
+  | {
+      type: 'boxActRecorded'
+      kind: string
+      stationId: number
+      boxNumber: string
+      place: string
+      witnesses: string
+      isSealWhole: boolean
+      note: string | null
+    }
+  | {
       type: 'stationOpened'
       roundId: number
       stationId: number
