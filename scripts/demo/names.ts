@@ -1,5 +1,4 @@
 import { pinyin } from 'pinyin-pro'
-import { city } from './city.js'
 import type { CastNames } from '../walk/cast.js'
 import { city } from './city.js'
 
@@ -14,18 +13,10 @@ export function placeName(community: string): string {
   return pinyin(community.replace(/社区$/, ''), { toneType: 'none', type: 'array', v: true }).join('')
 }
 
-/** The sign-in name of the officer of a community's street or town. */
-function townshipOfficerOf(community: string): string {
-  const township = city.find(({ communities }) => communities.includes(community))
-  if (!township) throw new Error(`no township of ${community}`)
-  return township.signInName
-}
-
 export function castNames(community: string): CastNames {
   const place = placeName(community)
   return {
     officer: `${place}.zhuren`,
-    approver: townshipOfficerOf(community),
     rollClerk: `${place}.dengji`,
     desk: `${place}.fapiao`,
     firstTypist: `${place}.jipiao1`,

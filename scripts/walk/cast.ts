@@ -4,20 +4,17 @@ import { Browser } from './browser.js'
 /** The people who carry one community's election, each at a browser of their own. */
 export interface Cast {
   readonly officer: Browser
-  /** Somebody else who approves the ballot: of the committee, or of the township. */
-  readonly approver: Browser
   readonly rollClerk: Browser
   readonly desk: Browser
   readonly firstTypist: Browser
   readonly secondTypist: Browser
-  /** The officer of the township and the auditor of the bureau, who conclude the review. */
+  /** The officer of the township and the auditor of the bureau, who conclude the review; the first approves the ballot too. */
   readonly township: Browser
   readonly auditor: Browser
 }
 
 export interface CastNames {
   readonly officer: string
-  readonly approver: string
   readonly rollClerk: string
   readonly desk: string
   readonly firstTypist: string
@@ -31,7 +28,6 @@ export async function signInCast(app: FastifyInstance, names: CastNames, passwor
   const signedIn = async (name: string) => await new Browser(app).signIn(name, password)
   return {
     officer: await signedIn(names.officer),
-    approver: await signedIn(names.approver),
     rollClerk: await signedIn(names.rollClerk),
     desk: await signedIn(names.desk),
     firstTypist: await signedIn(names.firstTypist),

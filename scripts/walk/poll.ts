@@ -56,12 +56,12 @@ function stationIds(html: string): number[] {
   return [...new Set([...html.matchAll(/name="received-(\d+)"/g)].map(([, id]) => Number(id)))]
 }
 
-/** The ballot: its proof made by the officer, approved by the officer and by somebody else. */
-async function designBallot({ officer, approver }: Cast, electionId: number): Promise<void> {
+/** The ballot: its proof made by the officer, approved by the officer and then by the township. */
+async function designBallot({ officer, township }: Cast, electionId: number): Promise<void> {
   const page = `/elections/${electionId}/documents/ballots`
   await officer.open(page)
   await carryOut(officer, { paper: 'A4', arrangement: 'oneSheet' }, page)
-  for (const person of [officer, approver]) {
+  for (const person of [officer, township]) {
     await person.open(page)
     const approval = /href="([^"]*\/approve-ballot)"/.exec(person.html)?.[1]
     if (approval === undefined) throw new Error('the page offers no ballot to approve')

@@ -31,8 +31,6 @@ const titles: Readonly<Record<FactName, string>> = {
   basis: '依据',
   approval: '核准次序',
   arrangement: '样式',
-  bars: '不合资格的情形',
-  ballots: '张数',
   before: '改前',
   because: '因何人',
   begins: '开始',

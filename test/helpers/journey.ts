@@ -23,7 +23,6 @@ export interface Journey {
 
 const castNames = {
   officer: 'electionOfficer',
-  approver: 'electionOfficer-2',
   rollClerk: 'rollClerk',
   desk: 'checkInClerk',
   firstTypist: 'tallyClerk',
