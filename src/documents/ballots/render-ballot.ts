@@ -57,7 +57,7 @@ export async function renderBallot(wish: BallotWish): Promise<Result<RenderedBal
   const page = { width, height, left: 0, top: 0, areaWidth: width, areaHeight: height } as const
   const writer = pdfWriter(
     { ...page, orientation: 'portrait', scale: 1 },
-    { title: `${body}${paper}`, author: body, createdAt: new Date(`${content.votingDay}T04:00:00Z`) },
+    { title: `${body}${paper}`, author: body, createdAt: new Date(`${content.votingDay}T04:00:00Z`), isKept: false },
   )
   for (const sheet of sheets) drawSheet(writer, sheet, wish, isSample ? setting : undefined)
   const geometry = { unit: '0.01mm', fingerprint, pages: sheets.map((sheet) => sheet.geometry) } as const
