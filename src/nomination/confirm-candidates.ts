@@ -14,6 +14,8 @@ import {
   formErrors,
   readForm,
 } from '../infra/http/forms.js'
+import type { Post } from '../rules/post.js'
+import type { RuleSet } from '../rules/rule-set.js'
 import { findMilestone } from '../rules/stages.js'
 import { listMilestones, recordMilestone } from '../timetable/queries.js'
 import { type Places, type Proposal, readPlaces, readProposal } from './proposal.js'
@@ -39,6 +41,16 @@ export async function showConfirmation(this: FastifyInstance, request: FastifyRe
   return await confirmationPage(request, reply, proposal, {}, 'edit')
 }
 
+const orderText = { strokes: '按姓氏笔画排列', votes: '按预选得票多少排列' } as const
+
+/** How many may stand, with the sum: 应选 3 名，差额 1 至 3 名，候选人 4 至 6 名. */
+function limitsText(post: Post, { surplusMinimum, surplusMaximum }: RuleSet): string {
+  const { seats } = post
+  const most = surplusMaximum[post.position]
+  const range = (least: number, greatest: number) => (least < greatest ? `${least}至${greatest}` : String(greatest))
+  return `应选${seats}名，差额${range(surplusMinimum, most)}名，候选人${range(seats + surplusMinimum, seats + most)}名`
+}
+
 async function confirmationPage(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -51,10 +63,12 @@ async function confirmationPage(
   return await reply.code(errors ? 422 : 200).page('nomination/confirm-candidates.hbs', {
     title: '确定正式候选人',
     isReview: step === 'review',
-    posts: places.posts.map(({ post, people }) => ({
+    posts: places.posts.map(({ post, by, people }) => ({
       title: post.title,
       seats: post.seats,
       note: post.reservedForWoman ? '妇女名额' : '',
+      orderText: orderText[by],
+      limits: limitsText(post, proposal.ruleSet),
       count: people.length,
       candidates: people.map((nominee, index) => ({
         ...nomineeWords(nominee, request.election.electionDay),
@@ -109,7 +123,7 @@ function checkConfirmation(proposal: Proposal, form: ConfirmForm, typed: Typed):
   const places = readPlaces(proposal.posts, typed)
   const errors: FieldError[] = [...places.errors]
   if (places.errors.length === 0 && places.isByHand && form.orderReason === '') {
-    errors.push({ field: 'orderReason', message: '没有按姓氏笔画排列，请写明理由' })
+    errors.push({ field: 'orderReason', message: '没有按排好的次序排列，请写明理由' })
   }
   if (proposal.late.length > 0 && form.lateReason === '') {
     errors.push({ field: 'lateReason', message: '超过期限确定候选人，请写明理由' })

@@ -5,19 +5,22 @@ import { halfWidth } from '../infra/http/fields.js'
 import type { FieldError } from '../infra/http/forms.js'
 import type { PlainDate } from '../lib/plain-date.js'
 import type { Finding } from '../rules/finding.js'
-import { orderByStrokes, type OrderedNames } from '../rules/name-order.js'
+import { orderByStrokes, orderCandidates, type OrderedNames } from '../rules/name-order.js'
 import { readStrokeKey } from '../organisation/queries.js'
 import { may } from '../rules/permitted-actions.js'
 import type { Post } from '../rules/post.js'
 import { checkStepDay } from '../rules/timetable.js'
 import type { TimetableKey } from '../rules/timetable-steps.js'
+import type { RuleSet } from '../rules/rule-set.js'
 import type { NomineeRow } from './queries.js'
+import { choicesOf, type PostChoice, standingByVotes } from './primary-choice.js'
 import { typedText } from './words.js'
-import { candidatesOf, readSlate, type Slate, slateFindings } from './slate.js'
+import { readSlate, type Slate, slateFindings } from './slate.js'
 
-/** A post with its people in order of surname strokes. */
+/** A post with its people in the order that the rules give them. */
 export interface PostInOrder extends OrderedNames<NomineeRow> {
   readonly post: Post
+  readonly by: 'strokes' | 'votes'
 }
 
 /** Puts people under their posts, each post in order of surname strokes (姓氏笔画). */
@@ -29,11 +32,21 @@ export async function inStrokeOrder(
   const strokeKey = await readStrokeKey(db)
   return posts.map((post) => ({
     post,
+    by: 'strokes',
     ...orderByStrokes(
       people.filter(({ postId }) => String(postId) === post.id),
       ({ name }) => name,
       strokeKey,
     ),
+  }))
+}
+
+/** Puts the people chosen under their posts in the order of the ballot: after a primary by its votes, else by strokes. */
+export async function inBallotOrder(db: Db, choices: readonly PostChoice[], ruleSet: RuleSet): Promise<PostInOrder[]> {
+  const strokeKey = await readStrokeKey(db)
+  return choices.map(({ post, chosen, votes }) => ({
+    post,
+    ...orderCandidates(chosen, ({ name }) => name, votes && standingByVotes(votes), ruleSet, strokeKey),
   }))
 }
 
@@ -65,6 +78,7 @@ export function dayFindings(
 
 /** The candidates as they would be confirmed today, with everything that has to be said about it. */
 export interface Proposal {
+  readonly ruleSet: RuleSet
   readonly posts: readonly PostInOrder[]
   /** While there is one, nothing can be confirmed. */
   readonly errors: readonly Finding[]
@@ -78,7 +92,7 @@ export interface Proposal {
 
 export async function readProposal(db: Db, election: ElectionInScope, today: PlainDate): Promise<Proposal> {
   const slate = await readSlate(db, election)
-  const posts = await inStrokeOrder(db, slate.posts, candidatesOf(slate))
+  const posts = await inBallotOrder(db, choicesOf(slate), slate.ruleSet)
   const findings = [
     ...may('confirmCandidates', slate.milestones, slate.ruleSet),
     ...slateFindings(slate),
@@ -88,6 +102,7 @@ export async function readProposal(db: Db, election: ElectionInScope, today: Pla
   const people = slate.nominees.map(({ id, version, isOnRoll }) => [id, version, isOnRoll])
   const seen = [people, [...findings, ...late].map(({ message }) => message), posts.map(({ ordered }) => ordered)]
   return {
+    ruleSet: slate.ruleSet,
     posts,
     errors: findings.filter(({ severity }) => severity === 'error'),
     warnings: findings.filter(({ severity }) => severity === 'warning'),
@@ -98,8 +113,8 @@ export async function readProposal(db: Db, election: ElectionInScope, today: Pla
 
 /** The places on the ballot as somebody wants them, for each post in order. */
 export interface Places {
-  readonly posts: readonly { readonly post: Post; readonly people: readonly NomineeRow[] }[]
-  /** Whether anybody stands elsewhere than the strokes put him. */
+  readonly posts: readonly (Pick<PostInOrder, 'post' | 'by'> & { readonly people: readonly NomineeRow[] })[]
+  /** Whether anybody stands elsewhere than the rules put him. */
   readonly isByHand: boolean
   readonly errors: readonly FieldError[]
 }
@@ -107,7 +122,7 @@ export interface Places {
 /** Reads the place typed for each person: under each post the numbers from 1 on, each once. */
 export function readPlaces(posts: readonly PostInOrder[], typed: Readonly<Record<string, unknown>>): Places {
   const errors: FieldError[] = []
-  const placed = posts.map(({ post, ordered }) => {
+  const placed = posts.map(({ post, by, ordered }) => {
     const wanted = ordered.map((nominee, index) => ({
       nominee,
       place: Number(halfWidth(typedText(typed[`place-${nominee.id}`], String(index + 1)))),
@@ -117,10 +132,10 @@ export function readPlaces(posts: readonly PostInOrder[], typed: Readonly<Record
     if (first && sorted.some(({ place }, index) => place !== index + 1)) {
       const message = `${post.title}的排列顺序应是 1 到 ${ordered.length}，每个数用一次`
       errors.push({ field: `place-${first.id}`, message })
-      return { post, people: ordered, isByHand: true }
+      return { post, by, people: ordered, isByHand: true }
     }
     const people = sorted.map(({ nominee }) => nominee)
-    return { post, people, isByHand: people.some((nominee, index) => nominee !== ordered[index]) }
+    return { post, by, people, isByHand: people.some((nominee, index) => nominee !== ordered[index]) }
   })
   return { posts: placed, isByHand: placed.some(({ isByHand }) => isByHand), errors }
 }

@@ -18,6 +18,20 @@ export {
   type NewCandidate,
 } from './candidate-queries.js'
 export { type ChangedList, listChangedLists } from './list-check-queries.js'
+export { type DropOutRow, insertDropOut, listDropOuts } from './drop-out-queries.js'
+export {
+  decidePrimary,
+  deletePrimary,
+  findOpenPrimary,
+  insertPrimary,
+  listPrimaries,
+  type Primary,
+  type PrimaryDecision,
+  type PrimaryPlan,
+  type PrimaryPost,
+  updatePrimaryEntry,
+  updatePrimaryPlan,
+} from './primary-queries.js'
 
 export {
   asKinship,

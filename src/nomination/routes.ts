@@ -3,6 +3,11 @@ import { electionReaders, type Role } from '../infra/security/roles.js'
 import { chooseChair, showChooseChair } from './choose-chair.js'
 import { showCommitteeChanges, undoCommitteeChange } from './committee-changes.js'
 import { confirmCandidates, showConfirmation } from './confirm-candidates.js'
+import { decidePrimary, showPrimaryDecision } from './decide-primary.js'
+import { giveUpPrimaryEntry, showPrimaryEntry, startPrimaryEntry, submitPrimaryEntry } from './enter-primary.js'
+import { resolvePrimaryDifferences, showPrimaryDifferences } from './resolve-primary.js'
+import { cancelPrimary, setUpPrimary, showPrimarySetUp } from './set-up-primary.js'
+import { showPrimary } from './show-primary.js'
 import { correctNominee, showCorrection } from './correct-nominee.js'
 import { fillSeat, showFillSeat } from './fill-seat.js'
 import { saveLinks, showLinks } from './link-committee.js'
@@ -12,6 +17,7 @@ import { lookUpVoter } from './look-up.js'
 import { postNominees, showPosting } from './post-nominees.js'
 import { recordConsent, showConsentForm } from './record-consent.js'
 import { recordLeaving, showLeaving } from './record-leaving.js'
+import { recordDropOut, showDropOut } from './record-drop-out.js'
 import { recordNomination, showNominationForm } from './record-nomination.js'
 import { showCandidates } from './show-candidates.js'
 import { showNominee } from './show-nominee.js'
@@ -24,6 +30,7 @@ import { vettingWriters } from './vetting-places.js'
 const officers: readonly Role[] = ['electionOfficer']
 /** Who may record the election committee may record what becomes of it. */
 const committeeKeepers: readonly Role[] = ['electionOfficer', 'townshipOfficer']
+const typists: readonly Role[] = ['tallyClerk']
 const desk: readonly Role[] = ['electionOfficer', 'rollClerk']
 const auditors: readonly Role[] = ['bureauAuditor']
 const bureau: readonly Role[] = ['administrator', 'bureauAuditor']
@@ -34,6 +41,8 @@ const insiders: readonly Role[] = ['bureauAuditor', 'townshipOfficer', 'election
 export async function nominationRoutes(app: FastifyInstance): Promise<void> {
   app.get('/', { config: { roles: electionReaders } }, showNominees)
   app.get('/candidates', { config: { roles: electionReaders } }, showCandidates)
+  app.get('/candidates/:candidateId/record-drop-out', { config: { roles: officers } }, showDropOut)
+  app.post('/candidates/:candidateId/record-drop-out', { config: { roles: officers } }, recordDropOut)
   app.get('/record-nomination', { config: { roles: desk } }, showNominationForm)
   app.post('/record-nomination', { config: { roles: desk } }, recordNomination)
   app.get('/nominees/:nomineeId', { config: { roles: insiders } }, showNominee)
@@ -54,6 +63,18 @@ export async function nominationRoutes(app: FastifyInstance): Promise<void> {
   app.get('/look-up', { config: { roles: desk } }, lookUpVoter)
   app.get('/post-nominees', { config: { roles: insiders } }, showPosting)
   app.post('/post-nominees', { config: { roles: officers } }, postNominees)
+  app.get('/primary', { config: { roles: electionReaders } }, showPrimary)
+  app.get('/primary/set-up-primary', { config: { roles: officers } }, showPrimarySetUp)
+  app.post('/primary/set-up-primary', { config: { roles: officers } }, setUpPrimary)
+  app.post('/primary/cancel-primary', { config: { roles: officers } }, cancelPrimary)
+  app.get('/primary/enter-primary', { config: { roles: typists } }, showPrimaryEntry)
+  app.post('/primary/enter-primary/start', { config: { roles: typists } }, startPrimaryEntry)
+  app.post('/primary/enter-primary/give-up', { config: { roles: typists } }, giveUpPrimaryEntry)
+  app.post('/primary/enter-primary', { config: { roles: typists } }, submitPrimaryEntry)
+  app.get('/primary/resolve-primary', { config: { roles: officers } }, showPrimaryDifferences)
+  app.post('/primary/resolve-primary', { config: { roles: officers } }, resolvePrimaryDifferences)
+  app.get('/primary/decide-primary', { config: { roles: officers } }, showPrimaryDecision)
+  app.post('/primary/decide-primary', { config: { roles: officers } }, decidePrimary)
   app.get('/confirm-candidates', { config: { roles: insiders } }, showConfirmation)
   app.post('/confirm-candidates', { config: { roles: officers } }, confirmCandidates)
   app.get('/link-committee', { config: { roles: desk } }, showLinks)

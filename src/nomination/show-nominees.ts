@@ -6,6 +6,8 @@ import { findMilestone } from '../rules/stages.js'
 import { kinFindingsOf } from './kin-findings.js'
 import type { NomineeRow } from './queries.js'
 import { candidatesOf, paperFindings, readSlate, type Slate, slateFindings, standing } from './slate.js'
+import { choicesOf } from './primary-choice.js'
+import { primariesDue } from './set-up-primary.js'
 import { nomineeWords } from './words.js'
 
 interface NextStep {
@@ -37,6 +39,7 @@ export async function showNominees(this: FastifyInstance, request: FastifyReques
     mayPost: role === 'electionOfficer' && may('postNominees', slate.milestones, slate.ruleSet).length === 0,
     mayConfirm: role === 'electionOfficer' && may('confirmCandidates', slate.milestones, slate.ruleSet).length === 0,
     isConfirmed,
+    showsPrimary: slate.primaries.length > 0 || primariesDue(slate).length > 0,
     posts: postFigures(slate),
     nominees: slate.nominees.map((nominee) => ({
       ...nomineeWords(nominee, election.electionDay),
@@ -70,6 +73,7 @@ function nominatorsText({ counts }: Slate, nomineeId: number): string {
 
 function postFigures(slate: Slate) {
   const ready = candidatesOf(slate)
+  const choices = choicesOf(slate)
   return slate.posts.map((post) => {
     const ofPost = (people: readonly { readonly postId: number }[]) =>
       people.filter(({ postId }) => String(postId) === post.id).length
@@ -83,6 +87,7 @@ function postFigures(slate: Slate) {
       nominated: ofPost(standing(slate)),
       ready: ofPost(ready),
       isEnough: ofPost(ready) >= needed,
+      isTooMany: choices.some((choice) => choice.post.id === post.id && choice.due !== undefined),
     }
   })
 }
@@ -122,6 +127,12 @@ function nextStep(slate: Slate, home: string, round: number, role: Role | undefi
     return { text: `${pending.name}还没有登记本人意见。`, href, button: `办理${pending.name}` }
   }
   if (pending) return { text: pendingText(slate), href: `${home}/vet-nominees`, button: '资格审查' }
+  const primary = `${home}/primary`
+  if (slate.primaries.some(({ decision }) => decision === undefined)) {
+    return { text: '预选已经组织，还没有定出结果。', href: primary, button: '到预选' }
+  }
+  const [due] = primariesDue(slate)
+  if (due) return { text: due.sentence, href: primary, button: isOfficer ? '组织预选' : '到预选' }
   return isOfficer ? { text: '可以确定正式候选人了。', href: list, button: '确定正式候选人' } : null
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
-import { checkCandidates, confirmable, type Nominee } from '../rules/candidate-vetting.js'
+import { checkCandidates, type Nominee } from '../rules/candidate-vetting.js'
 import type { Finding } from '../rules/finding.js'
 import { checkPapersTogether } from '../rules/nomination-papers.js'
 import type { NominationPaper } from '../rules/nomination.js'
@@ -10,14 +10,18 @@ import type { Milestone } from '../rules/stages.js'
 import { findElectionCommittee, listMilestones, listPosts } from '../timetable/queries.js'
 import { bystanderFindings, type KinFacts, relativesStanding } from './kin-findings.js'
 import {
+  listDropOuts,
   listKinships,
   listNominatorCounts,
   listNominees,
+  listPrimaries,
   listSignatures,
   listStaff,
   type NominatorCount,
   type NomineeRow,
 } from './queries.js'
+import { choicesOf, type PostChoice } from './primary-choice.js'
+import type { Primary } from './primary-queries.js'
 
 /** Everything from which it is decided who stands in the first vote. */
 export interface Slate extends KinFacts {
@@ -26,6 +30,9 @@ export interface Slate extends KinFacts {
   readonly nominees: readonly NomineeRow[]
   readonly counts: ReadonlyMap<number, NominatorCount>
   readonly signatures: Awaited<ReturnType<typeof listSignatures>>
+  readonly primaries: readonly Primary[]
+  /** Voters who stood on a list of the first vote and dropped out. */
+  readonly dropped: ReadonlySet<number>
 }
 
 export async function readSlate(db: Db, election: ElectionInScope): Promise<Slate> {
@@ -40,18 +47,22 @@ export async function readSlate(db: Db, election: ElectionInScope): Promise<Slat
     committee: (await findElectionCommittee(db, election.id))?.members ?? [],
     relations: await listKinships(db, election.id),
     staff: await listStaff(db, election.id),
+    primaries: await listPrimaries(db, election.id),
+    dropped: new Set((await listDropOuts(db, election.id)).flatMap(({ voterId }) => voterId ?? [])),
   }
 }
 
 /** Those who can still become candidates. */
-export function standing({ nominees }: Pick<Slate, 'nominees'>): NomineeRow[] {
-  return nominees.filter(({ vetting }) => vetting === 'open' || vetting === 'passed')
+export function standing({ nominees, dropped }: Pick<Slate, 'nominees' | 'dropped'>): NomineeRow[] {
+  return nominees.filter(
+    ({ vetting, voterId }) => (vetting === 'open' || vetting === 'passed') && !dropped.has(voterId),
+  )
 }
 
 /** Those who become candidates if the list is confirmed now. */
-export function candidatesOf({ nominees }: Pick<Slate, 'nominees'>): NomineeRow[] {
-  const ids = new Set(confirmable(nominees.map(toRule)).map(({ id }) => id))
-  return nominees.filter(({ voterId }) => ids.has(voterId))
+export function candidatesOf(slate: Slate): NomineeRow[] {
+  const ids = new Set(choicesOf(slate).flatMap(({ chosen }) => chosen.map(({ id }) => id)))
+  return slate.nominees.filter(({ id }) => ids.has(id))
 }
 
 /**
@@ -59,12 +70,31 @@ export function candidatesOf({ nominees }: Pick<Slate, 'nominees'>): NomineeRow[
  * are checked against the roll as it is today (law.md 4), all papers of a nominee together.
  */
 export function slateFindings(slate: Slate): Finding[] {
+  const choices = choicesOf(slate)
+  const leftOut = new Set(choices.flatMap(({ passedOver }) => passedOver.map(({ id }) => id)))
+  const still = slate.nominees.filter(({ id, voterId }) => !leftOut.has(id) && !slate.dropped.has(voterId))
+  const inPlay = standing(slate).filter(({ id }) => !leftOut.has(id))
   return [
-    ...checkCandidates(slate.nominees.map(toRule), slate.posts, slate.ruleSet),
+    ...checkCandidates(still.map(toRule), slate.posts, slate.ruleSet).map((finding) => afterPrimary(finding, choices)),
+    ...openPrimaryFindings(slate),
     ...standing(slate).flatMap((nominee) => paperFindings(slate, nominee)),
-    ...relativesStanding(standing(slate), slate),
-    ...bystanderFindings(standing(slate), slate),
+    ...relativesStanding(inPlay, slate),
+    ...bystanderFindings(inPlay, slate),
   ]
+}
+
+/** Too many candidates mean that a primary is due, or that one ended in a tie of which all go on. */
+function afterPrimary(finding: Finding, choices: readonly PostChoice[]): Finding {
+  if (finding.code !== 'too-many-candidates') return finding
+  const choice = choices.find(({ post }) => finding.fields.includes(post.id))
+  if (choice?.due) return { ...finding, code: 'primary-due', message: choice.due.sentence, article: '' }
+  const tie = choice?.votes ? choice.sentences.at(-1) : undefined
+  return tie === undefined ? finding : { ...finding, code: 'primary-tie', message: tie }
+}
+
+function openPrimaryFindings({ primaries }: Slate): Finding[] {
+  if (primaries.every(({ decision }) => decision !== undefined)) return []
+  return [{ code: 'primary-open', severity: 'error', fields: [], message: '预选已经组织，还没有定出结果。' }]
 }
 
 function toRule(nominee: NomineeRow): Nominee {

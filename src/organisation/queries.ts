@@ -274,3 +274,10 @@ export async function saveCharacterStrokes(
     )
     .execute()
 }
+
+/** Names by account, for saying who typed and who decided. */
+export async function listAccountNames(db: Db, accountIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  if (accountIds.length === 0) return new Map()
+  const rows = await db.selectFrom('account').select(['id', 'displayName']).where('id', 'in', accountIds).execute()
+  return new Map(rows.map(({ id, displayName }) => [id, displayName]))
+}

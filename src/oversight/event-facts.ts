@@ -1,4 +1,5 @@
 import { statutoryBarText } from '../rules/candidate-vetting.js'
+import { dropOutText } from '../rules/candidate-withdrawal.js'
 import { electionFormText } from '../rules/election-form.js'
 import { ineligibleText } from '../rules/eligibility.js'
 import { closeRelationText } from '../rules/kinship.js'
@@ -39,6 +40,7 @@ const titles: Readonly<Record<FactName, string>> = {
   body: '意见来自',
   boxNumber: '箱号',
   bureauName: '主管部门',
+  candidateId: '候选人编号',
   candidates: '候选人',
   changed: '修改',
   character: '字',
@@ -76,11 +78,15 @@ const titles: Readonly<Record<FactName, string>> = {
   grants: '委托件数',
   givenBy: '经办人',
   hash: '指纹',
+  heldOn: '举行日',
   how: '方式',
   importId: '名册编号',
+  invalid: '无效票',
   insteadOf: '接替',
   isActive: '在用',
   isSealWhole: '封条完好',
+  isReopened: '名单须重新确定',
+  isValid: '有效',
   issued: '发出',
   keptElectionId: '保留登记的选举',
   key: '文书',
@@ -119,15 +125,18 @@ const titles: Readonly<Record<FactName, string>> = {
   passedOver: '不递补的',
   proxyId: '受委托人选民编号',
   picked: '打印条件',
+  primaryId: '预选编号',
   reason: '原因',
   received: '领取',
   receivedOn: '收到日',
   refused: '不采用',
+  refill: '递补',
   relation: '关系',
   replaces: '替换',
   reserves: '其他得票人',
   resolution: '处理',
   restored: '恢复原来的资料',
+  returned: '收回',
   role: '岗位',
   round: '轮次',
   roundId: '轮次编号',
@@ -168,6 +177,7 @@ const titles: Readonly<Record<FactName, string>> = {
   typist: '录入人编号',
   undertaking: '承诺书',
   unused: '剩余',
+  valid: '有效票',
   verdict: '认定',
   version: '版本',
   vetting: '审查',
@@ -192,7 +202,20 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   bar: statutoryBarText,
   verdict: { eligible: '符合当选条件', ...ineligibleText },
   participation: { takingPart: '参加换届', postponed: '延期', notHeld: '本届不换届' },
-  reason: { unknown: '没有这个账号', password: '密码不对', locked: '暂停登录期间', inactive: '账号已停用' },
+  reason: {
+    unknown: '没有这个账号',
+    password: '密码不对',
+    locked: '暂停登录期间',
+    inactive: '账号已停用',
+    ...dropOutText,
+  },
+  refill: {
+    byVotes: '按得票递补',
+    tied: '再次投票',
+    nominateAgain: '另行提名',
+    notNeeded: '不递补',
+    tooLate: '过期不递补',
+  },
 }
 
 /** The facts of an event as one line: what it was, in Chinese, and what it became; long ones cut off. */
@@ -203,8 +226,11 @@ export function factsText(content: string, longest = 240): string {
   return characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text
 }
 
+/** What stands within the facts of an event only. */
+const innerTitles = { ballotOrder: '顺序', nomineeIds: '被提名人编号', places: '名额', votes: '得票' }
+
 function titleOf(name: string): string {
-  return (titles as Readonly<Record<string, string>>)[name] ?? name
+  return ({ ...innerTitles, ...titles } as Readonly<Record<string, string>>)[name] ?? name
 }
 
 function valueText(name: string, value: unknown): string {

@@ -80,6 +80,16 @@ export type Refill<R> =
   /** After the last day for withdrawing nobody follows: ballots and list stand as they are. */
   | { readonly kind: 'tooLate'; readonly missing: number }
 
+interface Circumstances {
+  /** The day of the vote. */
+  readonly electionDay: PlainDate
+  readonly areBallotsPrinted: boolean
+  /** False where the reserves stand in order of the voters who nominated them. */
+  readonly hadPrimary: boolean
+  /** A run-off or the like, which has its candidates from the vote before. */
+  readonly isLaterVote: boolean
+}
+
 export interface AfterDropOut<R> {
   readonly candidates: readonly Person[]
   readonly refill: Refill<R>
@@ -97,24 +107,39 @@ export interface AfterDropOut<R> {
 export function afterDropOut<R extends Reserve>(
   list: StandingList<R>,
   dropOut: DropOut,
-  circumstances: { readonly electionDay: PlainDate; readonly areBallotsPrinted: boolean },
+  circumstances: Circumstances,
   ruleSet: RuleSet,
 ): AfterDropOut<R> {
   const isLate = dropOut.on > lastWithdrawalDay(circumstances.electionDay, ruleSet)
   const left = list.candidates.filter(({ id }) => id !== dropOut.id)
-  const missing = Math.max(0, list.post.seats + ruleSet.surplusMinimum - left.length)
-  const refill: Refill<R> = isLate ? { kind: 'tooLate', missing } : refillFrom(list, dropOut, missing, ruleSet)
+  const needed = circumstances.isLaterVote ? list.post.seats : list.post.seats + ruleSet.surplusMinimum
+  const missing = Math.max(0, needed - left.length)
+  const refill = refillOf(list, dropOut, { missing, isLate, isLaterVote: circumstances.isLaterVote }, ruleSet)
   const candidates = refill.kind === 'byVotes' ? [...left, ...refill.people] : left
   return {
     candidates,
     refill,
-    findings: surplusFindings(list.post, candidates.length, isLate, ruleSet),
+    findings: surplusFindings(list.post, candidates.length, { needed, isLate: refill.kind === 'tooLate' }, ruleSet),
     explanation: [
       `${dropOut.name}于${longDate(dropOut.on)}${dropOutText[dropOut.reason]}，不再列为${list.post.title}候选人，原名单和本次变动一并留存。`,
-      refillSentence(list.post, refill, ruleSet),
+      refillSentence(list.post, refill, circumstances, ruleSet),
       ballotSentence(dropOut, isLate, circumstances.areBallotsPrinted),
     ],
   }
+}
+
+function refillOf<R extends Reserve>(
+  list: StandingList<R>,
+  dropOut: DropOut,
+  {
+    missing,
+    isLate,
+    isLaterVote,
+  }: { readonly missing: number; readonly isLate: boolean; readonly isLaterVote: boolean },
+  ruleSet: RuleSet,
+): Refill<R> {
+  if (isLaterVote) return missing > 0 ? { kind: 'tooLate', missing } : { kind: 'notNeeded' }
+  return isLate ? { kind: 'tooLate', missing } : refillFrom(list, dropOut, missing, ruleSet)
 }
 
 function refillFrom<R extends Reserve>(
@@ -131,8 +156,12 @@ function refillFrom<R extends Reserve>(
   return { kind: 'byVotes', people }
 }
 
-function surplusFindings(post: Post, left: number, isLate: boolean, ruleSet: RuleSet): Finding[] {
-  const needed = post.seats + ruleSet.surplusMinimum
+function surplusFindings(
+  post: Post,
+  left: number,
+  { needed, isLate }: { readonly needed: number; readonly isLate: boolean },
+  ruleSet: RuleSet,
+): Finding[] {
   if (left >= needed) return []
   return [
     {
@@ -146,19 +175,29 @@ function surplusFindings(post: Post, left: number, isLate: boolean, ruleSet: Rul
   ]
 }
 
-function refillSentence(post: Post, refill: Refill<Reserve>, ruleSet: RuleSet): string {
+function refillSentence(
+  post: Post,
+  refill: Refill<Reserve>,
+  { hadPrimary, isLaterVote }: Circumstances,
+  ruleSet: RuleSet,
+): string {
   const article = `（${ruleSet.provenance.withdrawalRefill.source}）`
+  const [by, unit] = hadPrimary ? ['按预选得票多少', '票'] : ['没有举行预选，按联名提名人数多少', '人']
   switch (refill.kind) {
     case 'byVotes':
-      return `按得票多少依次递补：${refill.people.map(({ name, votes }) => `${name}（${votes}票）`).join('、')}${article}。`
+      return `${by}依次递补：${refill.people.map(({ name, votes }) => `${name}（${votes}${unit}）`).join('、')}${article}。`
     case 'tied':
-      return `${refill.people.map(({ name }) => name).join('、')}得票相等，在其中再次投票确定递补的人${article}。`
+      return `${refill.people.map(({ name, votes }) => `${name}（${votes}${unit}）`).join('、')}相等，在其中再次投票确定递补的人${article}。`
     case 'nominateAgain':
       return `没有可以递补的人，${post.title}还差${refill.missing}名候选人，须另行提名${article}。`
     case 'notNeeded':
-      return `${post.title}其余候选人仍多于应选名额，不再递补${article}。`
+      return isLaterVote
+        ? `${post.title}候选人由前一次投票产生，不再递补。`
+        : `${post.title}其余候选人仍多于应选名额，不再递补${article}。`
     case 'tooLate':
-      return `已过选举日${ruleSet.withdrawalDaysBefore}日前的期限，${post.title}不再递补（${ruleSet.provenance.withdrawalDaysBefore.source}）。`
+      return isLaterVote
+        ? `${post.title}候选人由前一次投票产生，不再递补。`
+        : `已过选举日${ruleSet.withdrawalDaysBefore}日前的期限，${post.title}不再递补（${ruleSet.provenance.withdrawalDaysBefore.source}）。`
   }
 }
 

@@ -71,10 +71,22 @@ const windows = {
     before: ['nomineesPosted', 'candidatesConfirmed'],
     article: 18,
   },
+  holdPrimary: {
+    title: '举行预选',
+    after: ['rollClosed', 'nomineesPosted'],
+    before: ['candidatesConfirmed'],
+    article: 18,
+  },
   confirmCandidates: {
     title: '确定正式候选人',
     after: ['rollClosed'],
     before: ['candidatesConfirmed'],
+    article: 18,
+  },
+  recordDropOut: {
+    title: '登记候选人退出',
+    after: ['candidatesConfirmed'],
+    before: ['pollClosed'],
     article: 18,
   },
   setUpStations: { title: '设置投票站', after: ['electionOpened'], before: ['pollOpened'], article: 19 },

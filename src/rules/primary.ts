@@ -59,6 +59,19 @@ export interface PrimaryVotes {
   readonly id: PersonId
   readonly name: string
   readonly votes: number
+  /** Votes when those of equal votes were voted on again, and again. */
+  readonly votesAgain?: readonly number[]
+}
+
+/** By votes, equal ones by the votes of the votes held again among them; 0 where none of them decides. */
+export function compareByPrimary(a: PrimaryVotes, b: PrimaryVotes): number {
+  const left = [a.votes, ...(a.votesAgain ?? [])]
+  const right = [b.votes, ...(b.votesAgain ?? [])]
+  for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
+    const order = (right[at] ?? -1) - (left[at] ?? -1)
+    if (order !== 0) return order
+  }
+  return 0
 }
 
 /** A primary as counted. */
@@ -68,7 +81,14 @@ export interface PrimaryCount<N extends PrimaryVotes> {
   readonly electors: number
   readonly ballotsIssued: number
   readonly ballotsReturned: number
-  readonly posts: readonly { readonly post: Post; readonly nominees: readonly N[] }[]
+  readonly posts: readonly PrimaryPost<N>[]
+}
+
+interface PrimaryPost<N extends PrimaryVotes> {
+  readonly post: Post
+  readonly nominees: readonly N[]
+  /** Places that equal votes left open, where they are voted on again; else those of the post. */
+  readonly places?: number
 }
 
 /** What a primary decides for one post; `passedOver` in order of votes, from which a withdrawal is refilled. */
@@ -101,7 +121,7 @@ export function primaryOutcome<N extends PrimaryVotes>(count: PrimaryCount<N>, r
     const explanation = [...findings.map(({ message }) => message), '预选无效，须重新预选。']
     return { isValid: false, findings, posts: [], explanation }
   }
-  const posts = count.posts.map(({ post, nominees }) => decide(post, nominees, ruleSet))
+  const posts = count.posts.map((post) => choiceOfPrimary(post, ruleSet))
   const valid = `预选${turnoutSum(count, ruleSet)}，预选有效（${ruleSet.provenance.primaryTurnout.source}）。`
   return { isValid: true, findings, posts, explanation: [valid, ...posts.flatMap(({ sentences }) => sentences)] }
 }
@@ -137,34 +157,50 @@ function checkPrimary(count: PrimaryCount<PrimaryVotes>, ruleSet: RuleSet): Find
   return findings
 }
 
-function decide<N extends PrimaryVotes>(post: Post, nominees: readonly N[], ruleSet: RuleSet): PrimaryPostOutcome<N> {
-  const places = placesOf(post, ruleSet)
-  const ranked = [...nominees].sort((a, b) => b.votes - a.votes)
-  const edge = ranked[places]?.votes
-  const isTie = edge !== undefined && ranked[places - 1]?.votes === edge
+/**
+ * Who goes on for one post, of those who still stand: so a nominee who leaves between the primary and the list is
+ * followed by the next of most votes.
+ */
+export function choiceOfPrimary<N extends PrimaryVotes>(
+  { post, nominees, places = Number.NaN }: PrimaryPost<N>,
+  ruleSet: RuleSet,
+): PrimaryPostOutcome<N> {
+  const isAgain = !Number.isNaN(places)
+  const open = isAgain ? places : placesOf(post, ruleSet)
+  const ranked = [...nominees].sort(compareByPrimary)
+  const edge = ranked[open]
+  const last = ranked[open - 1]
+  const isTie = edge !== undefined && last !== undefined && compareByPrimary(last, edge) === 0
   const goOn = isTie && ruleSet.primaryTie === 'allGoOn'
-  const above = isTie ? ranked.filter(({ votes }) => votes > edge) : ranked.slice(0, places)
-  const equal = isTie ? ranked.filter(({ votes }) => votes === edge) : []
+  const above = isTie ? ranked.filter((one) => compareByPrimary(one, edge) < 0) : ranked.slice(0, open)
+  const equal = isTie ? ranked.filter((one) => compareByPrimary(one, edge) === 0) : []
   const candidates = goOn ? [...above, ...equal] : above
   const tied = goOn ? [] : equal
   const passedOver = ranked.filter((one) => !candidates.includes(one) && !tied.includes(one))
-  const placesForTied = tied.length > 0 ? places - above.length : 0
+  const placesForTied = tied.length > 0 ? open - above.length : 0
   const found = { post, candidates, tied, placesForTied, passedOver }
-  return { ...found, sentences: [...explain(found, places, ruleSet), ...(goOn ? [tieSentence(post, equal)] : [])] }
+  const sum = isAgain
+    ? `还余${open}名，再次投票后`
+    : `应选${post.seats}名＋最多差额${open - post.seats}名＝${open}名，按预选得票多少`
+  return { ...found, sentences: [...explain(found, sum, ruleSet), ...(goOn ? [tieSentence(post, equal)] : [])] }
 }
 
 function explain(
   { post, candidates, tied, placesForTied, passedOver }: Omit<PrimaryPostOutcome<PrimaryVotes>, 'sentences'>,
-  places: number,
+  sum: string,
   ruleSet: RuleSet,
 ): string[] {
-  const list = (people: readonly PrimaryVotes[]) => people.map(({ name, votes }) => `${name}${votes}票`).join('、')
-  const sum = `应选${post.seats}名＋最多差额${places - post.seats}名＝${places}名`
+  const list = (people: readonly PrimaryVotes[]) => people.map(shown).join('、')
+  const chosen = candidates.length > 0 ? list(candidates) : '还不能确定'
   return [
-    `${post.title}正式候选人${sum}，按预选得票多少为：${list(candidates)}（${ruleSet.provenance.primary.source}）。`,
+    `${post.title}正式候选人${sum}为：${chosen}（${ruleSet.provenance.primary.source}）。`,
     ...(tied.length > 0 ? [`${list(tied)}，得票相等，只余${placesForTied}名，在其中再次投票。`] : []),
     ...(passedOver.length > 0 ? [`未列入的按得票多少为：${list(passedOver)}，有人放弃时依次递补。`] : []),
   ]
+}
+
+function shown({ name, votes, votesAgain = [] }: PrimaryVotes): string {
+  return `${name}${votes}票${votesAgain.map((again) => `（再次投票${again}票）`).join('')}`
 }
 
 function tieSentence(post: Post, equal: readonly PrimaryVotes[]): string {

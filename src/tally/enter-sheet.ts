@@ -22,7 +22,7 @@ import { claimForm, type FormErrors } from '../infra/http/forms.js'
 import { getSheet, type SheetRow, updateDraft, updateSheet } from './queries.js'
 import { readDraft, readSheet } from './sheet-form.js'
 import { sheetPage } from './sheet-page.js'
-import { entryDue, mayType, refusalText, waitsFor } from './sheet-state.js'
+import { entryDue, mayType, refusalText, waitsFor } from '../rules/entry-words.js'
 import { checkTallyOpen, noteTallyCompleted } from './tally-open.js'
 import { loadSheetFacts } from './vote-facts.js'
 

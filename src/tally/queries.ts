@@ -110,13 +110,6 @@ export async function updateDraft(trx: Trx, sheetId: number, version: number, en
   return updated !== undefined
 }
 
-/** Names by account, for saying who typed and who decided. */
-export async function listAccountNames(db: Db, accountIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
-  if (accountIds.length === 0) return new Map()
-  const rows = await db.selectFrom('account').select(['id', 'displayName']).where('id', 'in', accountIds).execute()
-  return new Map(rows.map(({ id, displayName }) => [id, displayName]))
-}
-
 /** What was decided about the persons written in, in a round. */
 export async function listWriteInDecisions(db: Db, roundId: number): Promise<WriteInDecision[]> {
   return await db

@@ -9,7 +9,7 @@ import { idField, versionField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
 import { listStations } from '../polling/queries.js'
 import { deleteEmptySheet, getSheet, insertSheet, listSheets } from './queries.js'
-import { statusText } from './sheet-state.js'
+import { statusText } from '../rules/entry-words.js'
 import { checkTallyOpen, noteTallyCompleted } from './tally-open.js'
 
 const addForm = z.object({ stationId: idField })

@@ -8,7 +8,7 @@ import type { FormErrors } from '../infra/http/forms.js'
 import { adviseOn, codeReference } from './finding-advice.js'
 import type { SheetRow } from './queries.js'
 import { ballotLabels, explanationField, voteLabels, writeInRows } from './sheet-form.js'
-import { entryDue, entryText } from './sheet-state.js'
+import { entryDue, entryText } from '../rules/entry-words.js'
 
 interface TypedSheet {
   readonly sheet: SheetRow

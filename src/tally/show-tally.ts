@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { listStations } from '../polling/queries.js'
-import { findResult, listAccountNames, listSheets, type SheetRow } from './queries.js'
-import { accountsIn, entryDue, entryText, isToBeResolved, mayType, statusText, waitsFor } from './sheet-state.js'
+import { findResult, listSheets, type SheetRow } from './queries.js'
+import { listAccountNames } from '../organisation/queries.js'
+import { accountsIn, entryDue, entryText, isToBeResolved, mayType, statusText, waitsFor } from '../rules/entry-words.js'
 import { checkTallyOpen } from './tally-open.js'
 import { type RoundInView, roundInView } from './vote-facts.js'
 

@@ -71,13 +71,13 @@ export async function moveMilestone(
     .execute()
 }
 
-/** Takes a milestone back that belongs to no vote, when what it rested on is undone; that has an event of its own. */
-export async function withdrawMilestone(trx: Trx, electionId: number, name: MilestoneName): Promise<void> {
+/** Takes a milestone back when what it rested on is undone; that has an event of its own. Round 0: of no single vote. */
+export async function withdrawMilestone(trx: Trx, electionId: number, name: MilestoneName, round = 0): Promise<void> {
   await trx
     .deleteFrom('milestone')
     .where('electionId', '=', electionId)
     .where('name', '=', name)
-    .where('round', '=', 0)
+    .where('round', '=', round)
     .execute()
 }
 

@@ -71,6 +71,7 @@
   }
   const balanceBallots = () => {
     const line = form.querySelector('[data-balance=ballots]')
+    if (!line) return
     const [returned, valid, invalid, blank] = ['ballotsReturned', 'validBallots', 'invalidBallots', 'blankBallots'].map(
       (name) => numberIn(named(name)),
     )
@@ -119,7 +120,7 @@
   const keep = async () => {
     clearTimeout(timer)
     timer = undefined
-    if (!isChanged) return
+    if (!isChanged || !form.dataset.draft) return
     isChanged = false
     const body = new URLSearchParams(new FormData(form))
     body.set('autosave', 'yes')

@@ -1,5 +1,7 @@
 import { soughtName } from '../../src/lib/variant-characters.js'
-import type { Db } from '../../src/infra/db/database.js'
+import { type Db, inTransaction } from '../../src/infra/db/database.js'
+import { ok } from '../../src/lib/result.js'
+import { insertNominee, insertPaper, updateNominee } from '../../src/nomination/queries.js'
 import { passVetting } from '../../scripts/walk/nominate.js'
 import { type TestApp, testApp } from './app.js'
 import { type Browser, unescapeHtml } from './browser.js'
@@ -114,4 +116,33 @@ export async function eventsOf(db: Db, type: string) {
     .orderBy('sequence')
     .execute()
   return rows.map(({ content }) => JSON.parse(content) as Record<string, unknown>)
+}
+
+/** People of the roll nominated, willing and found fit, without the pages: so many for each post, voters from 1 on. */
+export async function aReadyField(desk: NominationDesk, counts: readonly number[]): Promise<number[][]> {
+  const { election, made } = desk
+  let used = 0
+  const filled = await inTransaction(made.db, async (trx) => {
+    const nominees: number[][] = []
+    for (const [at, count] of counts.entries()) {
+      const postId = election.postIds[at] ?? 0
+      const own: number[] = []
+      for (let n = 0; n < count; n += 1) {
+        const facts = { occupation: '社区工作者', politicalStatus: '群众', education: '大专' }
+        const voterId = election.voterIds[used] ?? 0
+        used += 1
+        const id = await insertNominee(trx, election.id, { voterId, postId, ...facts })
+        const paper = { electionId: election.id, nomineeId: id, postId, kind: 'joint' as const }
+        const signers = election.voterIds.slice(20, 30 + (used % 5))
+        await insertPaper(trx, { ...paper, partyOrganisation: null, receivedOn: '2027-05-04', reason: '' }, signers)
+        const reviewed = { consentedOn: '2027-05-05', vetting: 'passed', vettedOn: '2027-05-05' } as const
+        await updateNominee(trx, { id, version: 1 }, reviewed)
+        own.push(id)
+      }
+      nominees.push(own)
+    }
+    return ok(nominees)
+  })
+  if (!filled.ok) throw new Error('no nominees')
+  return filled.value
 }

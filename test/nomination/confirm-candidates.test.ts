@@ -189,7 +189,7 @@ t.test('an order by hand and a late day need a reason', async (t) => {
   t.match(officer.html, '委员的排列顺序应是 1 到 5，每个数用一次')
   await step(desk, { step: 'review', ...byHand })
   t.equal(officer.status, 422)
-  t.match(officer.html, '没有按姓氏笔画排列，请写明理由')
+  t.match(officer.html, '没有按排好的次序排列，请写明理由')
   t.match(officer.html, '超过期限确定候选人，请写明理由')
   t.match(officer.html, '请确认已经知道上面列出的情况')
   t.match(officer.html, `name="place-${idOf(1)}" value="１"`, 'what was typed is kept')

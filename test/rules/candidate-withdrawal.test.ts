@@ -55,7 +55,7 @@ t.test('a candidate withdraws in writing, three days before', async (t) => {
 const post: Post = { id: 'member', title: '委员', position: 'member', seats: 2, reservedForWoman: false }
 const people = (count: number) => Array.from({ length: count }, (_, i) => ({ id: i + 1, name: `候选人${i + 1}` }))
 const reserve = (id: number, votes: number) => ({ id, name: `备选${id}`, votes })
-const printed = { electionDay, areBallotsPrinted: true } as const
+const printed = { electionDay, areBallotsPrinted: true, hadPrimary: true, isLaterVote: false } as const
 
 t.test('who follows when a candidate drops out', async (t) => {
   for (const { candidates, reserves, on, ruleSet, refill, left, codes, because } of [
@@ -159,10 +159,10 @@ t.test('who follows when a candidate drops out', async (t) => {
 t.test('what is done is said, and the trace is kept', async (t) => {
   const three = { post, candidates: people(3), reserves: [reserve(9, 40)] }
   const say = (more: Partial<DropOut>, areBallotsPrinted: boolean, list = three, ruleSet = zhejiang2026) =>
-    afterDropOut(list, dropOut(more), { electionDay, areBallotsPrinted }, ruleSet).explanation
+    afterDropOut(list, dropOut(more), { ...printed, areBallotsPrinted }, ruleSet).explanation
   t.same(say({}, true), [
     '陈明于2027年5月17日书面放弃，不再列为委员候选人，原名单和本次变动一并留存。',
-    '按得票多少依次递补：备选9（40票）（参照《浙江省村民委员会选举办法》第十九条）。',
+    '按预选得票多少依次递补：备选9（40票）（参照《浙江省村民委员会选举办法》第十九条）。',
     '已经印好的选票全部封存作废，按变动后的名单重新印制。',
   ])
   t.same(say({ reason: 'died', on: '2027-05-19' }, true), [
@@ -176,8 +176,27 @@ t.test('what is done is said, and the trace is kept', async (t) => {
   t.match(say({}, true, { ...three, candidates: people(4), reserves: [] })[1], '委员其余候选人仍多于应选名额，不再递补')
   const equal = { ...three, reserves: [reserve(9, 40), reserve(8, 40)] }
   const again = { ...zhejiang2026, primaryTie: 'voteAgain' as const }
-  t.match(say({}, true, equal, again)[1], '备选9、备选8得票相等，在其中再次投票确定递补的人')
-  t.match(say({}, true, equal)[1], '按得票多少依次递补：备选9（40票）、备选8（40票）')
+  t.match(say({}, true, equal, again)[1], '备选9（40票）、备选8（40票）相等，在其中再次投票确定递补的人')
+  t.match(say({}, true, equal)[1], '按预选得票多少依次递补：备选9（40票）、备选8（40票）')
+  const nominated = afterDropOut(three, dropOut(), { ...printed, hadPrimary: false }, zhejiang2026)
+  t.match(nominated.explanation[1], '没有举行预选，按联名提名人数多少依次递补：备选9（40人）')
+})
+
+t.test('a later vote has its candidates from the vote before: nobody follows', async (t) => {
+  for (const { candidates, refill, codes, because } of [
+    { candidates: 3, refill: { kind: 'notNeeded' }, codes: [], because: 'as many as seats are left' },
+    { candidates: 2, refill: { kind: 'tooLate', missing: 1 }, codes: ['contest-lost-late'], because: 'too few are' },
+  ] as const) {
+    const list = { post, candidates: people(candidates), reserves: [reserve(9, 40)] }
+    const after = afterDropOut(list, dropOut(), { ...printed, isLaterVote: true }, zhejiang2026)
+    t.same(after.refill, refill, because)
+    t.equal(after.explanation[1], '委员候选人由前一次投票产生，不再递补。')
+    t.same(
+      after.findings.map(({ code }) => code),
+      codes,
+      because,
+    )
+  }
 })
 
 t.test('a contest that is lost blocks while it can be mended, and is a matter for the township after', async (t) => {

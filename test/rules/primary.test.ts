@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { Post } from '../../src/rules/post.js'
 import {
+  choiceOfPrimary,
   type PrimaryCount,
   type PrimaryVotes,
   placesOf,
@@ -171,6 +172,37 @@ t.test('the decision is told with its sums', async (t) => {
   t.match(
     primaryOutcome(count([20, 30, 20]), national2026).explanation.at(-1),
     '人0、人2争主任末位得票相等，法律没有规定，一并列为正式候选人。',
+  )
+})
+
+t.test('those of equal votes are voted on again for the places left', async (t) => {
+  const again = (votes: readonly number[], places: number, ruleSet = sichuan2026) =>
+    primaryOutcome(
+      count([], {
+        posts: [{ post: chair, places, nominees: votes.map((n, i) => ({ id: i, name: `人${i}`, votes: n })) }],
+      }),
+      ruleSet,
+    ).posts[0]
+  t.match(again([30, 20], 1), { candidates: [{ id: 0 }], tied: [], placesForTied: 0, passedOver: [{ id: 1 }] })
+  t.match(again([30, 30], 1), { candidates: [], tied: [{ id: 0 }, { id: 1 }], placesForTied: 1 })
+  t.same(again([30, 30], 1)?.sentences, [
+    '主任正式候选人还余1名，再次投票后为：还不能确定（《四川省城市居民委员会选举条例》第二十二条）。',
+    '人030票、人130票，得票相等，只余1名，在其中再次投票。',
+  ])
+  const person = (id: number, votes: number, ...votesAgain: number[]) => ({ id, name: `人${id}`, votes, votesAgain })
+  const choice = (nominees: readonly PrimaryVotes[]) => choiceOfPrimary({ post: chair, nominees }, sichuan2026)
+  t.match(choice([person(1, 20, 5), person(2, 30), person(3, 20, 9)]), {
+    candidates: [{ id: 2 }, { id: 3 }],
+    tied: [],
+    passedOver: [{ id: 1 }],
+    sentences: [/人230票、人320票（再次投票9票）/, /未列入的按得票多少为：人120票（再次投票5票）/],
+  })
+  t.match(choice([person(1, 20, 5, 7), person(2, 30), person(3, 20, 5, 8)]).candidates, [{ id: 2 }, { id: 3 }])
+  t.match(choice([person(1, 20, 5), person(3, 20, 9)]).candidates, [{ id: 3 }, { id: 1 }], 'one left: the next follows')
+  t.match(
+    choice([person(1, 20), person(2, 30), person(3, 20, 9)]).candidates,
+    [{ id: 2 }, { id: 3 }],
+    'not voted on again',
   )
 })
 

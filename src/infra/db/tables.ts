@@ -66,6 +66,9 @@ export interface Tables {
   candidateList: nomination.CandidateListTable
   candidateListPlace: nomination.CandidateListPlaceTable
   candidateDropOut: nomination.CandidateDropOutTable
+  primaryVote: nomination.PrimaryVoteTable
+  primaryPost: nomination.PrimaryPostTable
+  primaryNominee: nomination.PrimaryNomineeTable
   pollingStation: polling.PollingStationTable
   stationStaff: polling.StationStaffTable
   countPlan: polling.CountPlanTable

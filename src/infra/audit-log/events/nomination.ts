@@ -72,3 +72,56 @@ export type NominationEvent =
     }
   | { type: 'committeeChairChosen'; name: string; on: PlainDate; document: string }
   | { type: 'committeeChangeUndone'; kind: string; name: string; reason: string }
+  | {
+      type: 'primarySetUp'
+      primaryId: number
+      number: number
+      kind: string
+      heldOn: PlainDate
+      opens: string
+      closes: string
+      place: string
+      posts: object[]
+    }
+  | { type: 'primaryChanged'; primaryId: number; heldOn: PlainDate; opens: string; closes: string; place: string }
+  | { type: 'primaryCancelled'; primaryId: number; number: number; reason: string }
+  | { type: 'primaryEntryStarted'; primaryId: number; entry: 'first' | 'second' | 'correction' }
+  | {
+      type: 'primaryEntered'
+      primaryId: number
+      entry: 'first' | 'second' | 'correction'
+      state: string
+      findings: string[]
+    }
+  | { type: 'primaryEntryDiscarded'; primaryId: number }
+  | { type: 'primaryDifferencesResolved'; primaryId: number; resolution: string; state: string; reason: string }
+  | {
+      type: 'primaryDecided'
+      primaryId: number
+      number: number
+      isValid: boolean
+      electors: number
+      issued: number
+      returned: number
+      valid: number
+      invalid: number
+      /** With the votes of each. */
+      nominees: object[]
+    }
+  | {
+      type: 'candidateDroppedOut'
+      roundId: number
+      candidateId: number
+      name: string
+      reason: string
+      on: PlainDate
+      document: string
+      lateReason: string | null
+      refill: string
+      /** Names that follow. */
+      added: readonly string[]
+      /** Whether the list is open again until it is confirmed anew. */
+      isReopened: boolean
+      acknowledged: readonly string[]
+      list: { readonly version: number; readonly hash: string }
+    }

@@ -165,3 +165,48 @@ export interface CandidateDropOutTable {
   recordedBy: number
   recordedAt: string
 }
+
+/** A primary (预选): of those too many for a post, or again (`again`) of those who had equal votes for the last places. */
+export interface PrimaryVoteTable {
+  id: Generated<number>
+  electionId: number
+  number: number
+  kind: 'regular' | 'again'
+  heldOn: PlainDate
+  /** Announced hours, `08:00`. */
+  opens: string
+  closes: string
+  place: string
+  /** JSON: where the double entry of its one tally sheet stands (`EntryState`). */
+  entry: Generated<string>
+  /** From here on null until it is decided. */
+  electors: number | null
+  ballotsIssued: number | null
+  ballotsReturned: number | null
+  validBallots: number | null
+  invalidBallots: number | null
+  /** 0: void, decides nothing and is held again. */
+  isValid: number | null
+  /** JSON list of the sentences of its outcome. */
+  explanation: string | null
+  decidedOn: PlainDate | null
+  decidedBy: number | null
+  version: Generated<number>
+}
+
+/** A post that a primary chooses candidates for, and how many. */
+export interface PrimaryPostTable {
+  primaryId: number
+  postId: number
+  places: number
+}
+
+/** A name on the ballot of a primary. */
+export interface PrimaryNomineeTable {
+  primaryId: number
+  nomineeId: number
+  postId: number
+  ballotOrder: number
+  /** Null until it is decided. */
+  votes: number | null
+}

@@ -1,5 +1,5 @@
-import type { EntryRefusal, EntryState } from '../rules/double-entry.js'
-import { startEntry } from '../rules/double-entry.js'
+import type { EntryRefusal, EntryState } from './double-entry.js'
+import { startEntry } from './double-entry.js'
 
 type Status = EntryState['status']
 

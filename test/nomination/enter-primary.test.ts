@@ -1,0 +1,63 @@
+import t from 'tap'
+import { eventsOf } from '../helpers/nomination.js'
+import { aCrowdedField, decide, onDay, setUp, sheet, type } from '../helpers/primary.js'
+
+t.test('two typists who differ: shown field by field, and nothing counts that two did not type alike', async (t) => {
+  const primary = await aCrowdedField(t)
+  const { officer, home, anna, ben, made } = primary
+  await setUp(primary)
+  await onDay(primary, '2027-05-06')
+  await type(anna, primary, sheet([6, 20, 25, 5]))
+  await type(ben, primary, sheet([6, 20, 24, 5]))
+  t.match(ben.html, '两次录入不一致')
+  await officer.open(`${home}/primary/decide-primary`)
+  t.equal(officer.status, 409)
+  await officer.open(`${home}/primary/resolve-primary`)
+  t.match(officer.html, /李娜<\/th><td class="num">25<\/td><td class="num">24/)
+  t.match(officer.html, '共 <span class="num">1</span> 处')
+  await officer.submit({}, `${home}/primary/resolve-primary`)
+  t.match(officer.html, '请选择怎样处理')
+  await officer.submit({ resolution: 'correctSecond' }, `${home}/primary/resolve-primary`)
+  t.match(officer.html, '已处理')
+  const action = `${home}/primary/enter-primary`
+  await ben.open(action)
+  await ben.submit({}, `${action}/start`)
+  t.match(ben.html, '空着的格子')
+  t.match(ben.html, new RegExp(`name="candidate-${primary.nominees[0]}-for" value="6"`))
+  t.match(ben.html, new RegExp(`name="candidate-${primary.nominees[2]}-for" value=""`))
+  await type(ben, primary, sheet([6, 20, 25, 5]))
+  t.match(ben.html, '两次录入一致')
+  await officer.open(`${home}/primary/resolve-primary`)
+  await officer.submit({ resolution: 'reopen' }, `${home}/primary/resolve-primary`)
+  t.match(officer.html, '请写明原因')
+  t.match(await eventsOf(made.db, 'primaryDifferencesResolved'), [{ resolution: 'correctSecond' }])
+  await decide(primary)
+  t.match(officer.html, '李娜25票')
+})
+
+t.test('figures that cannot be are pointed out, and stand only as the paper has them', async (t) => {
+  const primary = await aCrowdedField(t)
+  const { officer, home, anna } = primary
+  await setUp(primary)
+  await onDay(primary, '2027-05-06')
+  await type(anna, primary, sheet([6, 20, 25, 5], { invalidBallots: '', ballotsIssued: '三十' }))
+  t.equal(anna.status, 422)
+  t.match(anna.html, '无效票：请填写整数')
+  await type(anna, primary, sheet([29, 20, 25, 5], { invalidBallots: '3' }))
+  t.equal(anna.status, 422)
+  t.match(anna.html, '陈刚得29票，多于有效票28张')
+  t.match(anna.html, '收回30张，不等于有效28张＋无效3张＝31张')
+  t.match(anna.html, '主任各人得票合计79，多于有效票28张×每张最多选2人＝56')
+  await type(anna, primary, sheet([29, 20, 25, 5], { asWritten: 'yes' }))
+  t.match(anna.html, '已照单提交')
+  await officer.open(`${home}/primary/resolve-primary`)
+  t.match(officer.html, '陈刚得29票')
+  await officer.submit({ resolution: 'returnEntry' }, `${home}/primary/resolve-primary`)
+  await type(anna, primary, sheet([6, 20, 25, 5], { ballotsIssued: '29' }))
+  t.match(anna.html, '收回30张，多于发出29张；若属实，预选无效')
+  const explained = { ballotsIssued: '29', 'explain-more-ballots-than-issued': '清点无误' }
+  await type(anna, primary, sheet([6, 20, 25, 5], explained))
+  t.match(anna.html, '第一次录入已提交')
+  await anna.open(`${home}/primary`)
+  t.notMatch(anna.html, '录入预选计票单</a>', 'the second is for somebody else')
+})
