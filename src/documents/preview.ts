@@ -27,7 +27,7 @@ export async function showPreview(this: FastifyInstance, request: FastifyRequest
       ? { number: last.noticeNumber === null ? '' : `第${last.noticeNumber}号`, on: last.issuedOn, id: last.id }
       : null,
     mayIssue: mayShow && ['electionOfficer', 'townshipOfficer'].includes(request.account?.role ?? ''),
-    links: { issue: view.address('issue-paper'), draft: view.address('draft') },
+    links: { issue: view.address('issue-paper'), draft: view.address('draft'), word: view.address('word') },
   })
 }
 

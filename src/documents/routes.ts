@@ -7,6 +7,7 @@ import { correctPaper, showCorrectPaper } from './correct-paper.js'
 import { makeProof, showBallots } from './design-ballot.js'
 import { fetchGeometry, fetchPrint, fetchSample } from './fetch-ballot.js'
 import { fetchPaper } from './fetch-paper.js'
+import { fetchDraftWord, fetchIssuedWord } from './fetch-word.js'
 import { issuePaper, showIssuePaper } from './issue-paper.js'
 import { postPapers, showPostPapers } from './post-papers.js'
 import { addPostingPhoto, fetchPostingPhoto, showPostingPhotos } from './posting-photos.js'
@@ -64,12 +65,14 @@ export async function documentsRoutes(app: FastifyInstance): Promise<void> {
   app.post('/ballots/:designId/approve-ballot', { config: { roles: issuers } }, approveBallot)
   app.get('/check-names', { config: { roles: namesReaders } }, showCheckNames)
   app.get('/issued/:paperId', { config: { roles: electionReaders } }, fetchPaper)
+  app.get('/issued/:paperId/word', { config: { roles: issuers } }, fetchIssuedWord)
   app.get('/issued/:paperId/withdraw', { config: { roles: issuers } }, showWithdrawPaper)
   app.post('/issued/:paperId/withdraw', { config: { roles: issuers } }, withdrawPaper)
   app.get('/issued/:paperId/correct', { config: { roles: issuers } }, showCorrectPaper)
   app.post('/issued/:paperId/correct', { config: { roles: issuers } }, correctPaper)
   app.get('/:key/preview', { config: { roles: electionReaders } }, showPreview)
   app.get('/:key/draft', { config: { roles: electionReaders } }, fetchDraft)
+  app.get('/:key/word', { config: { roles: issuers } }, fetchDraftWord)
   app.get('/:key/issue-paper', { config: { roles: issuers } }, showIssuePaper)
   app.post('/:key/issue-paper', { config: { roles: issuers } }, issuePaper)
 }

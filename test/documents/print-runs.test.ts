@@ -1,11 +1,11 @@
 import t, { type Test } from 'tap'
-import yauzl from 'yauzl'
 import { eventsOf } from '../helpers/tally.js'
 import { lastEvents } from '../helpers/events.js'
 import { anElection } from '../helpers/factories.js'
 import { anElectionUntil, issue, signedIn } from '../helpers/papers.js'
 import { allText, readPdf } from '../helpers/pdf.js'
 import { textOf } from '../helpers/roll.js'
+import { unzip } from '../helpers/unzip.js'
 
 /** Two communities of one township, papers issued in the first; the township at the page. */
 async function aTownship(t: Test) {
@@ -78,28 +78,6 @@ t.test('a ZIP has a file a paper, in a folder a community, with the bytes as iss
     [true, true],
   )
 })
-
-function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
-  return new Promise((resolve, reject) => {
-    yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
-      if (error) return reject(error)
-      const files = new Map<string, Buffer>()
-      zip.on('entry', (entry: yauzl.Entry) => {
-        zip.openReadStream(entry, (broken, stream) => {
-          if (broken) return reject(broken)
-          const chunks: Buffer[] = []
-          stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-          stream.on('end', () => {
-            files.set(entry.fileName, Buffer.concat(chunks))
-            zip.readEntry()
-          })
-        })
-      })
-      zip.on('end', () => resolve(files))
-      zip.readEntry()
-    })
-  })
-}
 
 t.test('what is not picked is asked for beside its field; a run of nothing says so', async (t) => {
   const { township, print } = await aTownship(t)
