@@ -9,8 +9,8 @@ import { electionDay, type ElectionHouse } from './election-house.js'
 import { insertRaw } from './raw-voters.js'
 
 export const votersEach = 10_000
-/** So many that as many of them are of age. */
-const peopleEach = 15_000
+/** So many times as many people as are of age among them. */
+const morePeople = 1.5
 
 /** A voter who is looked for, and the key of their row. */
 export interface Sought {
@@ -21,16 +21,21 @@ export interface Sought {
 }
 
 /** Fills the rolls with what a registration fills; returns one in so many of a roll, another in each, to look for. */
-export function fillRolls({ file, seasonId, elections }: ElectionHouse, sealer: Sealer, oneIn: number): Sought[] {
+export function fillRolls(
+  { file, seasonId, elections }: ElectionHouse,
+  sealer: Sealer,
+  oneIn: number,
+  voters = votersEach,
+): Sought[] {
   const raw = new Sqlite(file)
   const sought = elections.flatMap(({ id }, code) => {
-    const { people } = makeRegister({ seed: 7, people: peopleEach, communityCode: code })
-    const voters = people.filter(({ bornOn }) => ageOn(bornOn, electionDay) >= 18).slice(0, votersEach)
-    assert(voters.length === votersEach, 'enough people are of age')
+    const { people } = makeRegister({ seed: 7, people: Math.ceil(voters * morePeople), communityCode: code })
+    const ofAge = people.filter(({ bornOn }) => ageOn(bornOn, electionDay) >= 18).slice(0, voters)
+    assert(ofAge.length === voters, 'enough people are of age')
     const election = { id, seasonId, form: 'allVoters' } as const
-    const rows = voters.map((person, index) => rowOf(person, election, sealer, index + 1))
+    const rows = ofAge.map((person, index) => rowOf(person, election, sealer, index + 1))
     insertRaw(raw, rows)
-    return voters.flatMap((person, index) => {
+    return ofAge.flatMap((person, index) => {
       const { identityHash, voterNumber } = rows[index] as (typeof rows)[number]
       return index % oneIn === code ? [{ electionId: id, identityHash, voterNumber, person }] : []
     })

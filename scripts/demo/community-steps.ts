@@ -267,10 +267,36 @@ async function holdPoll(work: Work, { db, cast, clock }: Stage): Promise<void> {
     const own = come.slice(n * share, (n + 1) * share)
     await poll.checkIn(cast.desk, work.electionId, stationId, own, () => clock.advance(seconds * work.stations.length))
   }
-  if (!isOver) return
+  if (!isOver) {
+    await troubleAtTheDesk(
+      work,
+      { db, cast, clock },
+      electors.filter((id) => !come.includes(id)),
+    )
+    return
+  }
   clock.set('14:30')
   await poll.closeStations(cast, work.electionId, work.stations)
   await poll.openBoxes(cast.officer, work.electionId, work.stations)
+}
+
+/** What an election day brings: a ballot taken back and handed out again, and half an hour without electricity. */
+async function troubleAtTheDesk(
+  work: Work,
+  { db, cast, clock }: Pick<Stage, 'db' | 'cast' | 'clock'>,
+  others: readonly number[],
+): Promise<void> {
+  const [stationId = 0] = work.stations
+  const [again = 0, ...byHand] = others
+  clock.set('08:50')
+  await poll.checkIn(cast.desk, work.electionId, stationId, [again])
+  await poll.undoLast(cast.desk, work.electionId, '看错了人，选票已收回。')
+  await poll.checkIn(cast.desk, work.electionId, stationId, [again])
+  clock.set('09:40')
+  const rows = await db.selectFrom('voter').select('voterNumber').where('id', 'in', byHand.slice(0, 12)).execute()
+  const outage = { stationId, began: '08:55', ended: '09:25', reason: '社区停电。' }
+  const numbers = rows.map(({ voterNumber }) => voterNumber)
+  await poll.enterOutage(cast.desk, work.electionId, outage, numbers)
 }
 
 async function typeSheets(work: Work, { cast }: Stage): Promise<void> {

@@ -107,6 +107,27 @@ export async function checkIn(
   }
 }
 
+/** Takes a ballot back that a desk handed out last, as its clerk does. */
+export async function undoLast(desk: Browser, electionId: number, reason: string): Promise<void> {
+  await desk.open(`/elections/${electionId}/polling/check-in`)
+  const [, address = ''] = /href="([^"]*undo-check-in\/\d+)"/.exec(desk.html) ?? []
+  await desk.open(address)
+  await carryOut(desk, { reason })
+}
+
+/** What was handed out by hand during an outage, typed in afterwards: looked at first, then entered. */
+export async function enterOutage(
+  desk: Browser,
+  electionId: number,
+  outage: { readonly stationId: number; readonly began: string; readonly ended: string; readonly reason: string },
+  numbers: readonly number[],
+): Promise<void> {
+  await desk.open(`/elections/${electionId}/polling/enter-outage`)
+  const paper = { ...outage, numbers: numbers.join('\n'), ...witnesses }
+  await carryOut(desk, paper)
+  await carryOut(desk, paper)
+}
+
 /** Closes every station, the unused ballots counted so that the account balances. */
 export async function closeStations(cast: Cast, electionId: number, ids: readonly number[]): Promise<void> {
   const { officer } = cast

@@ -126,8 +126,8 @@ export async function closeStation(
 
 /** A written authorisation that was registered and posted before the day; answers its key. */
 export async function aGrant(
-  { db }: TestApp,
-  poll: Poll,
+  { db }: Pick<TestApp, 'db'>,
+  poll: Pick<Poll, 'id' | 'roundId'>,
   principalId: number | undefined,
   proxyId: number | undefined,
 ) {

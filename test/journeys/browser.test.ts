@@ -6,6 +6,7 @@ import { projectFolder } from '../../src/config.js'
 import { testApp } from '../helpers/app.js'
 import { openPage, startChromium } from '../helpers/chromium.js'
 import { aHouse, testPassword } from '../helpers/factories.js'
+import { aGrant } from '../helpers/polling.js'
 import { csv, madeNumber } from '../helpers/roll.js'
 import { moveTo, walkToElectionDay } from '../helpers/journey.js'
 import * as poll from '../../scripts/walk/poll.js'
@@ -62,6 +63,55 @@ t.test('the main path in a real browser, by keyboard where work is fast', { time
     await page.goto(`/elections/${electionId}/polling/check-in?voter=${voter.id}`)
     t.match(await page.textContent('.desk-state'), /已|领/, 'a second ballot is not offered')
     t.equal(await page.locator('.desk-issue button.btn-primary').count(), 0)
+    t.strictSame(complaints, [], 'the browser has nothing to object to')
+  })
+
+  await t.test('a card is scanned, a proxy served, and a ballot taken back, by keys alone', async (t) => {
+    const { page, complaints } = await openPage(browser, address)
+    await signIn(page, 'checkinclerk')
+    const [proxy, principal] = await test.db
+      .selectFrom('voter')
+      .select(['id', 'voterNumber', 'name'])
+      .where('isElector', '=', 1)
+      .orderBy('id')
+      .offset(10)
+      .limit(2)
+      .execute()
+    if (!proxy || !principal) throw new Error('there are voters')
+    const { id: roundId } = await test.db.selectFrom('votingRound').select('id').executeTakeFirstOrThrow()
+    await aGrant(test, { id: electionId, roundId }, principal.id, proxy.id)
+    await page.goto(`/elections/${electionId}/polling/check-in`)
+    await page.waitForSelector('#q')
+    // A scanner: all keys at once, and Enter.
+    await page.keyboard.type(`JX-${electionId}-${proxy.voterNumber}`)
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.desk-ballots')
+    t.match(await page.textContent('.desk-ballots'), principal.name)
+    t.match(await page.textContent('.desk-issue'), '发 2 张选票')
+    await page.waitForTimeout(500)
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.desk-done')
+    t.match(
+      await page.textContent('.desk-done'),
+      new RegExp(`${proxy.name}.*${principal.name}.*${proxy.name}代领`, 's'),
+    )
+    t.equal(await page.evaluate('document.activeElement.id'), 'q', 'ready for the next voter')
+    await page.keyboard.type('JX-9999-1')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction('document.getElementById("note").textContent.includes("不是本系统")')
+    await page.keyboard.press('Escape')
+    t.equal(await page.inputValue('#q'), '')
+    for (const { name } of [principal, proxy]) {
+      await page.getByRole('link', { name: `撤销${name}的发票` }).press('Enter')
+      await page.waitForSelector('#reason')
+      await page.keyboard.type('委托证是别人的')
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('.flash')
+      t.match(await page.textContent('.flash'), `已撤销 ${name}`)
+    }
+    await page.goto(`/elections/${electionId}/polling/wall`)
+    t.match(await page.textContent('.wall-figures'), /已领票/)
+    await page.waitForSelector('.hour-chart')
     t.strictSame(complaints, [], 'the browser has nothing to object to')
   })
 

@@ -33,9 +33,9 @@ export interface PollHouse {
 }
 
 /** Every community on its election day with its roll, and desks to hand out the ballots; left as a database file. */
-export async function pollHouse(desks: number): Promise<PollHouse> {
+export async function pollHouse(desks: number, votersEach?: number): Promise<PollHouse> {
   const house = await electionHouse(['electionOpened', 'rollPosted', 'rollClosed', 'candidatesConfirmed', 'pollOpened'])
-  fillRolls(house, sealerFor(dataKey), Number.POSITIVE_INFINITY)
+  fillRolls(house, sealerFor(dataKey), Number.POSITIVE_INFINITY, votersEach)
   await house.leave()
   const raw = new Sqlite(house.file)
   const passwordHash = await hashPassword(password)
