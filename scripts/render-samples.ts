@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { renderBallot } from '../src/documents/ballots/render-ballot.js'
+import { sampleBallots } from '../src/documents/ballots/sample-ballots.js'
 import { catalogue, supplements } from '../src/documents/catalogue.js'
 import { fontSet } from '../src/documents/layout/fonts.js'
 import { setPaper } from '../src/documents/render-paper.js'
@@ -8,7 +10,7 @@ import { sheetCatalogue } from '../src/documents/sheet-catalogue.js'
 
 const usage = `usage: npm run samples -- DIR
 
-Sets every notice, form, list and card from its sample facts as PDF into DIR, one file a key.
+Sets every notice, form, list, card and ballot from its sample facts as PDF into DIR, one file a key.
 `
 
 /** Any day does: the samples are the same files whenever they are made. */
@@ -29,7 +31,7 @@ async function renderSamples([folder, ...others]: string[]): Promise<number> {
     return { key: paper.key, set: () => setPaper(paper, paper.sample, { number, on: sampleDay, sample: true }) }
   })
   const sheets = sheetCatalogue.map((sheet) => ({ key: sheet.key, set: () => setSampleSheet(sheet, plainPrint) }))
-  let missing = 0
+  let missing = await writeBallots(folder)
   for (const { key, set } of [...papers, ...sheets]) {
     const result = await set()
     if (!result.ok) {
@@ -44,6 +46,23 @@ async function renderSamples([folder, ...others]: string[]): Promise<number> {
     process.stdout.write(`${file}  ${result.value.pages} 页\n`)
   }
   return missing > 0 ? 1 : 0
+}
+
+/** Every kind of ballot; how many could not be set. */
+async function writeBallots(folder: string): Promise<number> {
+  let problems = 0
+  for (const { key, content, layout } of sampleBallots) {
+    const set = await renderBallot({ content, layout, designCode: '1-V1', isSample: true })
+    if (set.ok) {
+      const file = join(folder, `${key}.pdf`)
+      await writeFile(file, set.value.bytes)
+      process.stdout.write(`${file}  ${set.value.geometry.pages.length} 页\n`)
+      continue
+    }
+    problems += set.error.length
+    for (const { code, message } of set.error) process.stderr.write(`${code}: ${key}: ${message}\n`)
+  }
+  return problems
 }
 
 process.exitCode = await renderSamples(process.argv.slice(2))

@@ -1,5 +1,8 @@
 import type { Role } from '../infra/security/roles.js'
 import type { Sheet } from './define-sheet.js'
+import { ballotRecord } from './sheets/ballot-record.js'
+import { ballotRegister } from './sheets/ballot-register.js'
+import { boxRecord } from './sheets/box-record.js'
 import { checkInList } from './sheets/check-in-list.js'
 import { mobileBoxForm } from './sheets/mobile-box-form.js'
 import { nominationForm } from './sheets/nomination-form.js'
@@ -11,6 +14,7 @@ import { registrationForms } from './sheets/registration-forms.js'
 import { rollComparison } from './sheets/roll-comparison.js'
 import { rollStatistics } from './sheets/roll-statistics.js'
 import { rollVersionList } from './sheets/roll-version-list.js'
+import { sealLabels } from './sheets/seal-labels.js'
 import { selfNominationForm } from './sheets/self-nomination-form.js'
 import { vettingForm } from './sheets/vetting-form.js'
 import { vettingRefusal } from './sheets/vetting-refusal.js'
@@ -36,7 +40,11 @@ export const sheetCatalogue: readonly Sheet[] = [
   proxyForm,
   proxyCards,
   mobileBoxForm,
+  ballotRegister,
   checkInList,
+  ballotRecord,
+  boxRecord,
+  sealLabels,
 ]
 
 /** Everybody who may print something; each sheet names its own roles among them. */

@@ -156,8 +156,8 @@ export interface Card {
   readonly subtitle: string
   readonly lines: readonly string[]
   readonly note: string
-  /** What the QR code says: capital letters, digits and hyphens. */
-  readonly code: string
+  /** What the QR code says: capital letters, digits and hyphens. Without one the lines take the whole width. */
+  readonly code?: string
 }
 
 /** Cards side by side with lines to cut along, ten to a page of wide margins. */

@@ -50,7 +50,8 @@ function setCard(card: Card, left: number, width: number, frame: Frame): { runs:
     ...centred(card.title, 'hei', sizes.body, left, width, padding + 22, frame),
   ]
   const top = padding + 39
-  const beside = room - codeSide - 2
+  const { code } = card
+  const beside = code === undefined ? room : room - codeSide - 2
   card.lines.forEach((line, i) => {
     runs.push(...fitted(line, 'name', sizes.five, x, beside, top + i * textPitch, frame))
   })
@@ -59,7 +60,7 @@ function setCard(card: Card, left: number, width: number, frame: Frame): { runs:
     const middle = cardHeight - padding - (all.length - 0.5 - i) * 10.5
     runs.push(...placeLine(line, { x, width: room, middle, align: 'left' }))
   })
-  return { runs, rules: qrRules(card.code, x + room - codeSide, top - 8, codeSide) }
+  return { runs, rules: code === undefined ? [] : qrRules(code, x + room - codeSide, top - 8, codeSide) }
 }
 
 function centred(
