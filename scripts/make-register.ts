@@ -12,6 +12,8 @@ export interface MadePerson {
   readonly householdNumber: string
   readonly relation: '户主' | '配偶' | '子女' | '父母'
   readonly address: string
+  /** 户籍地址: those who are registered elsewhere have another. */
+  readonly registeredAddress: string
   readonly residence: '户籍在册' | '非户籍常住' | '空挂户'
   /** 2016年9月; people know the month at best. */
   readonly residingSince: string
@@ -118,10 +120,12 @@ function makeHousehold(maker: Maker, household: number, already: number): MadePe
     householdNumber: String(household).padStart(5, '0'),
     address: `${pick(roads)}${1 + die(199)}弄${1 + die(40)}号${1 + die(6)}0${1 + die(4)}室`,
   }
-  const make = (relation: MadePerson['relation'], age: number, sex: MadePerson['sex'], family: string) => ({
-    ...shared,
-    ...makePerson(maker, relation, age, sex, family, already + members.length),
-  })
+  const make = (relation: MadePerson['relation'], age: number, sex: MadePerson['sex'], family: string) => {
+    const order = already + members.length
+    const person = makePerson(maker, relation, age, sex, family, order)
+    const registeredAddress = person.residence === '非户籍常住' ? `云岭县白石镇青禾村${1 + (order % 300)}号` : shared.address
+    return { ...shared, ...person, registeredAddress }
+  }
   const members: MadePerson[] = []
   const otherSex = headSex === '男' ? '女' : '男'
   members.push(make('户主', headAge, headSex, surname))
@@ -140,7 +144,7 @@ function makePerson(
   sex: MadePerson['sex'],
   family: string,
   order: number,
-): Omit<MadePerson, 'residentsGroup' | 'householdNumber' | 'address'> {
+): Omit<MadePerson, 'residentsGroup' | 'householdNumber' | 'address' | 'registeredAddress'> {
   const { die, pick, asOf } = maker
   const { identityNumber, bornOn } = makeNumber(maker, age, sex)
   const isMinority = die(300) === 0
@@ -192,7 +196,7 @@ function makeNumber({ die, communityCode, asOf, numbers }: Maker, age: number, s
 }
 
 const headers =
-  '序号,居民小组,户号,姓名,性别,民族,出生日期,公民身份号码,与户主关系,住址,户籍情况,居住起始,政治面貌,文化程度,联系电话,备注'
+  '序号,居民小组,户号,姓名,性别,民族,出生日期,公民身份号码,与户主关系,住址,户籍地址,户籍情况,居住起始,政治面貌,文化程度,联系电话,备注'
 
 function csvOf(people: readonly MadePerson[]): string {
   const lines = people.map((p, index) =>
@@ -207,6 +211,7 @@ function csvOf(people: readonly MadePerson[]): string {
       p.identityNumber,
       p.relation,
       p.address,
+      p.registeredAddress,
       p.residence,
       p.residingSince,
       p.politicalStatus,

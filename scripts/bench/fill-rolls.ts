@@ -47,10 +47,11 @@ export function fillRolls(
 type ElectionOf = Parameters<typeof voterRow>[1]
 
 function rowOf(person: MadePerson, election: ElectionOf, sealer: Sealer, voterNumber: number) {
-  const { name, nationality, householdNumber, address, politicalStatus, education, bornOn } = person
+  const { name, nationality, householdNumber, address, registeredAddress } = person
+  const { politicalStatus, education, bornOn } = person
   const row = voterRow(
     {
-      ...{ name, nationality, householdNumber, address, politicalStatus, education },
+      ...{ name, nationality, householdNumber, address, registeredAddress, politicalStatus, education },
       identityNumber: { number: person.identityNumber, bornOn, sex: person.sex === '女' ? 'female' : 'male' },
       residentsGroup: Number(/\d+/.exec(person.residentsGroup)?.[0]),
       relationship: person.relation,

@@ -85,6 +85,7 @@ export function formOf(voter: VoterDetails, sealer: Sealer): Readonly<Record<key
     residentsGroup: voter.residentsGroup > 1000 ? voter.groupName : String(voter.residentsGroup),
     telephone: voter.sealedTelephone === null ? '' : sealer.unsealText(voter.sealedTelephone),
     registrationClass: voter.registrationClass,
+    registeredAddress: voter.registeredAddress ?? '',
     residingSince: voter.residingSince ?? '',
     workingSince: voter.workingSince ?? '',
     declaredOn: voter.declaredOn ?? '',

@@ -7,6 +7,7 @@ const fields = {
   householdNumber: '户号',
   relationship: '与户主关系',
   address: '住址',
+  registeredAddress: '户籍地址',
   nationality: '民族',
   politicalStatus: '政治面貌',
   education: '文化程度',

@@ -21,12 +21,14 @@ export async function readCorrection(
   const residentsGroup = await readGroup(db, election.id, form.residentsGroup)
   if (typeof residentsGroup !== 'number') return residentsGroup
   const namesElectors = isPosted && election.form !== 'allVoters'
-  const { name, identityNumber, householdNumber, relationship, address, nationality, telephone } = form
+  const { name, identityNumber, householdNumber, relationship, address, registeredAddress, nationality, telephone } =
+    form
   const { politicalStatus, education, registrationClass, residingSince, declaredOn, declarationWay, undertakenOn } =
     form
   const isNoWorker = registrationClass !== undefined && registrationClass !== 'communityWorker'
   return {
-    ...{ name, identityNumber, residentsGroup, householdNumber, relationship, address, nationality, telephone },
+    ...{ name, identityNumber, residentsGroup, householdNumber, relationship, address, registeredAddress },
+    ...{ nationality, telephone },
     ...{ politicalStatus, education, ...(namesElectors ? { isElector: form.isElector } : {}) },
     ...withoutAbsent({ registrationClass, residingSince, declaredOn, declarationWay, undertakenOn }),
     ...withoutAbsent({ workingSince: isNoWorker ? null : form.workingSince }),

@@ -51,11 +51,12 @@ export async function layReady(
 
   function changed(person: RegisterPerson, voter: MergeableVoter, named: readonly NamedGroup[]) {
     const now = textsOf(voter, sealer)
-    const { residentsGroup, telephone, residingSince, ...texts } = mergedWith(person, now, named)
+    const { residentsGroup, registeredAddress, telephone, residingSince, ...texts } = mergedWith(person, now, named)
     return {
       ...texts,
       ...(texts.name === voter.name ? {} : { ...pinyinOf(texts.name), searchName: soughtName(texts.name) }),
       residentsGroup: Number(residentsGroup),
+      registeredAddress: registeredAddress || null,
       residingSince: (residingSince || null) as MergedVoterTable['residingSince'],
       ...(telephone === now.telephone ? {} : keptTelephone(telephone, sealer)),
     }

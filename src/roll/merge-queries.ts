@@ -19,6 +19,7 @@ const mergedColumns = [
   'householdNumber',
   'relationship',
   'address',
+  'registeredAddress',
   'sealedTelephone',
   'telephoneHash',
   'politicalStatus',

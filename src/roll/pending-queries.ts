@@ -24,6 +24,7 @@ const columns = [
   'householdNumber',
   'relationship',
   'address',
+  'registeredAddress',
   'sealedTelephone',
   'telephoneHash',
   'politicalStatus',

@@ -40,6 +40,7 @@ export function textsOf(voter: MergeableVoter, sealer: Sealer): MergedTexts {
   return {
     ...{ name, householdNumber, relationship, address, nationality, politicalStatus, education },
     residentsGroup: String(voter.residentsGroup),
+    registeredAddress: voter.registeredAddress ?? '',
     residingSince: voter.residingSince ?? '',
     telephone: voter.sealedTelephone === null ? '' : sealer.unsealText(voter.sealedTelephone),
   }

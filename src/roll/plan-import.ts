@@ -160,6 +160,7 @@ function registrantOf(
     householdNumber,
     relationship: person.relation ?? '',
     address: addressOf(person),
+    registeredAddress: person.registeredAddress,
     telephone: person.phones.join(' '),
     politicalStatus: person.politicalStatus ?? '',
     education: person.education ?? '',

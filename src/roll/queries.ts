@@ -140,6 +140,7 @@ export async function listVotersInFull(db: Db, electionId: number, wanted: Voter
     .select(['voter.nationality', 'voter.sealedIdentityNumber', 'voter.sealedTelephone', 'voter.politicalStatus'])
     .select(['voter.education', 'voter.registrationClass', 'voter.residingSince', 'voter.workingSince'])
     .select(['voter.declaredOn', 'voter.declarationWay', 'voter.undertakenOn', 'voter.registeredOn'])
+    .select('voter.registeredAddress')
     .leftJoin('account', 'account.id', 'voter.registeredBy')
     .select('account.displayName as registeredByName')
     .$if(group !== undefined, (some) => some.where('voter.residentsGroup', '=', group as number))

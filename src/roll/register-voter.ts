@@ -80,11 +80,11 @@ export async function registerVoter(this: FastifyInstance, request: FastifyReque
 
 /** The person of a filled-in form, with the group it names; a declaration without a day was made today. */
 export function personOf(form: NewVoterForm, residentsGroup: number, today: PlainDate): PersonToRegister {
-  const { name, identityNumber, nationality, householdNumber, relationship, address } = form
+  const { name, identityNumber, nationality, householdNumber, relationship, address, registeredAddress } = form
   const { telephone, politicalStatus, education, registrationClass, residingSince, declarationWay, undertakenOn } = form
-  const person = { name, identityNumber, nationality, householdNumber, relationship, address, residentsGroup }
+  const place = { householdNumber, relationship, address, registeredAddress, residentsGroup }
   return {
-    ...person,
+    ...{ name, identityNumber, nationality, ...place },
     ...{ telephone, politicalStatus, education, registrationClass, residingSince, declarationWay, undertakenOn },
     workingSince: registrationClass === 'communityWorker' ? form.workingSince : null,
     declaredOn: form.declaredOn ?? today,

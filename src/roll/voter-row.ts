@@ -14,6 +14,7 @@ export interface PersonToRegister extends Registration {
   readonly householdNumber: string
   readonly relationship: string
   readonly address: string
+  readonly registeredAddress: string | null
   /** Blank when not known. */
   readonly telephone: string
   readonly politicalStatus: string

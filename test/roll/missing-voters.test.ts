@@ -5,7 +5,7 @@ import { aHouse, anElection, testPassword } from '../helpers/factories.js'
 import { startPostgres } from '../helpers/postgres.js'
 import { csv, eventsSince, lastSequence, madeNumber, textOf, uploadRegister } from '../helpers/roll.js'
 
-const header = '姓名,公民身份号码,性别,出生日期,居民小组,户号,与户主关系,住址,联系电话,民族'
+const header = '姓名,公民身份号码,性别,出生日期,居民小组,户号,与户主关系,住址,联系电话,民族,户籍地址'
 const number = (n: number) => madeNumber('1960-03-01', n)
 
 interface Person {
@@ -16,6 +16,7 @@ interface Person {
   readonly relation?: string
   readonly address?: string
   readonly phone?: string
+  readonly registered?: string
 }
 const line = ({
   name,
@@ -25,11 +26,12 @@ const line = ({
   relation = '户主',
   address = '老街1号',
   phone = '',
-}: Person) => `${name},${number(n)},男,1960-03-01,${group},${household},${relation},${address},${phone},汉`
+  registered = '',
+}: Person) => `${name},${number(n)},男,1960-03-01,${group},${household},${relation},${address},${phone},汉,${registered}`
 
 const first = [
-  line({ name: '王伟', n: 1 }),
-  line({ name: '李明', n: 3 }),
+  line({ name: '王伟', n: 1, registered: '外县1号' }),
+  line({ name: '李明', n: 3, registered: '外县3号' }),
   line({ name: '张强', n: 5, household: '50' }),
   line({ name: '赵远', n: 7 }),
 ]
@@ -52,7 +54,7 @@ async function aRoll(t: Parameters<typeof testApp>[0], url?: string) {
 const rollOf = async ({ db }: TestApp) =>
   await db
     .selectFrom('voter')
-    .select(['id', 'voterNumber', 'name', 'residentsGroup', 'householdNumber', 'relationship', 'address'])
+    .select(['id', 'voterNumber', 'name', 'residentsGroup', 'householdNumber', 'relationship', 'address', 'registeredAddress'])
     .select(['identityHash', 'sealedTelephone', 'version', 'state', 'pinyin'])
     .orderBy('voterNumber')
     .execute()
@@ -76,14 +78,14 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
     const before = await rollOf(app)
     const review = await upload(
       line({ name: '王伟', n: 1 }),
-      line({ name: '李明明', n: 3, group: '东片', address: '', phone: '13800000000' }),
+      line({ name: '李明明', n: 3, group: '东片', address: '', phone: '13800000000', registered: '老街1号' }),
       line({ name: '张强', n: 5, household: '50', relation: '子' }),
       line({ name: '孙新', n: 9 }),
     )
     t.strictSame(await outcomesOf(app, review), ['unchanged', 'changed', 'changed', 'add'])
     const text = textOf(clerk.html)
-    t.match(text, /姓名： 李明 → 李明明 居民小组： 第一居民小组 → 东片 电话： （空） → 13800000000/)
-    t.notMatch(text, '住址：', 'what the register leaves blank is no change')
+    t.match(text, /姓名： 李明 → 李明明 居民小组： 第一居民小组 → 东片 户籍地址： 外县3号 → 老街1号 电话： （空） → 13800000000/)
+    t.notMatch(text, / 住址：/, 'what the register leaves blank is no change')
     t.match(text, /与户主关系： 户主 → 子/)
     t.match(text, '而这份名册里没有的有 1 人')
     await clerk.open(`${review}/missing`)
@@ -129,10 +131,12 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
     t.match(after[1], {
       residentsGroup: 1001,
       address: '老街1号',
+      registeredAddress: '老街1号',
       relationship: '户主',
       version: 2,
       pinyin: 'limingming',
     })
+    t.equal(after[0]?.registeredAddress, '外县1号', 'what the register leaves blank stays')
     t.equal(sealerFor(testSecrets.dataKey).unsealText(after[1]?.sealedTelephone ?? ''), '13800000000')
     t.same(after[3], before[3], 'what was kept is untouched')
     await clerk.open(review)

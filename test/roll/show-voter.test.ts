@@ -50,6 +50,7 @@ t.test('the page says how somebody came to be on the roll, who decided on it and
     declarationWay: 'replySlip',
     declaredOn: '2027.4.8',
     undertakenOn: '20270409',
+    registeredAddress: '外县2号',
   }
   await clerk.open(page)
   const person = { ...deskPerson, ...known, identityNumber: madeNumber('1960-03-01', 2) }
@@ -64,6 +65,7 @@ t.test('the page says how somebody came to be on the roll, who decided on it and
     t.match(textOf(clerk.html), said)
   }
   await clerk.submit(person, page)
+  t.match(textOf(clerk.html), '户籍地址 外县2号')
   t.match(
     textOf(clerk.html),
     /居住起始 2021年3月 表示参加选举 2027年4月8日，交回回执 不在他处登记的承诺 2027年4月9日签/,
@@ -95,8 +97,8 @@ t.test('the page says how somebody came to be on the roll, who decided on it and
 t.test('of a register, its commit decides for everybody; what it says of residence is kept and merged', async (t) => {
   const { app, clerk, base } = await aDesk(t, [])
   const id = Number(base.split('/')[2])
-  const header = '姓名,公民身份号码,居民小组,户号,居住起始时间'
-  const line = (n: number, since: string) => `王伟${'一二三四五'[n]},${madeNumber('1960-03-01', n)},1,${n},${since}`
+  const header = '姓名,公民身份号码,居民小组,户号,居住起始时间,户籍地址'
+  const line = (n: number, since: string) => `王伟${'一二三四五'[n]},${madeNumber('1960-03-01', n)},1,${n},${since},外县${n}号`
   const commit = async (...lines: string[]) => {
     const review = await uploadRegister(clerk, id, '名册.csv', csv(header, ...lines))
     await clerk.open(`${review}?show=changed`)
@@ -122,6 +124,7 @@ t.test('of a register, its commit decides for everybody; what it says of residen
   t.notOk((await kept()).some(({ registeredBy }) => registeredBy === null))
   const { id: voterId } = await app.db.selectFrom('voter').select('id').orderBy('id').executeTakeFirstOrThrow()
   await clerk.open(`${base}/voters/${voterId}`)
+  t.match(textOf(clerk.html), '户籍地址 外县1号')
   t.match(textOf(clerk.html), /居住起始 2016年9月1日 表示参加选举 2027年4月9日，工作人员上门/)
   t.match(textOf(clerk.html), /决定登记 \S+，2027年4月10日（随名册《名册.csv》导入）/)
 

@@ -16,6 +16,7 @@ interface Person {
   readonly politicalStatus: string
   readonly education: string
   readonly address: string
+  readonly registeredAddress: string
   readonly group: string
   readonly household: string
   readonly relationship: string
@@ -43,6 +44,7 @@ const blank: Person = {
   politicalStatus: '',
   education: '',
   address: '',
+  registeredAddress: '',
   group: '',
   household: '',
   relationship: '',
@@ -78,6 +80,7 @@ export const registrationForms = defineSheet<Facts>({
         politicalStatus: voter.politicalStatus,
         education: voter.education,
         address: voter.address,
+        registeredAddress: voter.registeredAddress ?? '',
         group: voter.groupName,
         household: voter.householdNumber,
         relationship: voter.relationship,
@@ -107,6 +110,7 @@ export const registrationForms = defineSheet<Facts>({
         politicalStatus: '群众',
         education: '大学本科',
         address: '桃源路12弄3幢2单元1402室',
+        registeredAddress: '桃源路12弄3幢2单元1402室',
         group: '第一居民小组',
         household: '0102',
         relationship: '户主',
@@ -151,7 +155,7 @@ function rowsOf(person: Person, community: string): FormRow[] {
     { cells: [label('公民身份号码'), field(person.identity, 10)] },
     { cells: [label('政治面貌'), field(person.politicalStatus), label('文化程度'), field(person.education)] },
     { cells: [label('现居住地址'), field(person.address, 10)], lines: 2 },
-    { cells: [label('户籍地址'), field('', 10)] },
+    { cells: [label('户籍地址'), field(person.registeredAddress, 10)], lines: 2 },
     { cells: [label('居民小组'), field(person.group), label('联系电话'), field(person.telephone)] },
     { cells: [label('户号'), field(person.household), label('与户主关系'), field(person.relationship)] },
     { cells: [label('登记类别'), field(person.registrationClass, 10)] },

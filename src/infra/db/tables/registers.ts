@@ -92,6 +92,7 @@ export interface PendingVoterTable {
   householdNumber: string
   relationship: string
   address: string
+  registeredAddress: string | null
   sealedTelephone: string | null
   /** Keyed hash of the digits of the telephone, by which the same person is noticed twice. */
   telephoneHash: string | null
@@ -130,6 +131,7 @@ export interface MergedVoterTable {
   householdNumber: string
   relationship: string
   address: string
+  registeredAddress: string | null
   sealedTelephone: string | null
   telephoneHash: string | null
   politicalStatus: string

@@ -45,6 +45,8 @@ export interface VoterTable {
   /** To the head of the household: 户主, 配偶 … */
   relationship: Generated<string>
   address: Generated<string>
+  /** Where the household is registered (户籍地址), as far as it is known. */
+  registeredAddress: string | null
   sealedTelephone: string | null
   /** Keyed hash of the digits of the telephone, by which the same person is noticed twice. */
   telephoneHash: string | null
