@@ -123,7 +123,8 @@ function makeHousehold(maker: Maker, household: number, already: number): MadePe
   const make = (relation: MadePerson['relation'], age: number, sex: MadePerson['sex'], family: string) => {
     const order = already + members.length
     const person = makePerson(maker, relation, age, sex, family, order)
-    const registeredAddress = person.residence === '非户籍常住' ? `云岭县白石镇青禾村${1 + (order % 300)}号` : shared.address
+    const registeredAddress =
+      person.residence === '非户籍常住' ? `云岭县白石镇青禾村${1 + (order % 300)}号` : shared.address
     return { ...shared, ...person, registeredAddress }
   }
   const members: MadePerson[] = []

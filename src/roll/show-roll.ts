@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Role } from '../infra/security/roles.js'
 import { electorText } from '../rules/electors.js'
 import { registrationClassText } from '../rules/voter-eligibility.js'
 import { classOptions, statesOf, voterList } from './find-voters.js'
@@ -13,15 +14,11 @@ export async function showRoll(this: FastifyInstance, request: FastifyRequest, r
   const facts = await rollFacts(this.db, election)
   const { next, ...state } = rollStateOf(facts, today)
   const base = `/elections/${election.id}`
-  const mayTake = next !== undefined && (next.roles as readonly string[]).includes(request.account?.role ?? '')
+  const mayTake = request.account !== null && next?.roles.includes(request.account.role) === true
   return await reply.page('roll/show-roll.hbs', {
     title: '选民名单',
     state,
-    nextStep: next && mayTake ? { text: next.text, href: `${base}/${next.path}` } : null,
-    nextAside:
-      next && !mayTake
-        ? `下一步：${next.text}，由${next.roles.includes('rollClerk') ? '选民登记员或' : ''}选举委员会负责人办理。`
-        : '',
+    next: next ? { ...next, href: `${base}/${next.path}`, mayTake, who: whoTakes(next.roles) } : null,
     ...(await counts(this, election.id, facts)),
     ...(await voterList(this, request)),
     states: statesOf(election.form),
@@ -29,6 +26,8 @@ export async function showRoll(this: FastifyInstance, request: FastifyRequest, r
     links: linksFor(request, facts.postedOn !== undefined, base),
   })
 }
+
+const whoTakes = (roles: readonly Role[]) => `${roles.includes('rollClerk') ? '选民登记员或' : ''}选举委员会负责人`
 
 async function counts(
   app: FastifyInstance,

@@ -67,7 +67,10 @@ t.test('two clerks change one voter: the second is told what changed, and nothin
   const second = await app.visitor().signIn('rollClerk-2', testPassword)
   await clerk.open(page)
   await second.open(page)
-  await clerk.submit({ ...shown(clerk.html), address: '长岭路9号', education: '大专', registeredAddress: '外县1号' }, page)
+  await clerk.submit(
+    { ...shown(clerk.html), address: '长岭路9号', education: '大专', registeredAddress: '外县1号' },
+    page,
+  )
   t.match(textOf(clerk.html), '修改已保存')
 
   const own = { education: '本科', relationship: '配偶', registeredAddress: '外县2号' }

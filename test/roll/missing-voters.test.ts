@@ -27,7 +27,8 @@ const line = ({
   address = '老街1号',
   phone = '',
   registered = '',
-}: Person) => `${name},${number(n)},男,1960-03-01,${group},${household},${relation},${address},${phone},汉,${registered}`
+}: Person) =>
+  `${name},${number(n)},男,1960-03-01,${group},${household},${relation},${address},${phone},汉,${registered}`
 
 const first = [
   line({ name: '王伟', n: 1, registered: '外县1号' }),
@@ -54,7 +55,16 @@ async function aRoll(t: Parameters<typeof testApp>[0], url?: string) {
 const rollOf = async ({ db }: TestApp) =>
   await db
     .selectFrom('voter')
-    .select(['id', 'voterNumber', 'name', 'residentsGroup', 'householdNumber', 'relationship', 'address', 'registeredAddress'])
+    .select([
+      'id',
+      'voterNumber',
+      'name',
+      'residentsGroup',
+      'householdNumber',
+      'relationship',
+      'address',
+      'registeredAddress',
+    ])
     .select(['identityHash', 'sealedTelephone', 'version', 'state', 'pinyin'])
     .orderBy('voterNumber')
     .execute()
@@ -84,7 +94,10 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
     )
     t.strictSame(await outcomesOf(app, review), ['unchanged', 'changed', 'changed', 'add'])
     const text = textOf(clerk.html)
-    t.match(text, /姓名： 李明 → 李明明 居民小组： 第一居民小组 → 东片 户籍地址： 外县3号 → 老街1号 电话： （空） → 13800000000/)
+    t.match(
+      text,
+      /姓名： 李明 → 李明明 居民小组： 第一居民小组 → 东片 户籍地址： 外县3号 → 老街1号 电话： （空） → 13800000000/,
+    )
     t.notMatch(text, / 住址：/, 'what the register leaves blank is no change')
     t.match(text, /与户主关系： 户主 → 子/)
     t.match(text, '而这份名册里没有的有 1 人')

@@ -36,7 +36,11 @@ t.test('the voter list: who is on it, found how, page by page', async (t) => {
   t.match(text, '1 常住居民')
   t.notMatch(clerk.html, '<b>刁')
   t.notMatch(text, '去者')
-  t.match(text, '由选举委员会负责人办理', 'the clerk does not post the roll')
+  t.match(
+    text,
+    /下一步： ?登记完毕就公布名单，最迟2027年4月30日（星期五）；从公布起受理异议。由选举委员会负责人办理。/,
+    'the clerk does not post the roll, but sees what is next and why',
+  )
   t.notMatch(clerk.html, 'btn btn-primary')
   t.equal((clerk.html.match(/href="[^"]*\/voters\/\d+"/g) ?? []).length, 50)
   await clerk.open(`${page}?page=3`)
@@ -75,6 +79,37 @@ t.test('the voter list: who is on it, found how, page by page', async (t) => {
       t.equal(visitor.status, status, `${name} ${path}`)
     }
   }
+})
+
+t.test('one sentence says what is next and why, at every stage of the roll', async (t) => {
+  const app = await testApp(t)
+  const house = await aHouse(app, '2027-04-29')
+  const { id, voterIds } = await anElection(app, house, { until: 'rollPosted', voters: 3, electionDay: '2027-05-20' })
+  const officer = await app.visitor().signIn('electionOfficer', testPassword)
+  const says = async (expected: RegExp, because: string) => {
+    await officer.open(`/elections/${id}/roll`)
+    t.match(textOf(officer.html), expected, because)
+  }
+  await says(/下一步： ?有人对名单有意见的，当天登记；.*受理异议/, 'posted')
+  const objection = {
+    electionId: id,
+    number: 1,
+    receivedOn: '2027-04-29',
+    objector: '某人',
+    subject: 'notEntitled',
+  } as const
+  await app.db
+    .insertInto('objection')
+    .values({ ...objection, personName: '某', voterId: voterIds[0] as number, grounds: '已迁出', state: 'open' })
+    .execute()
+  await says(/下一步： ?处理 1 件异议：收到后 3 日内要作出决定，没有处理完不能确定名单。 ?处理异议/, 'an objection')
+  const decided = { state: 'dismissed', decidedOn: '2027-04-30', ruling: '不成立' } as const
+  await app.db.updateTable('objection').set(decided).execute()
+  await app.db.updateTable('season').set({ drillToday: '2027-05-14' }).execute()
+  await says(/下一步： ?异议期已满，异议都已处理：确定名单，.*确定选民名单/, 'the days are over')
+  const closed = { electionId: id, name: 'rollClosed', reachedOn: '2027-05-14', round: 0 } as const
+  await app.db.insertInto('milestone').values(closed).execute()
+  await says(/已于2027年5月14日（星期五）确定。 ?名单上眼下没有要办的事。/, 'nothing is to be done')
 })
 
 t.test('an empty roll asks for a register', async (t) => {

@@ -45,7 +45,14 @@ async function carryOut(app: TestApp, work: RollWork, one: Step): Promise<void> 
     if (one.do === 'add') {
       serial += 1
       const identityNumber = { number: `made-${serial}`, bornOn: '1960-01-01', sex: 'female' } as const
-      const person = { name: '新来', nationality: '', relationship: '', address: '', registeredAddress: null, telephone: '' }
+      const person = {
+        name: '新来',
+        nationality: '',
+        relationship: '',
+        address: '',
+        registeredAddress: null,
+        telephone: '',
+      }
       const none = {
         residingSince: null,
         workingSince: null,
@@ -68,7 +75,14 @@ async function carryOut(app: TestApp, work: RollWork, one: Step): Promise<void> 
     if (one.do === 'remove')
       return ok(await takeOffVoter(trx, work, { id: voter.id, version }, { ...why, reason: 'died' }))
     const kept = { nationality: '', relationship: '', telephone: '', politicalStatus: '', education: '' }
-    const place = { address: '', registeredAddress: null, residentsGroup: 1, householdNumber: one.household, name: one.name, identityNumber: null }
+    const place = {
+      address: '',
+      registeredAddress: null,
+      residentsGroup: 1,
+      householdNumber: one.household,
+      name: one.name,
+      identityNumber: null,
+    }
     const correction = { ...kept, ...place }
     return ok(await correctVoter(trx, work, { id: voter.id, version }, correction, { ...why, reason: 'misprint' }))
   })

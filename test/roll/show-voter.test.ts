@@ -98,7 +98,8 @@ t.test('of a register, its commit decides for everybody; what it says of residen
   const { app, clerk, base } = await aDesk(t, [])
   const id = Number(base.split('/')[2])
   const header = '姓名,公民身份号码,居民小组,户号,居住起始时间,户籍地址'
-  const line = (n: number, since: string) => `王伟${'一二三四五'[n]},${madeNumber('1960-03-01', n)},1,${n},${since},外县${n}号`
+  const line = (n: number, since: string) =>
+    `王伟${'一二三四五'[n]},${madeNumber('1960-03-01', n)},1,${n},${since},外县${n}号`
   const commit = async (...lines: string[]) => {
     const review = await uploadRegister(clerk, id, '名册.csv', csv(header, ...lines))
     await clerk.open(`${review}?show=changed`)
