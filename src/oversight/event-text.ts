@@ -116,6 +116,7 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   sheetEntryStarted: '开始录入',
   sheetEntered: '录入计票单',
   sheetEntryDiscarded: '放弃录入',
+  doubtfulBallotJudged: '认定疑难票',
   differencesResolved: '处理录入差异',
   writeInDecided: '认定另选人',
   winnerChecked: '核对当选资格',

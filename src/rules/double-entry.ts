@@ -83,6 +83,8 @@ export type EntryRefusal =
   | { readonly code: 'same-person' }
   /** This person has looked at an entry to decide on it, so could not type blind. */
   | { readonly code: 'has-seen-entry' }
+  /** Two bundles of unlike length: nobody can say which line of one is which ballot of the other. */
+  | { readonly code: 'ballots-missing' }
   /** The entry has errors that keep it from standing. */
   | { readonly code: 'has-errors'; readonly findings: readonly Finding[] }
   /** Warnings that must be explained in writing first. */

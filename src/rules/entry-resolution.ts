@@ -45,6 +45,9 @@ export function resolveKeeping(state: EntryState, kept: Which, accountId: number
  */
 export function orderCorrection(state: EntryState, wrong: Which, accountId: number, facts: SheetFacts): Step {
   const both = decidable(state, otherThan(wrong), accountId, facts)
+  if (both.ok && both.value.first.entered.ballots?.length !== both.value.second.entered.ballots?.length) {
+    return refused({ code: 'ballots-missing' })
+  }
   return both.ok ? ok({ status: 'correctionOrdered', wrong, ...both.value }) : both
 }
 

@@ -3,6 +3,9 @@ import { startEntry } from './double-entry.js'
 
 type Status = EntryState['status']
 
+/** How a sheet is typed, in words. */
+export const modeText = { totals: '录计票单的合计数', ballots: '逐张录选票' } as const
+
 /** Where a sheet stands, in words. */
 export const statusText: Readonly<Record<Status, { readonly text: string; readonly look: string }>> = {
   empty: { text: '未录入', look: '' },
@@ -53,6 +56,8 @@ export function refusalText({ code }: EntryRefusal): string {
       return '要保留的那一次录入有数字不符，不能保留。'
     case 'warnings-unexplained':
       return '要保留的那一次录入有提醒没有说明，不能保留。'
+    case 'ballots-missing':
+      return '两次录入的张数不一样，补录不了：请保留录对的一次，另一次重新录。'
     case 'wrong-state':
       return '这张计票单的状态已经变化，现在不能这样办理。'
   }

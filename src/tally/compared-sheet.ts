@@ -1,8 +1,10 @@
+import { ballotDifferences } from '../rules/ballot-differences.js'
 import type { EntryState, FinishedEntry } from '../rules/double-entry.js'
 import type { Contest } from '../rules/post.js'
-import { ballotFields, candidateField, differences, voteKinds, writeInKey } from '../rules/sheet-fields.js'
+import { ballotField, ballotFields, candidateField, differences, voteKinds, writeInKey } from '../rules/sheet-fields.js'
 import { checkSheet, type EnteredSheet, type SheetFacts } from '../rules/tally-sheet.js'
 import { plainName } from '../rules/write-in.js'
+import { lineText } from './ballot-words.js'
 import { adviseOn } from './finding-advice.js'
 import { ballotLabels, voteLabels } from './sheet-form.js'
 
@@ -14,6 +16,18 @@ interface NamedFigure {
 
 /** Every figure of a sheet with its label, under the keys by which two entries are compared. */
 function figuresOf(sheet: EnteredSheet, contests: readonly Contest[]): NamedFigure[] {
+  return [...(sheet.ballots ? ballotsOf(sheet.ballots, contests) : []), ...totalsOf(sheet, contests)]
+}
+
+function ballotsOf(lines: readonly string[], contests: readonly Contest[]): NamedFigure[] {
+  return lines.map((line, index) => ({
+    key: ballotField(index + 1),
+    label: `第 ${index + 1} 张`,
+    value: lineText(line, contests),
+  }))
+}
+
+function totalsOf(sheet: EnteredSheet, contests: readonly Contest[]): NamedFigure[] {
   const ballots = ballotFields.map((field) => ({
     key: field,
     label: ballotLabels[field],
@@ -64,12 +78,26 @@ export function comparedSheet(entry: EntryState, facts: SheetFacts, names: Reado
 }
 
 function differingRows(first: FinishedEntry, second: FinishedEntry, contests: readonly Contest[]) {
+  if (first.entered.ballots && second.entered.ballots) {
+    return differingBallots(first.entered.ballots, second.entered.ballots, contests)
+  }
   const inFirst = new Map(figuresOf(first.entered, contests).map((figure) => [figure.key, figure]))
   const inSecond = new Map(figuresOf(second.entered, contests).map((figure) => [figure.key, figure]))
   return differences(first.entered, second.entered).map((key) => ({
     label: (inFirst.get(key) ?? inSecond.get(key))?.label ?? key,
     first: inFirst.get(key)?.value || '没有填',
     second: inSecond.get(key)?.value || '没有填',
+  }))
+}
+
+/** Ballot by ballot, laid side by side so that one left out is one difference and not all that follow it. */
+function differingBallots(first: readonly string[], second: readonly string[], contests: readonly Contest[]) {
+  const shown = (lines: readonly string[], number: number | undefined) =>
+    number === undefined ? '没有这一张' : `第 ${number} 张　${lineText(lines[number - 1] ?? '', contests)}`
+  return ballotDifferences(first, second).map((found) => ({
+    label: `第 ${found.first ?? found.second} 张`,
+    first: shown(first, found.first),
+    second: shown(second, found.second),
   }))
 }
 

@@ -7,7 +7,9 @@ import { listStations } from '../polling/queries.js'
 import { countElectors } from '../roll/queries.js'
 import { type CountedVote, definitiveEntry } from './counted-vote.js'
 import { decideVote, type SheetOfVote } from './decide-vote.js'
+import { doubtfulAmong, readingsOf } from './doubtful-ballots.js'
 import { listElectedMembers, listResults, listSheets, listWriteInDecisions, type SheetRow } from './queries.js'
+import { type BallotReading, listReadings } from './reading-queries.js'
 import { listContests } from './vote-facts.js'
 import { loadToldFacts } from './winner-checks.js'
 
@@ -15,19 +17,23 @@ import { loadToldFacts } from './winner-checks.js'
 export interface NotCounted {
   readonly sheets: number
   readonly definitive: number
+  /** Doubtful ballots that nobody has decided yet. */
+  readonly undecided: number
   /** Stations without a single sheet. */
   readonly withoutSheet: readonly string[]
 }
 
-/** Whether every station has a sheet and every sheet is definitive. */
+/** Whether every station has a sheet, every sheet is definitive and every doubtful ballot decided. */
 export async function checkTally(db: Db, roundId: number): Promise<Result<SheetRow[], NotCounted>> {
   const sheets = await listSheets(db, roundId)
   const stations = await listStations(db, roundId)
   const covered = new Set(sheets.map(({ stationId }) => stationId))
   const withoutSheet = stations.filter(({ id }) => !covered.has(id)).map(({ name }) => name)
   const definitive = sheets.filter(({ entry }) => entry.status === 'definitive').length
-  const isComplete = sheets.length > 0 && definitive === sheets.length && withoutSheet.length === 0
-  return isComplete ? ok(sheets) : refused({ sheets: sheets.length, definitive, withoutSheet })
+  const doubtful = doubtfulAmong(sheets, await listReadings(db, roundId))
+  const undecided = doubtful.filter(({ decided }) => decided === undefined).length
+  const isComplete = sheets.length > 0 && definitive === sheets.length && withoutSheet.length === 0 && undecided === 0
+  return isComplete ? ok(sheets) : refused({ sheets: sheets.length, definitive, undecided, withoutSheet })
 }
 
 /**
@@ -43,6 +49,7 @@ export async function countVote(
   if (!complete.ok) return complete
   const elected = (await listElectedMembers(db, election.id)).filter(({ roundNumber }) => roundNumber < round.number)
   const results = (await listResults(db, election.id)).filter(({ roundNumber }) => roundNumber < round.number)
+  const readings = await listReadings(db, round.id)
   const decided = decideVote({
     form: election.form,
     kind: round.kind,
@@ -53,7 +60,7 @@ export async function countVote(
     ruleSetVersion: election.ruleSetVersion,
     contests: await listContests(db, round.id),
     stations: await listStations(db, round.id),
-    sheets: complete.value.map(sheetOfVote),
+    sheets: complete.value.map((sheet) => sheetOfVote(sheet, readings)),
     writeIns: await listWriteInDecisions(db, round.id),
     ...(await loadToldFacts(db, election)),
     before: results.map(({ roundKind, counted }) => ({ kind: roundKind, counted })),
@@ -62,8 +69,9 @@ export async function countVote(
   return ok(decided.value)
 }
 
-function sheetOfVote({ id, stationId, number, entry }: SheetRow): SheetOfVote {
+function sheetOfVote({ id, stationId, number, entry }: SheetRow, readings: readonly BallotReading[]): SheetOfVote {
   const definitive = definitiveEntry(entry)
   assert(definitive, `sheet ${id} is counted and not definitive`)
-  return { stationId, number, entered: definitive.entered, explanations: definitive.explanations ?? {} }
+  const { entered, explanations = {} } = definitive
+  return { stationId, number, entered, readings: readingsOf(id, readings), explanations }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { assert } from '../lib/assert.js'
 import { type Result, ok, refused } from '../lib/result.js'
 import { type BallotBox, overfullBoxes } from '../rules/ballot-boxes.js'
+import { type Readings, sheetOfBallots } from '../rules/ballot-bundle.js'
 import { byVotes, countSheets, type Standing, type Standings } from '../rules/count.js'
 import type { ElectionForm } from '../rules/election-form.js'
 import type { Ineligible } from '../rules/eligibility.js'
@@ -57,6 +58,8 @@ export interface SheetOfVote {
   /** 1 and up within the station. */
   readonly number: number
   readonly entered: EnteredSheet
+  /** How the doubtful ballots of a bundle typed ballot by ballot are read. */
+  readonly readings?: Readings | undefined
   /** What was written about each warning, by its code. */
   readonly explanations: Readonly<Record<string, string>>
 }
@@ -73,7 +76,8 @@ export function roundOfRules(kind: RoundKind): Round {
 }
 
 /** Counts the sheets of a vote and decides it by the rules alone: the same today and in ten years. */
-export function decideVote(facts: VoteFacts): Result<CountedVote, RefusedSheet[]> {
+export function decideVote(told: VoteFacts): Result<CountedVote, RefusedSheet[]> {
+  const facts = { ...told, sheets: told.sheets.map((sheet) => asRead(sheet, told)) }
   const checked = checkSheets(facts)
   if (!checked.ok) return checked
   const { form, registered, electedBefore, contests, stations, sheets, writeIns, relatives, ineligible, ruleSet } =
@@ -128,6 +132,12 @@ function boxOf({ id, name, issued }: StationOfVote, sheets: readonly SheetOfVote
   const own = sheets.filter(({ stationId }) => stationId === id)
   const ballots = own.reduce((sum, { entered }) => sum + entered.ballotsReturned, 0)
   return { stationId: id, name, voters: issued, ballots }
+}
+
+/** A bundle typed ballot by ballot is judged with what was decided about its doubtful ballots. */
+function asRead(sheet: SheetOfVote, { contests, ruleSet }: VoteFacts): SheetOfVote {
+  const { ballots } = sheet.entered
+  return ballots ? { ...sheet, entered: sheetOfBallots(ballots, contests, ruleSet, sheet.readings) } : sheet
 }
 
 function checkSheets({ sheets, stations, contests, ruleSet }: VoteFacts): Result<CheckedSheet[], RefusedSheet[]> {

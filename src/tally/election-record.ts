@@ -9,6 +9,7 @@ import { getBallotsPrinted, listStations } from '../polling/queries.js'
 import { listRollChanges, listRollVersions } from '../roll/queries.js'
 import { listMilestones, listPosts } from '../timetable/queries.js'
 import { listElectedMembers, listResults, listSheets, type ResultRow } from './queries.js'
+import { listReadings } from './reading-queries.js'
 import { loadEvents, openContentOf } from './record-events.js'
 import { insertRecord } from './record-queries.js'
 import { rulesSection } from './record-rules.js'
@@ -132,7 +133,8 @@ async function stationRows(db: Db, { roundId, counted }: ResultRow): Promise<Rec
 
 async function sheetRows(db: Db, roundId: number, context: VoteContext): Promise<RecordedVote['sheets']> {
   const resolved = context.events.flatMap((event) => openContentOf(event, 'differencesResolved') ?? [])
-  return (await listSheets(db, roundId)).map(({ id, stationId, number, entry }) => {
+  const readings = await listReadings(db, roundId)
+  return (await listSheets(db, roundId)).map(({ id, stationId, number, mode, entry }) => {
     assert(entry.status === 'definitive', `sheet ${id} is counted and not definitive`)
     const typed = ({ accountId, entered, explanations }: FinishedEntry) => ({
       by: context.pseudonym(accountId),
@@ -140,7 +142,13 @@ async function sheetRows(db: Db, roundId: number, context: VoteContext): Promise
       explanations,
     })
     const resolutions = resolved.filter(({ sheetId }) => sheetId === id).map(({ resolution }) => resolution)
-    return { id, stationId, number, entries: [typed(entry.first), typed(entry.second)], resolutions }
+    const own = readings.filter(({ sheetId }) => sheetId === id)
+    const read = own.map(({ ballotNumber, reading, grounds, decidedBy }) => ({
+      ...{ ballot: ballotNumber, reading, grounds },
+      by: context.pseudonym(decidedBy),
+    }))
+    const entries: [ReturnType<typeof typed>, ReturnType<typeof typed>] = [typed(entry.first), typed(entry.second)]
+    return { id, stationId, number, entries, resolutions, ...(mode === 'ballots' ? { readings: read } : {}) }
   })
 }
 

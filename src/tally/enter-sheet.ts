@@ -20,8 +20,7 @@ import { Conflict } from '../infra/http/errors.js'
 import { versionField } from '../infra/http/fields.js'
 import { claimForm, type FormErrors } from '../infra/http/forms.js'
 import { getSheet, type SheetRow, updateDraft, updateSheet } from './queries.js'
-import { readDraft, readSheet } from './sheet-form.js'
-import { sheetPage } from './sheet-page.js'
+import { deskOf } from './typing-desk.js'
 import { entryDue, mayType, refusalText, waitsFor } from '../rules/entry-words.js'
 import { checkTallyOpen, noteTallyCompleted } from './tally-open.js'
 import { loadSheetFacts } from './vote-facts.js'
@@ -46,9 +45,10 @@ export async function showSheet(this: FastifyInstance, request: Request, reply: 
   const { sheet, facts } = await loadSheet(this, request)
   const draft = draftOf(sheet.entry, typistOf(request))
   if (!draft) return await waitingPage(this, request, reply, sheet)
-  const typed = readSheet(facts.contests, draft)
+  const desk = deskOf(sheet)
+  const typed = desk.read(facts, draft)
   const findings = typed.ok ? checkSheet(typed.value.entered, facts) : []
-  return await reply.page('tally/enter-sheet.hbs', sheetPage(request.election, { sheet, facts, draft, findings }))
+  return await reply.page('tally/enter-sheet.hbs', desk.page(request.election, { sheet, facts, draft, findings }))
 }
 
 function draftOf(entry: EntryState, accountId: number): SheetDraft | undefined {
@@ -134,7 +134,7 @@ export async function startSheet(this: FastifyInstance, request: Request, reply:
 /** Keeps a half-typed sheet. The page's script calls it now and then and is answered in JSON. */
 export async function keepDraft(this: FastifyInstance, request: Request, reply: FastifyReply) {
   const { sheet, facts } = await loadSheet(this, request)
-  const draft = readDraft(facts.contests, request.body)
+  const draft = deskOf(sheet).readDraft(facts, request.body)
   const kept = await storeDraft(this, request, draft)
   if (request.body?.['autosave'] === 'yes') {
     return reply
@@ -179,11 +179,12 @@ export async function giveUpEntry(this: FastifyInstance, request: Request, reply
  */
 export async function submitSheet(this: FastifyInstance, request: Request, reply: FastifyReply) {
   const { sheet, facts } = await loadSheet(this, request)
-  const draft = readDraft(facts.contests, request.body)
+  const desk = deskOf(sheet)
+  const draft = desk.readDraft(facts, request.body)
   if (!draftOf(sheet.entry, typistOf(request))) return await answerStale(this, request, reply)
   const refuse = async (errors: FormErrors | undefined, findings: readonly Finding[]) => {
     await storeDraft(this, request, draft)
-    const page = sheetPage(request.election, {
+    const page = desk.page(request.election, {
       sheet,
       facts,
       draft,
@@ -193,7 +194,7 @@ export async function submitSheet(this: FastifyInstance, request: Request, reply
     })
     return await reply.code(422).page('tally/enter-sheet.hbs', page)
   }
-  const typed = readSheet(facts.contests, draft)
+  const typed = desk.read(facts, draft)
   if (!typed.ok) return await refuse(typed.error, [])
   const findings = checkSheet(typed.value.entered, facts)
   const isAsWritten = request.body?.['asWritten'] === 'yes'

@@ -6,6 +6,9 @@ import type { ElectedMemberTable } from '../infra/db/tables/tally.js'
 import { NotFound } from '../infra/http/errors.js'
 import type { CountedVote, WriteInDecision } from './counted-vote.js'
 
+/** How a sheet is typed: its figures from the paper, or its ballots one by one. */
+export type SheetMode = 'totals' | 'ballots'
+
 /** A tally sheet with its station and how far its double entry is. */
 export interface SheetRow {
   readonly id: number
@@ -15,6 +18,7 @@ export interface SheetRow {
   readonly stationName: string
   /** 1 and up within the station: one sheet a bundle. */
   readonly number: number
+  readonly mode: SheetMode
   readonly entry: EntryState
   readonly version: number
 }
@@ -25,7 +29,7 @@ function selectSheets(db: Db) {
     .innerJoin('pollingStation', 'pollingStation.id', 'tallySheet.stationId')
     .select(['tallySheet.id', 'tallySheet.roundId', 'tallySheet.stationId', 'tallySheet.number'])
     .select(['pollingStation.number as stationNumber', 'pollingStation.name as stationName'])
-    .select(['tallySheet.entry', 'tallySheet.version'])
+    .select(['tallySheet.mode', 'tallySheet.entry', 'tallySheet.version'])
 }
 
 function toSheet<R extends { readonly entry: string }>(row: R): Omit<R, 'entry'> & { readonly entry: EntryState } {
@@ -53,7 +57,7 @@ export async function getSheet(db: Db, roundId: number, sheetId: number): Promis
 }
 
 /** Adds the next sheet of a station. Two at once: one of them is a unique violation. */
-export async function insertSheet(trx: Trx, roundId: number, stationId: number) {
+export async function insertSheet(trx: Trx, roundId: number, stationId: number, mode: SheetMode) {
   const { last } = await trx
     .selectFrom('tallySheet')
     .select((eb) => eb.fn.max('number').as('last'))
@@ -64,7 +68,7 @@ export async function insertSheet(trx: Trx, roundId: number, stationId: number) 
   const empty: EntryState = { status: 'empty' }
   const { id } = await trx
     .insertInto('tallySheet')
-    .values({ roundId, stationId, number, state: empty.status, entry: JSON.stringify(empty) })
+    .values({ roundId, stationId, number, mode, state: empty.status, entry: JSON.stringify(empty) })
     .returning('id')
     .executeTakeFirstOrThrow()
   return { id, number }

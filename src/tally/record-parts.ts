@@ -72,6 +72,12 @@ const enteredSheet = z.strictObject({
       writeIns: z.array(z.strictObject({ name, votes: count })),
     }),
   ),
+  ballots: z
+    .array(z.string())
+    .optional()
+    .describe('The bundle ballot by ballot, in the keys of the ballot desk; the figures above are made from them'),
+  invalidBy: z.record(z.string(), count).optional().describe('Invalid ballots by reason, known ballot by ballot'),
+  setApart: count.optional().describe('Forged ballots, which are no ballots cast'),
 })
 
 const entry = z.strictObject({
@@ -88,6 +94,10 @@ export const sheet = z.strictObject({
     .tuple([entry, entry])
     .describe('Typed twice, by two people; the figures are alike, and the first is counted'),
   resolutions: z.array(z.string()).describe('What was decided about the sheet while its entries differed, in order'),
+  readings: z
+    .array(z.strictObject({ ballot: id, reading: z.string(), grounds: z.string(), by: actor }))
+    .optional()
+    .describe('How the doubtful ballots of the bundle are read, on what grounds; counted with these readings'),
 })
 
 export const writeIn = z

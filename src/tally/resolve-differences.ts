@@ -14,6 +14,7 @@ import { comparedSheet } from './compared-sheet.js'
 import { getSheet, type SheetRow, updateSheet } from './queries.js'
 import { listAccountNames } from '../organisation/queries.js'
 import { accountsIn, refusalText, statusText } from '../rules/entry-words.js'
+import { deleteReadings } from './reading-queries.js'
 import { checkTallyOpen } from './tally-open.js'
 import { loadSheetFacts } from './vote-facts.js'
 
@@ -75,6 +76,7 @@ export async function resolveDifferences(this: FastifyInstance, request: Request
     const next = decideEntry(sheet.entry, resolution, request.account?.id ?? 0, facts)
     if (!next.ok) return refused([asFinding(refusalText(next.error))])
     if (!(await updateSheet(trx, sheet.id, version, next.value))) throw new Conflict()
+    if (next.value.status === 'empty') await deleteReadings(trx, sheet.id)
     await recordEvent(trx, request.actor, eventOf(sheet, resolution, next.value, reason), election.id)
     return ok('done' as const)
   })

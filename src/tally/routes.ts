@@ -5,6 +5,7 @@ import { declareResult, showDeclaration } from './declare-result.js'
 import { downloadRecord } from './download-record.js'
 import { giveUpEntry, keepDraft, showSheet, startSheet, submitSheet } from './enter-sheet.js'
 import { handOver, showHandover } from './hand-over.js'
+import { judgeDoubtful, showDoubtful } from './judge-doubtful.js'
 import { matchWriteIn, showWriteIn } from './match-write-in.js'
 import { openRunoff, showOpenRunoff } from './open-runoff.js'
 import { resolveDifferences, showDifferences } from './resolve-differences.js'
@@ -30,6 +31,8 @@ export async function tallyRoutes(app: FastifyInstance): Promise<void> {
   app.post('/sheets/:sheetId/enter-sheet', { config: { roles: typists } }, submitSheet)
   app.get('/sheets/:sheetId/resolve-differences', { config: { roles: officer } }, showDifferences)
   app.post('/sheets/:sheetId/resolve-differences', { config: { roles: officer } }, resolveDifferences)
+  app.get('/judge-doubtful', { config: { roles: counters } }, showDoubtful)
+  app.post('/judge-doubtful', { config: { roles: officer } }, judgeDoubtful)
   app.get('/result', { config: { roles: electionReaders } }, showResult)
   app.get('/record.json', { config: { roles: electionReaders } }, downloadRecord)
   app.post('/result/propose', { config: { roles: counters } }, proposeResult)

@@ -8,11 +8,13 @@ import { Conflict } from '../infra/http/errors.js'
 import { idField, versionField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
 import { listStations } from '../polling/queries.js'
-import { deleteEmptySheet, getSheet, insertSheet, listSheets } from './queries.js'
-import { statusText } from '../rules/entry-words.js'
+import { deleteEmptySheet, getSheet, insertSheet, listSheets, type SheetMode } from './queries.js'
+import { modeText, statusText } from '../rules/entry-words.js'
 import { checkTallyOpen, noteTallyCompleted } from './tally-open.js'
 
-const addForm = z.object({ stationId: idField })
+const modeField = z.enum(['totals', 'ballots'], '请选择录入方式').default('totals')
+const createForm = z.object({ mode: modeField })
+const addForm = z.object({ stationId: idField, mode: modeField })
 const removeForm = z.object({ sheetId: idField, version: versionField })
 
 export async function showSetUpSheets(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -29,10 +31,11 @@ async function setUpPage(app: FastifyInstance, request: FastifyRequest, reply: F
     issued,
     sheets: sheets
       .filter(({ stationId }) => stationId === id)
-      .map(({ id: sheetId, number, entry, version }) => ({
+      .map(({ id: sheetId, number, mode, entry, version }) => ({
         id: sheetId,
         number,
         version,
+        modeText: modeText[mode],
         statusText: statusText[entry.status].text,
         mayRemove: entry.status === 'empty',
       })),
@@ -46,6 +49,7 @@ async function setUpPage(app: FastifyInstance, request: FastifyRequest, reply: F
     uncovered,
     hasUncovered: uncovered > 0,
     total: sheets.length,
+    modes: Object.entries(modeText).map(([value, text]) => ({ value, text })),
     here: `/elections/${election.id}/tally/set-up-sheets`,
     errors,
   })
@@ -53,12 +57,14 @@ async function setUpPage(app: FastifyInstance, request: FastifyRequest, reply: F
 
 /** One sheet for every station that has none. */
 export async function createSheets(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const form = readForm(createForm, request.body)
+  if (!form.ok) return await setUpPage(this, request, reply, form.error)
   return await change(this, request, reply, async (trx) => {
     const { round } = request.election
     const covered = new Set((await listSheets(trx, round.id)).map(({ stationId }) => stationId))
     const stations = (await listStations(trx, round.id)).filter(({ id }) => !covered.has(id))
-    for (const { id } of stations) await addSheet(trx, request, id)
-    return `已生成 ${stations.length} 张计票单。`
+    for (const { id } of stations) await addSheet(trx, request, id, form.value.mode)
+    return `已生成 ${stations.length} 张计票单（${modeText[form.value.mode]}）。`
   })
 }
 
@@ -70,7 +76,7 @@ export async function addOneSheet(this: FastifyInstance, request: FastifyRequest
     const stations = await listStations(trx, request.election.round.id)
     const station = stations.find(({ id }) => id === form.value.stationId)
     if (!station) throw new Conflict('这个投票站已经不在本轮投票中。')
-    return `${station.name}已增加第 ${await addSheet(trx, request, station.id)} 张计票单。`
+    return `${station.name}已增加第 ${await addSheet(trx, request, station.id, form.value.mode)} 张计票单（${modeText[form.value.mode]}）。`
   })
 }
 
@@ -87,9 +93,9 @@ export async function removeSheet(this: FastifyInstance, request: FastifyRequest
   })
 }
 
-async function addSheet(trx: Trx, request: FastifyRequest, stationId: number): Promise<number> {
-  const { id: sheetId, number } = await insertSheet(trx, request.election.round.id, stationId)
-  await recordEvent(trx, request.actor, { type: 'sheetCreated', sheetId, stationId, number }, request.election.id)
+async function addSheet(trx: Trx, request: FastifyRequest, stationId: number, mode: SheetMode): Promise<number> {
+  const { id: sheetId, number } = await insertSheet(trx, request.election.round.id, stationId, mode)
+  await recordEvent(trx, request.actor, { type: 'sheetCreated', sheetId, stationId, number, mode }, request.election.id)
   return number
 }
 

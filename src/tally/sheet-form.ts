@@ -93,7 +93,8 @@ function readWriteIns(
   }).filter((row) => row !== undefined)
 }
 
-function readExplanations(draft: SheetDraft): Record<string, string> {
+/** What was written about each warning, by its code. */
+export function readExplanations(draft: SheetDraft): Record<string, string> {
   return Object.fromEntries(
     Object.entries(draft).flatMap(([field, text]) =>
       field.startsWith('explain-') && text.trim() !== '' ? [[field.slice('explain-'.length), text.trim()]] : [],

@@ -10,7 +10,8 @@ import type { SheetRow } from './queries.js'
 import { ballotLabels, explanationField, voteLabels, writeInRows } from './sheet-form.js'
 import { entryDue, entryText } from '../rules/entry-words.js'
 
-interface TypedSheet {
+/** A sheet being typed, as its page shows it. */
+export interface TypedSheet {
   readonly sheet: SheetRow
   readonly facts: SheetFacts
   readonly draft: SheetDraft
@@ -47,6 +48,7 @@ export function sheetPage(election: ElectionInScope, typed: TypedSheet) {
     here: `/elections/${election.id}/tally/sheets/${sheet.id}/enter-sheet`,
     sheet: { station: sheet.stationName, number: sheet.number, version },
     waiting: null,
+    bundle: null,
     entryText: entryText[due],
     isCorrection: due === 'correction',
     isReturned: due === 'first' && resolvers.length > 0,

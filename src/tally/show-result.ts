@@ -84,10 +84,11 @@ function matchLink(name: string) {
   return { name, query: encodeURIComponent(name) }
 }
 
-function waitingText({ sheets, definitive, withoutSheet }: NotCounted): string {
+function waitingText({ sheets, definitive, undecided, withoutSheet }: NotCounted): string {
   if (sheets === 0) return '还没有计票单，没有结果。'
+  const doubtful = undecided > 0 ? `；${undecided} 张疑难票没有认定` : ''
   const missing = withoutSheet.length > 0 ? `；${withoutSheet.join('、')}还没有计票单` : ''
-  return `共 ${sheets} 张计票单，已核定 ${definitive} 张${missing}。全部核定后才计算结果。`
+  return `共 ${sheets} 张计票单，已核定 ${definitive} 张${missing}${doubtful}。全部核定后才计算结果。`
 }
 
 /** What this person may do next about the result. */

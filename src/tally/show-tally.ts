@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { listStations } from '../polling/queries.js'
+import { doubtfulAmong } from './doubtful-ballots.js'
 import { findResult, listSheets, type SheetRow } from './queries.js'
 import { listAccountNames } from '../organisation/queries.js'
 import { accountsIn, entryDue, entryText, isToBeResolved, mayType, statusText, waitsFor } from '../rules/entry-words.js'
+import { listReadings } from './reading-queries.js'
 import { checkTallyOpen } from './tally-open.js'
 import { type RoundInView, roundInView } from './vote-facts.js'
 
@@ -19,7 +21,9 @@ export async function showTally(this: FastifyInstance, request: FastifyRequest, 
   const isObserver = request.account?.role === 'observer'
   const isOpen = round.isCurrent && findings.length === 0
   const definitive = sheets.filter(({ entry }) => entry.status === 'definitive').length
-  const isComplete = sheets.length > 0 && definitive === sheets.length && uncovered.length === 0
+  const doubtful = doubtfulAmong(sheets, await listReadings(this.db, round.id))
+  const undecided = doubtful.filter(({ decided }) => decided === undefined).length
+  const isComplete = sheets.length > 0 && definitive === sheets.length && uncovered.length === 0 && undecided === 0
   const rows = isObserver ? [] : await sheetRows(this, request, sheets, isOpen)
   return await reply.page('tally/show-tally.hbs', {
     title: '计票',
@@ -30,8 +34,11 @@ export async function showTally(this: FastifyInstance, request: FastifyRequest, 
     hasSheets: sheets.length > 0,
     progress: progressOf(sheets),
     uncovered: uncovered.join('、'),
+    doubtful: doubtful.length,
+    hasDoubtful: doubtful.length > 0 && !isObserver,
+    undecided,
     isComplete,
-    step: nextStep({ request, round, rows, isOpen, isComplete, uncovered, stateOfResult: stateOf(result) }),
+    step: nextStep({ request, round, rows, isOpen, isComplete, uncovered, undecided, stateOfResult: stateOf(result) }),
     maySetUp: isOpen && request.account?.role === 'electionOfficer',
     here: `/elections/${election.id}/tally`,
   })
@@ -70,6 +77,7 @@ async function sheetRows(app: FastifyInstance, request: FastifyRequest, sheets: 
       version: sheet.version,
       station: sheet.stationName,
       number: sheet.number,
+      isBundle: sheet.mode === 'ballots',
       status: statusText[entry.status],
       first: 'first' in entry ? (names.get(entry.first.accountId) ?? '') : '',
       second: 'second' in entry ? (names.get(entry.second.accountId) ?? '') : '',
@@ -91,6 +99,7 @@ interface Situation {
   readonly isOpen: boolean
   readonly isComplete: boolean
   readonly uncovered: readonly string[]
+  readonly undecided: number
   readonly stateOfResult: 'none' | 'proposed' | 'declared'
 }
 
@@ -104,7 +113,7 @@ interface NextStep {
 
 /** The one next step of whoever looks. */
 function nextStep(situation: Situation): NextStep {
-  const { request, rows, isOpen, isComplete, uncovered, stateOfResult, round } = situation
+  const { request, rows, isOpen, isComplete, uncovered, undecided, stateOfResult, round } = situation
   const base = `/elections/${request.election.id}/tally`
   const step = (text: string, label = '', href = '', startSheet: SheetLine | null = null): NextStep => ({
     text,
@@ -126,6 +135,7 @@ function nextStep(situation: Situation): NextStep {
       const href = `${base}/sheets/${waiting.id}/resolve-differences`
       return step(`${waiting.station}第${waiting.number}张：${waiting.status.text}。`, '核对这张计票单', href)
     }
+    if (undecided > 0) return step(`有 ${undecided} 张疑难票要认定。`, '认定疑难票', `${base}/judge-doubtful`)
     return step('等录入员把每张计票单录入两次。')
   }
   if (role === 'tallyClerk') {

@@ -6,6 +6,7 @@ import type { CountedVote } from './counted-vote.js'
 import { decideVote, type RefusedSheet, sealVote, type VoteFacts } from './decide-vote.js'
 import { compare, fault, type RecordFault } from './record-faults.js'
 import type { ElectionRecord, RecordedVote } from './record-schema.js'
+import { checkTypedBallots, unreadable } from './verify-ballots.js'
 import { checkPlace } from './verify-vote-order.js'
 
 type CountedBefore = VoteFacts['before'][number]
@@ -20,11 +21,13 @@ export function checkVotes(record: ElectionRecord, ruleSet: RuleSet): RecordFaul
     faults.push(
       ...misplaced,
       ...checkSheets(vote, ruleSet, path),
+      ...checkTypedBallots(vote, ruleSet, path),
       ...checkAccounts(vote, path),
       ...checkPeople(vote, path),
     )
     // A vote that cannot follow those before it cannot be decided from them.
     if (misplaced.length > 0) return faults
+    if (vote.sheets.some((sheet) => unreadable(sheet, vote, path).length > 0)) return faults
     const decided = decideVote(factsOf(record, vote, { before, ruleSet }))
     if (!decided.ok) return [...faults, ...decided.error.flatMap((sheet) => refusedSheet(sheet, path))]
     faults.push(...compareVote(vote, decided.value, path))
@@ -48,10 +51,11 @@ function factsOf(
     ruleSetVersion: rules.version,
     contests: vote.posts,
     stations: vote.stations,
-    sheets: vote.sheets.map(({ stationId, number, entries: [{ entered, explanations }] }) => ({
+    sheets: vote.sheets.map(({ stationId, number, entries: [{ entered, explanations }], readings = [] }) => ({
       stationId,
       number,
       entered,
+      readings: new Map(readings.map(({ ballot, reading }) => [ballot, reading])),
       explanations,
     })),
     writeIns: vote.writeIns,

@@ -138,3 +138,13 @@ t.test('no path leads to a definitive sheet that two people did not type alike',
   )
   t.ok(definitive * 20 > runs, `${definitive} of ${runs} random runs ended definitive`)
 })
+
+t.test('bundles of unlike length cannot be corrected ballot by ballot', async (t) => {
+  const bundle = (ballots: readonly string[]) => ({ ...aSheet(), ballots })
+  const one = type(empty, anna, bundle(['1', '2', '0']))
+  const missing = type(one, ben, bundle(['1', '0']))
+  const unlike = type(one, ben, bundle(['1', '1', '0']))
+  t.equal(code(orderCorrection(missing, 'second', officer, facts)), 'ballots-missing')
+  t.equal(code(orderCorrection(unlike, 'second', officer, facts)), 'correctionOrdered')
+  t.equal(code(resolveKeeping(missing, 'first', officer, facts)), 'firstEntryDone', 'one of them is kept instead')
+})

@@ -56,6 +56,7 @@ t.test('every refusal is a sentence of its own', async (t) => {
     { code: 'taken-by-other' },
     { code: 'has-errors', findings: [] },
     { code: 'warnings-unexplained', findings: [] },
+    { code: 'ballots-missing' },
     { code: 'wrong-state' },
   ]
   const texts = refusals.map(refusalText)

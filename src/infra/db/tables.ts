@@ -85,6 +85,7 @@ export interface Tables {
   ballotStep: ballots.BallotStepTable
   boxAct: ballots.BoxActTable
   tallySheet: tally.TallySheetTable
+  ballotReading: tally.BallotReadingTable
   winnerCheck: tally.WinnerCheckTable
   writeInDecision: tally.WriteInDecisionTable
   result: tally.ResultTable

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../../lib/plain-date.js'
 
 export type TallyEvent =
-  | { type: 'sheetCreated'; sheetId: number; stationId: number; number: number }
+  | { type: 'sheetCreated'; sheetId: number; stationId: number; number: number; mode?: 'totals' | 'ballots' }
   | { type: 'sheetRemoved'; sheetId: number; stationId: number; number: number }
   | { type: 'sheetEntryStarted'; sheetId: number; entry: 'first' | 'second' | 'correction' }
   | {
@@ -14,6 +14,14 @@ export type TallyEvent =
   | { type: 'sheetEntryDiscarded'; sheetId: number }
   | { type: 'sheetEntryReleased'; sheetId: number; typist: number; reason: string }
   | { type: 'sheetReopened'; sheetId: number; reason: string }
+  | {
+      type: 'doubtfulBallotJudged'
+      sheetId: number
+      ballot: number
+      reading: string
+      grounds: string
+      before: string | null
+    }
   | { type: 'differencesResolved'; sheetId: number; resolution: string; state: string }
   | {
       type: 'writeInDecided'

@@ -7,9 +7,24 @@ export interface TallySheetTable {
   roundId: number
   stationId: number
   number: number
+  /** Typed from its figures, or ballot by ballot. */
+  mode: Generated<'totals' | 'ballots'>
   state: string
   entry: string
   version: Generated<number>
+}
+
+/** How a doubtful ballot (疑难票) of a bundle typed ballot by ballot is read, as the officer decided. */
+export interface BallotReadingTable {
+  id: Generated<number>
+  sheetId: number
+  /** Of the ballot in its bundle, 1 and up. */
+  ballotNumber: number
+  /** A line of the ballot desk (rules/typed-ballot.ts), never doubtful itself. */
+  reading: string
+  grounds: string
+  decidedBy: number
+  decidedAt: string
 }
 
 /** Who a person written in is, and whether that person can be elected, as the election committee decided. */
