@@ -111,7 +111,7 @@ export async function printSheetOf(
     identity: sheet.options.includes('identity') ? 'last4' : 'none',
   }
   const { entries, blocks } = await sheet.prepare(source, context, picked)
-  if (entries === 0) return '没有符合所选条件的选民。'
+  if (entries === 0) return '没有要印的内容。'
   const facts = sheetFacts(context)
   const set = await setSheet(sheet, blocks(facts), { picked, on: context.today, sample: isSample, facts })
   if (!set.ok) return `字体中没有这些字：${set.error.map(({ character }) => character).join('、')}。`
