@@ -7,6 +7,7 @@ import { proposeHolidays } from '../../src/timetable/propose-holidays.js'
 import { makeRegister } from '../make-register.js'
 import type { Browser } from '../walk/browser.js'
 import type { Cast } from '../walk/cast.js'
+import { linkCommittee } from '../walk/committee.js'
 import * as nomination from '../walk/nominate.js'
 import * as papers from '../walk/papers.js'
 import * as poll from '../walk/poll.js'
@@ -15,6 +16,7 @@ import * as roll from '../walk/roll.js'
 import * as tally from '../walk/tally.js'
 import type { StageClock } from './make-season.js'
 import { madeName } from './names.js'
+import { aMemberLeaves, committeeOf, registerOf, stationsOf } from './people-of-election.js'
 import type { CommunityPlan, Reach } from './season-plan.js'
 
 export interface Stage {
@@ -142,13 +144,8 @@ async function openIt(work: Work, { cast }: Stage): Promise<void> {
 }
 
 async function selectCommittee(work: Work, { cast, today }: Stage): Promise<void> {
-  const { index } = work.community
-  const members = Array.from({ length: 5 }, (_, n) => ({
-    name: madeName(300 + index * 5 + n),
-    sex: n % 2 === 1 ? ('female' as const) : ('male' as const),
-    group: n + 1,
-  }))
-  await formCommittee(cast.officer, work.electionId, today, members)
+  const people = committeeOf(work.community)
+  await formCommittee(cast.officer, work.electionId, today, people.slice(0, 5), people.slice(5))
   await issueAndPost(cast.officer, work, ['committee-members', 'election-day'])
 }
 
@@ -157,8 +154,8 @@ async function announceRegistration(work: Work, { cast }: Stage): Promise<void> 
 }
 
 async function importPeople(work: Work, { cast }: Stage): Promise<void> {
-  const { plan, index } = work.community
-  const { csv } = makeRegister({ seed: 2027, people: plan.people, communityCode: index, asOf: plan.electionDay })
+  const { plan } = work.community
+  const { csv } = makeRegister(registerOf(work.community))
   const fileName = `${plan.community}居民花名册.csv`
   await roll.importRegister(cast.rollClerk, work.electionId, fileName, Buffer.from(`\uFEFF${csv}`, 'utf8'))
 }
@@ -194,7 +191,15 @@ async function nominate(work: Work, { db, cast, today }: Stage): Promise<void> {
   )
   await nomination.nominate(cast, work.electionId, wishes, today)
   await nomination.vetAll(cast, work.electionId, today)
+  await linkCommittee(cast.rollClerk, work.electionId)
+  if (work.community.plan.community === withBrothers) {
+    await aMemberLeaves(db, cast, work.electionId, today)
+    await issueAndPost(cast.officer, work, ['committee-change'])
+  }
 }
+
+/** Where a member of the election committee is the brother of a nominee. */
+const withBrothers = '花园社区'
 
 /** Persons fit to stand, and persons who sign: by the order of the roll, never the same. */
 async function voterNumbers({ electionId }: Work, db: Db) {
@@ -227,19 +232,11 @@ async function postNominees(work: Work, { cast, today }: Stage): Promise<void> {
 async function confirmCandidates(work: Work, { db, cast }: Stage): Promise<void> {
   await nomination.confirmCandidates(cast.officer, work.electionId)
   const electors = (await electorsOf(work, db)).length
-  work.stations = await setUpPolling(work, cast, electors + 20)
-  await issueAndPost(cast.officer, work, ['candidates', 'polling-arrangements'])
-}
-
-async function setUpPolling(work: Work, cast: Cast, ballots: number): Promise<number[]> {
-  const { plan, index } = work.community
-  const staff = (n: number) =>
-    Array.from({ length: 4 }, (_, k) => madeName(900 + index * 8 + n * 4 + k)) as [string, string, string, string]
-  const stations = [
-    { name: '中心投票站', place: `${plan.community}礼堂`, kind: 'central' as const, staff: staff(0) },
-    { name: '第二投票站', place: `${plan.community}老年活动室`, kind: 'station' as const, staff: staff(1) },
-  ]
-  return await poll.setUpPolling(cast, work.electionId, stations.slice(0, plan.people > 500 ? 2 : 1), ballots)
+  const { signers } = await voterNumbers(work, db)
+  const stations = stationsOf(work.community, signers)
+  work.stations = await poll.setUpPolling(cast, work.electionId, stations, electors + 20)
+  const notices = ['candidates', 'polling-arrangements', 'polling-staff', 'ballot-validity']
+  await issueAndPost(cast.officer, work, notices)
 }
 
 async function electorsOf({ electionId }: Work, db: Db): Promise<number[]> {

@@ -8,13 +8,16 @@ export interface StationWish {
   readonly place: string
   readonly kind: 'central' | 'station'
   readonly staff: readonly [string, string, string, string]
+  /** Names in other functions: `staff-host`, `staff-scribe` … */
+  readonly others?: Readonly<Record<string, string>>
+  readonly telephone?: string
 }
 
 /** Sets up the stations and hands out the ballots; returns the stations' keys. */
 export async function setUpPolling(cast: Cast, electionId: number, stations: readonly StationWish[], ballots: number) {
   const { officer } = cast
   const home = `/elections/${electionId}/polling`
-  for (const { name, place, kind, staff } of stations) {
+  for (const { name, place, kind, staff, others = {}, telephone = '' } of stations) {
     await officer.open(`${home}/edit-station`)
     const [head, first, second, issuer] = staff
     await carryOut(officer, {
@@ -24,12 +27,16 @@ export async function setUpPolling(cast: Cast, electionId: number, stations: rea
       opens: '07:30',
       closes: '14:30',
       hasVotingBooth: 'yes',
+      hasScribeDesk: 'yes',
+      telephone,
       'staff-head': head,
       'staff-scrutineer': `${first}、${second}`,
       'staff-ballotIssuer': issuer,
+      ...others,
     })
   }
   await designBallot(cast, electionId)
+  await planCount(officer, electionId)
   await officer.open(`${home}/account-ballots`)
   const ids = stationIds(officer.html)
   const share = Math.floor(ballots / ids.length)
@@ -50,6 +57,13 @@ export async function setUpPolling(cast: Cast, electionId: number, stations: rea
     `${home}/account-ballots`,
   )
   return ids
+}
+
+/** Where and when the boxes are opened: as the page proposes it. */
+async function planCount(officer: Browser, electionId: number): Promise<void> {
+  await officer.open(`/elections/${electionId}/polling/plan-count`)
+  const proposed = (name: string) => new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(officer.html)?.[1] ?? ''
+  await carryOut(officer, { place: proposed('place'), begins: proposed('begins') })
 }
 
 function stationIds(html: string): number[] {

@@ -56,12 +56,13 @@ export interface CommitteeMemberWish {
   readonly group: number
 }
 
-/** Records the selection of the election committee: the first member chairs it, the second is vice-chair. */
+/** Records the selection of the election committee: the first member chairs it, the second is vice-chair; reserves had fewer votes. */
 export async function formCommittee(
   browser: Browser,
   electionId: number,
   selectedOn: PlainDate,
   members: readonly CommitteeMemberWish[],
+  reserves: readonly CommitteeMemberWish[] = [],
 ): Promise<void> {
   await browser.open(`/elections/${electionId}/election-committee`)
   const rows = members.map(({ name, sex, group }, index) => {
@@ -75,6 +76,15 @@ export async function formCommittee(
       [field('votes')]: String(38 - 2 * index),
     }
   })
+  const others = reserves.map(({ name, sex, group }, index) => {
+    const field = (suffix: string) => `reserve-${index + 1}-${suffix}`
+    return {
+      [field('name')]: name,
+      [field('sex')]: sex,
+      [field('group')]: String(group),
+      [field('votes')]: String(21 - 3 * index),
+    }
+  })
   const meeting = { selectedBy: 'representativesAssembly', selectedOn, entitled: 42, present: 39 }
-  await carryOut(browser, { ...meeting, ...(Object.assign({}, ...rows) as FormValues) })
+  await carryOut(browser, { ...meeting, ...(Object.assign({}, ...rows, ...others) as FormValues) })
 }

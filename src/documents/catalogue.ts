@@ -1,5 +1,8 @@
 import type { Paper } from './define-notice.js'
+import { ballotScribes } from './notices/ballot-scribes.js'
+import { ballotValidity } from './notices/ballot-validity.js'
 import { candidates } from './notices/candidates.js'
+import { committeeChange } from './notices/committee-change.js'
 import { committeeMembers } from './notices/committee-members.js'
 import { correctionNotice } from './notices/correction-notice.js'
 import { electionDay } from './notices/election-day.js'
@@ -8,6 +11,7 @@ import { mobileBoxList } from './notices/mobile-box-list.js'
 import { nominationCall } from './notices/nomination-call.js'
 import { nominees } from './notices/nominees.js'
 import { pollingArrangements } from './notices/polling-arrangements.js'
+import { pollingStaff } from './notices/polling-staff.js'
 import { postedVoterList } from './notices/posted-voter-list.js'
 import { proxyList } from './notices/proxy-list.js'
 import { rerun } from './notices/rerun.js'
@@ -25,12 +29,16 @@ export const catalogue: readonly Paper[] = [
   rollCorrection,
   nominationCall,
   nominees,
+  committeeChange,
   candidates,
   runoff,
   rerun,
   pollingArrangements,
+  pollingStaff,
   mobileBoxList,
   proxyList,
+  ballotScribes,
+  ballotValidity,
   result,
   electionReturn,
 ]

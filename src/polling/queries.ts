@@ -22,6 +22,14 @@ export { recordMobileBoxPosting } from './post-mobile-boxes.js'
 export { recordProxyPosting } from './post-proxies.js'
 export { listLapsedGrants, listStandingGrants } from './proxy-facts.js'
 export {
+  findCountPlan,
+  insertScribeRequest,
+  listScribeRequests,
+  saveCountPlan,
+  type ScribeRequest,
+  withdrawScribeRequest,
+} from './service-queries.js'
+export {
   listStaff,
   type NewStaffMember,
   raiseStaffVersion,

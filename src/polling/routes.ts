@@ -25,6 +25,8 @@ import { addProxyScan, cancelProxy, fetchProxyScan, showProxy } from './show-pro
 import { showAnomalies } from './show-anomalies.js'
 import { showLive } from './show-live.js'
 import { showWall } from './show-wall.js'
+import { recordScribeRequest, showScribeRequests, withdrawRequest } from './scribe-requests.js'
+import { saveCount, showCountPlan } from './plan-count.js'
 import { saveStaff, showStaff } from './staff-stations.js'
 import { showUndo, undo } from './undo-check-in.js'
 
@@ -41,6 +43,11 @@ export async function pollingRoutes(app: FastifyInstance): Promise<void> {
   app.get('', { config: { roles: electionReaders } }, showPolling)
   app.get('/set-up-stations', { config: { roles: officer } }, showSetUp)
   app.post('/set-up-stations/copy', { config: { roles: officer } }, copyStations)
+  app.get('/plan-count', { config: { roles: officer } }, showCountPlan)
+  app.post('/plan-count', { config: { roles: officer } }, saveCount)
+  app.get('/scribe-requests', { config: { roles: officer } }, showScribeRequests)
+  app.post('/scribe-requests', { config: { roles: officer } }, recordScribeRequest)
+  app.post('/scribe-requests/withdraw', { config: { roles: officer } }, withdrawRequest)
   app.get('/staff-stations', { config: { roles: officer } }, showStaff)
   app.post('/staff-stations', { config: { roles: officer } }, saveStaff)
   app.get('/edit-station', { config: { roles: officer } }, showStation)

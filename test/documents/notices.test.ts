@@ -217,9 +217,16 @@ t.test('a vote among equals, a re-run still without candidates, polling without 
   t.match(tie, '再次投票以得票多的当选。')
   t.notMatch(tie, '三分之一')
   t.match(wordsOf('rerun', { hasCandidates: false, posts: [] }), '候选人名单另行公告。')
-  const polling = wordsOf('polling-arrangements', { hasStaff: false, staff: [], hasMobileBox: true })
-  t.match(polling, '二、注意事项')
-  t.notMatch(polling, '流动票箱')
+  const boxes = [{ name: '一号流动票箱', route: '南门路1至20号', hours: '9:00—11:00' }]
+  const polling = wordsOf('polling-arrangements', { hasMobileBox: true, boxes, hasScribes: false })
+  t.match(polling, '一号流动票箱：9:00—11:00，南门路1至20号。只供名单公布的选民使用。')
+  t.notMatch(polling, '不设流动票箱')
+  t.notMatch(polling, '代书人')
+  const noSeats = { leavings: [], hasSeats: false, seats: [] }
+  const chairs = [{ on: '2027年5月6日', assembly: '居民代表会议', name: '王伟' }]
+  const change = wordsOf('committee-change', { ...noSeats, chairs })
+  t.match(change, '2027年5月6日，经居民代表会议确定，由王伟任居民选举委员会主任。')
+  t.notMatch(change, '退出人')
   const byHand = wordsOf('candidates', { isByStrokes: false })
   t.match(byHand, '按选票上的排列次序公布如下')
   t.notMatch(byHand, '姓氏笔画')
