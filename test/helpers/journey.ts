@@ -37,6 +37,8 @@ const members = ['陈国强', '林美芳', '周建平', '吴桂英', '郑志明'
   group: index + 1,
 }))
 
+const reserves = [{ name: '马国良', sex: 'male', group: 2 } as const]
+
 /** Moves the drill's calendar; that its own page does so is tested with that page. */
 export async function moveTo({ db }: TestApp, house: House, day: PlainDate): Promise<void> {
   await inTransaction(db, async (trx) => ok(await updateDrillToday(trx, house.seasonId, day)))
@@ -48,6 +50,8 @@ export async function walkToElectionDay(
   house: House,
   form: ElectionForm,
   people = 260,
+  /** What happens between the nomination and the candidates, with the day. */
+  meanwhile: (journey: Journey, day: PlainDate) => Promise<void> = async () => undefined,
 ): Promise<Journey> {
   const electionDay: PlainDate = '2027-05-20'
   const on = async (offset: number) => {
@@ -60,7 +64,7 @@ export async function walkToElectionDay(
   const { officer, rollClerk } = cast
   const contact = { contactPlace: '社区服务中心一楼', contactTelephone: '0574-00001234' }
   const electionId = await openElection(officer, house.communityIds[0], { form, electionDay, ...contact })
-  await formCommittee(officer, electionId, await on(-33), members)
+  await formCommittee(officer, electionId, await on(-33), members, reserves)
   await papers.issue(officer, electionId, ['committee-members', 'election-day'])
   await on(-29)
   const { csv } = makeRegister({ seed: 7, people, communityCode: 7, asOf: electionDay })
@@ -76,6 +80,7 @@ export async function walkToElectionDay(
   await on(-17)
   await roll.closeRoll(officer, electionId)
   await nominateEverybody({ test, cast, electionId, electionDay }, await on(-16))
+  await meanwhile({ test, cast, electionId, electionDay }, await on(-15))
   await on(-7)
   await nomination.confirmCandidates(officer, electionId)
   await papers.issue(officer, electionId, ['candidates'])
