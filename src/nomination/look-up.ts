@@ -16,7 +16,7 @@ export async function lookUpVoter(this: FastifyInstance, request: FastifyRequest
   const typed = [...queryText(query, 'entry')].slice(0, 40).join('')
   const [found] = await lookUp(this.db, election.id, [typed])
   const [voter, ...others] = found?.voters ?? []
-  await reply.header('cache-control', 'no-store')
+  reply.header('cache-control', 'no-store')
   if (!voter) return { state: 'unknown', text: '不在选民名单上，不计' }
   if (others.length > 0) {
     const choices = [voter, ...others].map((one) => ({ number: one.voterNumber, text: shown(one) }))
