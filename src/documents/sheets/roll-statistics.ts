@@ -73,7 +73,7 @@ export const rollStatistics = defineSheet<Facts>({
       { name: '第一居民小组', ...sampleCounts(40, 75, 36, 39) },
       { name: '第二居民小组', ...sampleCounts(32, 61, 30, 31) },
     ],
-    total: sampleCounts(72, 136, 66, 70),
+    total: together(sampleCounts(40, 75, 36, 39), sampleCounts(32, 61, 30, 31)),
     register: registerText(
       new Map([
         ['add', 130],
@@ -136,6 +136,11 @@ function countsOf(voters: readonly VoterInFull[], electionDay: PlainDate): Count
     to60: count((voter) => age(voter) > 35 && age(voter) <= 60),
     over60: count((voter) => age(voter) > 60),
   }
+}
+
+function together(one: Counts, other: Counts): Counts {
+  const keys = Object.keys(one) as (keyof Counts)[]
+  return Object.fromEntries(keys.map((key) => [key, one[key] + other[key]])) as unknown as Counts
 }
 
 function sampleCounts(households: number, voters: number, men: number, women: number): Counts {
