@@ -82,7 +82,8 @@ async function ballotsPage(
   const mayDesign = isOfficer && !hasErrors(findings)
   return await reply.code(errors ? 422 : 200).page('documents/design-ballot.hbs', {
     title: kindText[kind],
-    findings,
+    // Nothing is amiss with a ballot in force because it can no longer be changed.
+    findings: isInForce ? [] : findings,
     latest: latest ?? null,
     isInForce,
     isOutdated: latest?.isOutdated === true,

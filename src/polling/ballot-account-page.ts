@@ -75,6 +75,7 @@ export async function accountPage(
     kindChoices,
     steps: steps.map(stepRow),
     hasSteps: steps.length > 0,
+    isRefused: errors !== undefined,
     sum: sumOf(stations, totals),
     people: await likelyPeople(app.db, request),
     errors,
