@@ -16,6 +16,7 @@ import * as roll from '../walk/roll.js'
 import * as tally from '../walk/tally.js'
 import type { StageClock } from './make-season.js'
 import { madeName } from './names.js'
+import { addWhatPapersBring, isReviewOver, takeSelfNomination } from './nomination-extras.js'
 import { aMemberLeaves, committeeOf, registerOf, stationsOf } from './people-of-election.js'
 import type { CommunityPlan, Reach } from './season-plan.js'
 
@@ -189,10 +190,17 @@ async function nominate(work: Work, { db, cast, today }: Stage): Promise<void> {
       signers: n === 0 ? [] : numbers.signers.slice(n * 15, n * 15 + 12),
     })),
   )
+  await papers.issue(cast.officer, work.electionId, ['nomination-call'])
   await nomination.nominate(cast, work.electionId, wishes, today)
-  await nomination.vetAll(cast, work.electionId, today)
+  const { community } = work.community.plan
+  const another = numbers.men.at(-1) as number
+  const nominating = { db, cast, community, electionId: work.electionId, today, another }
+  await takeSelfNomination(nominating)
+  await addWhatPapersBring(nominating)
+  await nomination.consentAll(cast, work.electionId, today)
+  if (isReviewOver(community)) await nomination.passVetting(cast, work.electionId, today)
   await linkCommittee(cast.rollClerk, work.electionId)
-  if (work.community.plan.community === withBrothers) {
+  if (community === withBrothers) {
     await aMemberLeaves(db, cast, work.electionId, today)
     await issueAndPost(cast.officer, work, ['committee-change'])
   }

@@ -7,6 +7,8 @@ export interface NomineeWish {
   /** Voter card numbers: of the person, and of those who sign; no signers: the Party organisation nominates. */
   readonly voterNumber: number
   readonly signers: readonly number[]
+  /** Puts himself forward, where the election takes that. */
+  readonly isSelf?: boolean
 }
 
 /** Every paper through its page: nomination, the person's consent, the vetting. */
@@ -14,17 +16,30 @@ export async function nominate(cast: Cast, electionId: number, wishes: readonly 
   const home = `/elections/${electionId}/nomination`
   for (const wish of wishes) {
     const { rollClerk } = cast
+    const kind = wish.isSelf ? 'self' : wish.signers.length > 0 ? 'joint' : 'party'
     await rollClerk.open(`${home}/record-nomination`)
     await carryOut(rollClerk, {
       postId: optionValue(rollClerk.html, wish.postTitle),
       receivedOn: on,
       nominee: wish.voterNumber,
-      kind: wish.signers.length > 0 ? 'joint' : 'party',
+      kind,
       nominators: wish.signers.join('\n'),
-      partyOrganisation: wish.signers.length > 0 ? '' : '中共社区委员会',
+      partyOrganisation: kind === 'party' ? '中共社区委员会' : '',
+      ...(kind === 'self' ? selfTold : {}),
       ...factsOf(wish.voterNumber),
     })
   }
+}
+
+/** What only the form of self-nomination tells. */
+const selfTold = {
+  acceptsConditions: 'yes',
+  pledge: '办好老年食堂，每月公布一次账目。',
+  'resume-1-span': '2008年至2016年',
+  'resume-1-employer': '云岭建材商行',
+  'resume-1-duty': '会计',
+  'resume-2-span': '2016年至今',
+  'resume-2-employer': '个体经营',
 }
 
 const occupations = ['社区工作者', '退休教师', '个体经营', '企业职员', '社区网格员']
@@ -42,6 +57,12 @@ function factsOf(voterNumber: number) {
 
 /** Records the consent of every nominee, then the review with every row good. */
 export async function vetAll(cast: Cast, electionId: number, on: PlainDate): Promise<void> {
+  await consentAll(cast, electionId, on)
+  await passVetting(cast, electionId, on)
+}
+
+/** Everybody nominated accepts, for the post that was proposed. */
+export async function consentAll(cast: Cast, electionId: number, on: PlainDate): Promise<void> {
   const home = `/elections/${electionId}/nomination`
   const { officer, rollClerk } = cast
   await officer.open(home)
@@ -51,7 +72,6 @@ export async function vetAll(cast: Cast, electionId: number, on: PlainDate): Pro
     const posts = [...rollClerk.html.matchAll(/name="postId" value="(\d+)" checked/g)].map(([, post]) => post as string)
     await carryOut(rollClerk, { decision: 'accept', on, ...(posts[0] ? { postId: posts[0] } : {}) })
   }
-  await passVetting(cast, electionId, on)
 }
 
 /** Everybody who writes rows of the review ticks all that are still blank: of one nominee, or of everybody. */

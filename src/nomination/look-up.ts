@@ -12,26 +12,22 @@ import { sexText } from './words.js'
  * paper once more when it is sent, so this decides nothing.
  */
 export async function lookUpVoter(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
-  const { election, query } = request
-  const typed = [...queryText(query, 'entry')].slice(0, 40).join('')
-  const [found] = await lookUp(this.db, election.id, [typed])
+  const typed = [...queryText(request.query, 'entry')].slice(0, 40).join('')
+  return reply.header('cache-control', 'no-store').send(await meaningOf(this, request, typed))
+}
+
+async function meaningOf(app: FastifyInstance, request: FastifyRequest, typed: string) {
+  const [found] = await lookUp(app.db, request.election.id, [typed])
   const [voter, ...others] = found?.voters ?? []
-  reply.header('cache-control', 'no-store')
   if (!voter) return { state: 'unknown', text: '不在选民名单上，不计' }
   if (others.length > 0) {
     const choices = [voter, ...others].map((one) => ({ number: one.voterNumber, text: shown(one) }))
     return { state: 'namesakes', text: `有${choices.length}名同名选民，请选定`, choices }
   }
   if (!voter.isOnRoll) return { state: 'removed', text: `${shown(voter)}　已从选民名单中去掉，不计` }
-  const used = await usedUp(this, request, voter)
-  return {
-    state: used === '' ? 'found' : 'used',
-    id: voter.id,
-    number: voter.voterNumber,
-    name: voter.name,
-    text: shown(voter),
-    used,
-  }
+  const used = await usedUp(app, request, voter)
+  const { id, voterNumber: number } = voter
+  return { state: used === '' ? 'found' : 'used', id, number, text: shown(voter), used }
 }
 
 /** Who it is, and no more than tells namesakes apart. */

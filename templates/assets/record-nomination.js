@@ -217,6 +217,7 @@
 
   // Whom the paper is for decides who may still sign it.
   const nominee = form.elements.nominee
+  const kinds = [...form.querySelectorAll('input[name="kind"]')]
   const nomineeNote = document.createElement('p')
   nomineeNote.setAttribute('role', 'status')
   nominee.after(nomineeNote)
@@ -234,10 +235,10 @@
     if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return
     event.preventDefault()
     nomineeWatch.now()
-    const kind = [...form.elements.kind].find((radio) => radio.checked) ?? form.elements.kind[0]
+    const kind = kinds.find((radio) => radio.checked) ?? kinds[0]
     kind.focus()
   })
-  for (const radio of form.elements.kind) {
+  for (const radio of kinds) {
     radio.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return
       event.preventDefault()
@@ -248,9 +249,9 @@
 
   // Only the fields of the kind that was chosen.
   function showKind() {
-    const kind = [...form.elements.kind].find((radio) => radio.checked)?.value
+    const kind = kinds.find((radio) => radio.checked)?.value
     for (const part of form.querySelectorAll('[data-kind]')) part.hidden = part.dataset.kind !== kind
   }
-  for (const radio of form.elements.kind) radio.addEventListener('change', showKind)
+  for (const radio of kinds) radio.addEventListener('change', showKind)
   showKind()
 })()
