@@ -42,16 +42,16 @@ export async function addWhatPapersBring(nominating: Nominating): Promise<void> 
   const nominees = await db
     .selectFrom('nominee')
     .innerJoin('voter', 'voter.id', 'nominee.voterId')
-    .select(['nominee.id', 'voter.voterNumber'])
+    .select(['nominee.id', 'voter.voterNumber', 'voter.sex'])
     .where('nominee.electionId', '=', electionId)
     .orderBy('nominee.id')
     .execute()
   const addressOf = (id: number) => `/elections/${electionId}/nomination/nominees/${id}`
-  for (const { id, voterNumber } of nominees) {
+  for (const { id, voterNumber, sex } of nominees) {
     const page = addressOf(id)
     await cast.rollClerk.open(page)
     await cast.rollClerk.upload(
-      { field: 'file', fileName: '照片.png', bytes: portrait(voterNumber) },
+      { field: 'file', fileName: '照片.png', bytes: portrait(voterNumber, sex) },
       {},
       `${page}/photo`,
     )

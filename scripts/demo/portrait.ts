@@ -20,10 +20,10 @@ const skin: Colour = [222, 190, 164]
 const hair: Colour = [52, 46, 44]
 
 /** A drawn head and shoulders that are nobody's, as a PNG: photographs of the demo's made-up people. */
-export function portrait(seed: number): Buffer {
+export function portrait(seed: number, sex: 'male' | 'female'): Buffer {
   const lines = Array.from({ length: height }, (_, y) => {
     const line = Buffer.alloc(1 + width * 3)
-    for (let x = 0; x < width; x++) line.set(colourAt(x, y, seed), 1 + x * 3)
+    for (let x = 0; x < width; x++) line.set(colourAt(x, y, { seed, isLong: sex === 'female' }), 1 + x * 3)
     return line
   })
   const head = Buffer.alloc(13)
@@ -35,11 +35,15 @@ export function portrait(seed: number): Buffer {
   return Buffer.concat([start, chunk('IHDR', head), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))])
 }
 
-function colourAt(x: number, y: number, seed: number): Colour {
+interface Look {
+  readonly seed: number
+  readonly isLong: boolean
+}
+
+function colourAt(x: number, y: number, { seed, isLong }: Look): Colour {
   const within = (cx: number, cy: number, rx: number, ry: number) => ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 <= 1
-  const long = seed % 2 === 1
   if (within(105, 128, 46, 60)) return y < 96 - (seed % 5) * 2 ? hair : skin
-  if (within(105, long ? 126 : 112, 56, long ? 78 : 60)) return hair
+  if (within(105, isLong ? 126 : 96, 56, isLong ? 78 : 46)) return hair
   if (x > 86 && x < 124 && y > 170 && y < 214) return skin
   if (within(105, 300, 96, 94)) return coats[seed % coats.length] ?? hair
   return backgrounds[seed % backgrounds.length] ?? skin

@@ -15,7 +15,7 @@ t.test('what is typed is looked up: found, namesakes, removed, unknown, used up'
   await hand(desk, { nominee: '1', nominators: signed(21, 30) })
   const ask = async (entry: string, nominee = '3') => {
     const query = new URLSearchParams({ entry, nominee, postId: String(election.postIds[0]) })
-    await clerk.open(`${home}/look-up?${query}`)
+    await clerk.open(`${home}/look-up?${query.toString()}`)
     return JSON.parse(clerk.html) as Record<string, unknown>
   }
   t.match(await ask('１１号'), { state: 'found', number: 11, text: /^11号 .+ 居民小组$|^11号 / })

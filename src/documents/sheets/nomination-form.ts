@@ -35,7 +35,7 @@ interface Facts {
 
 const noSigner: Signer = { name: '', number: '', group: '' }
 /** Lines on a blank form: the least there must be, and a few for those who turn out not to count. */
-const spareLines = 4
+const spareLines = 2
 
 /** 提名表（联名）: blank for the residents, or a paper that was filed, to be signed or checked against (forms.md A4). */
 export const nominationForm = defineSheet<Facts>({

@@ -38,7 +38,6 @@ export const selfNominationForm = defineSheet<Facts>({
     people.flatMap(({ person, photo }): Block[] => [
       { kind: 'title', lines: [election, '自荐表'] },
       { kind: 'form', columns: 12, photo: { bytes: photo, ...photoPlace }, rows: rowsOf(person) },
-      { kind: 'paragraph', text: '本人承诺：以上内容属实；自愿参加竞选，接受资格审查。' },
       { kind: 'signers', labels: ['本人签名', '日期', '收表人', '收表时间'] },
     ]),
   sample: { people: [{ person: samplePerson, photo: null }] },
@@ -60,5 +59,6 @@ function rowsOf(person: PersonOnForm): FormRow[] {
     }),
     { cells: [label('竞选承诺、工作设想'), written(person.pledge, 10)], lines: 5 },
     { cells: [label('资格条件'), written(conditions, 10)] },
+    { cells: [label('本人承诺'), written('以上内容属实；自愿参加竞选，接受资格审查。', 10)] },
   ]
 }

@@ -1,4 +1,3 @@
-import { longDate } from '../../lib/chinese-text.js'
 import type { Sealer } from '../../infra/security/sealing.js'
 import type { Db } from '../../infra/db/database.js'
 import { statutoryBarText } from '../../rules/candidate-vetting.js'
@@ -77,13 +76,13 @@ export const vettingForm = defineSheet<Facts>({
         person: samplePerson,
         photo: null,
         opinions: [
-          { place: '组织', isConclusion: false, opinion: '合格', givenBy: '周明', givenOn: '2027年5月6日' },
+          { place: '组织', isConclusion: false, opinion: '合格', givenBy: '周明', givenOn: '2027.05.06' },
           {
             place: '公安',
             isConclusion: false,
             opinion: '说明：2021年交通违章一次',
             givenBy: '何卫东',
-            givenOn: '2027年5月6日',
+            givenOn: '2027.05.06',
           },
           ...['纪检监察', '法院', '检察院', '司法行政', '信访'].map((place) => blankOpinion(place, false)),
           ...['社区党组织', '街道（镇）', '区（市）主管部门'].map((place) => blankOpinion(place, true)),
@@ -126,7 +125,7 @@ async function reviewOf(
       isConclusion,
       opinion: opinionText(row),
       givenBy,
-      givenOn: longDate(givenOn),
+      givenOn: givenOn.replaceAll('-', '.'),
     }
   })
   const photo = await photoOf(db, sealer, nominee.id)
