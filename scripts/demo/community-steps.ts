@@ -18,6 +18,15 @@ import type { StageClock } from './make-season.js'
 import { madeName } from './names.js'
 import { addWhatPapersBring, isReviewOver, takeSelfNomination } from './nomination-extras.js'
 import { aMemberLeaves, committeeOf, registerOf, stationsOf } from './people-of-election.js'
+import {
+  allowBox,
+  pickUpForPrincipals,
+  postProxyList,
+  registerProxies,
+  setUpBox,
+  withBox,
+  withProxies,
+} from './proxy-steps.js'
 import type { CommunityPlan, Reach } from './season-plan.js'
 
 export interface Stage {
@@ -35,7 +44,7 @@ export interface Step {
 }
 
 /** What a community's people remember from step to step: the keys of what they made. */
-interface Work {
+export interface Work {
   readonly community: Community
   electionId: number
   stations: number[]
@@ -83,6 +92,8 @@ const days = {
   closeRoll: -17,
   postNominees: -16,
   confirm: -7,
+  proxies: -5,
+  proxyList: -2,
   poll: 0,
   runoff: 1,
   handOver: 8,
@@ -125,6 +136,14 @@ export function stepsOf(community: Community): Step[] {
   if (goes('candidates')) {
     step(Math.max(days.postNominees, closes), morning(8), postNominees)
     step(days.confirm, morning(9), confirmCandidates)
+  }
+  if (withProxies.has(plan.community)) {
+    step(days.proxies, morning(13), registerProxies)
+    step(days.proxyList, morning(14), postProxyList)
+  }
+  if (withBox.has(plan.community)) {
+    step(days.committee, morning(15), allowBox)
+    step(days.proxies, morning(16), setUpBox)
   }
   if (goes('polling')) step(days.poll, '07:30', holdPoll)
   if (goes('tallying')) step(days.poll, '15:00', typeSheets)
@@ -210,7 +229,7 @@ async function nominate(work: Work, { db, cast, today }: Stage): Promise<void> {
 const withBrothers = '花园社区'
 
 /** Persons fit to stand, and persons who sign: by the order of the roll, never the same. */
-async function voterNumbers({ electionId }: Work, db: Db) {
+export async function voterNumbers({ electionId }: Work, db: Db) {
   const rows = await db
     .selectFrom('voter')
     .select(['voterNumber', 'sex'])
@@ -258,13 +277,16 @@ async function electorsOf({ electionId }: Work, db: Db): Promise<number[]> {
   return rows.map(({ id }) => id)
 }
 
-async function holdPoll(work: Work, { db, cast, clock }: Stage): Promise<void> {
+async function holdPoll(work: Work, stage: Stage): Promise<void> {
+  const { db, cast, clock } = stage
   const { plan, index } = work.community
   const electors = await electorsOf(work, db)
   const isOver = plan.reach !== 'polling'
   // Nine in ten come, a few more or less from place to place; where the poll is still open, a third so far.
-  const come = electors.filter((id) => (id * 31 + index) % 100 < (isOver ? 86 + (index % 9) : 34))
+  const comes = (id: number) => (id * 31 + index) % 100 < (isOver ? 86 + (index % 9) : 34)
   await poll.openStations(cast.officer, work.electionId, work.stations)
+  const proxied = await pickUpForPrincipals(work, stage)
+  const come = electors.filter((id) => comes(id) && !proxied.has(id))
   const seconds = Math.floor((isOver ? 6.5 * 3600 : 3600) / come.length)
   const share = Math.ceil(come.length / work.stations.length)
   for (const [n, stationId] of work.stations.entries()) {
