@@ -64,6 +64,9 @@ export async function boxPage(
   const staff = (await listStaff(db, station.roundId)).get(station.id) ?? []
   const names = new Map((await listGroups(db, election.id)).map(({ number, name }) => [number, name]))
   const mayPlan = account?.role === 'electionOfficer' && (await isInTime(db, request))
+  const isOpen = box.state === 'draft' || box.state === 'refused'
+  const maySubmit = mayPlan && isOpen && users.length > 0
+  const mustPost = mayPlan && box.state === 'approved' && box.postedOn === null
   return await reply.code(refusal ? 422 : 200).page('polling/show-mobile-box.hbs', {
     title: station.name,
     station,
@@ -81,10 +84,11 @@ export async function boxPage(
     hasUsers: users.length > 0,
     mayList: mayPlan && box.state !== 'submitted',
     isApproved: box.state === 'approved',
-    mayEdit: mayPlan && (box.state === 'draft' || box.state === 'refused'),
-    maySubmit: mayPlan && users.length > 0 && (box.state === 'draft' || box.state === 'refused'),
+    mayEdit: mayPlan && isOpen,
+    maySubmit,
     mayRemove: mayPlan,
-    mustPost: mayPlan && box.state === 'approved' && box.postedOn === null,
+    mustPost,
+    hasNext: maySubmit || mustPost,
     mustDecide: account?.role === 'townshipOfficer' && box.state === 'submitted',
     choices: (refusal?.choices ?? []).map(voterChoice),
     form: { voter: '', chosenId: '', reason: '', askedBy: '本人', askedOn: today, ...typed },
