@@ -28,6 +28,7 @@ import {
   withProxies,
 } from './proxy-steps.js'
 import type { CommunityPlan, Reach } from './season-plan.js'
+import { electorsOf, voterNumbers } from './voters.js'
 
 export interface Stage {
   readonly db: Db
@@ -228,25 +229,6 @@ async function nominate(work: Work, { db, cast, today }: Stage): Promise<void> {
 /** Where a member of the election committee is the brother of a nominee. */
 const withBrothers = '花园社区'
 
-/** Persons fit to stand, and persons who sign: by the order of the roll, never the same. */
-export async function voterNumbers({ electionId }: Work, db: Db) {
-  const rows = await db
-    .selectFrom('voter')
-    .select(['voterNumber', 'sex'])
-    .where('electionId', '=', electionId)
-    .where('state', '=', 'registered')
-    .where('birthDate', '>', '1962-01-01')
-    .where('birthDate', '<', '1997-01-01')
-    .orderBy('voterNumber')
-    .execute()
-  const able = rows.filter(({ voterNumber }) => voterNumber % 3 === 0)
-  return {
-    men: able.filter(({ sex }) => sex === 'male').map(({ voterNumber }) => voterNumber),
-    women: able.filter(({ sex }) => sex === 'female').map(({ voterNumber }) => voterNumber),
-    signers: rows.filter(({ voterNumber }) => voterNumber % 3 !== 0).map(({ voterNumber }) => voterNumber),
-  }
-}
-
 async function closeRoll(work: Work, { cast }: Stage): Promise<void> {
   await roll.closeRoll(cast.officer, work.electionId)
 }
@@ -264,17 +246,6 @@ async function confirmCandidates(work: Work, { db, cast }: Stage): Promise<void>
   work.stations = await poll.setUpPolling(cast, work.electionId, stations, electors + 20)
   const notices = ['candidates', 'polling-arrangements', 'polling-staff', 'ballot-validity']
   await issueAndPost(cast.officer, work, notices)
-}
-
-async function electorsOf({ electionId }: Work, db: Db): Promise<number[]> {
-  const rows = await db
-    .selectFrom('voter')
-    .select('id')
-    .where('electionId', '=', electionId)
-    .where('isElector', '=', 1)
-    .orderBy('id')
-    .execute()
-  return rows.map(({ id }) => id)
 }
 
 async function holdPoll(work: Work, stage: Stage): Promise<void> {
@@ -298,7 +269,7 @@ async function holdPoll(work: Work, stage: Stage): Promise<void> {
     await troubleAtTheDesk(
       work,
       { db, cast, clock },
-      electors.filter((id) => !come.includes(id)),
+      electors.filter((id) => !come.includes(id) && !proxied.has(id)),
     )
     return
   }

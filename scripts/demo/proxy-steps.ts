@@ -1,7 +1,8 @@
 import * as papers from '../walk/papers.js'
 import * as proxies from '../walk/proxies.js'
-import { voterNumbers, type Stage, type Work } from './community-steps.js'
+import type { Stage, Work } from './community-steps.js'
 import { madeName } from './names.js'
+import { voterNumbers } from './voters.js'
 
 /** Communities with a dozen grants: in one the poll is on, in the others the list is still to be posted. */
 export const withProxies: ReadonlySet<string> = new Set(['花园社区', '庄山社区', '秀水社区'])
