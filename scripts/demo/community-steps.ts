@@ -238,13 +238,15 @@ async function postNominees(work: Work, { cast, today }: Stage): Promise<void> {
   await issueAndPost(cast.officer, work, ['nominees'])
 }
 
-async function confirmCandidates(work: Work, { db, cast }: Stage): Promise<void> {
+async function confirmCandidates(work: Work, { db, cast, today }: Stage): Promise<void> {
   await nomination.confirmCandidates(cast.officer, work.electionId)
   const electors = (await electorsOf(work, db)).length
   const { signers } = await voterNumbers(work, db)
   const stations = stationsOf(work.community, signers)
   work.stations = await poll.setUpPolling(cast, work.electionId, stations, electors + 20)
-  const notices = ['candidates', 'polling-arrangements', 'polling-staff', 'ballot-validity']
+  const [asking = 0, writing = 0] = signers.slice(-16)
+  await poll.requestScribe(cast.officer, work.electionId, asking, writing, today)
+  const notices = ['candidates', 'polling-arrangements', 'polling-staff', 'ballot-scribes', 'ballot-validity']
   await issueAndPost(cast.officer, work, notices)
 }
 

@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../src/lib/plain-date.js'
 import { type Browser, carryOut } from './browser.js'
 import type { Cast } from './cast.js'
 
@@ -57,6 +58,18 @@ export async function setUpPolling(cast: Cast, electionId: number, stations: rea
     `${home}/account-ballots`,
   )
   return ids
+}
+
+/** A voter asks for somebody to write the ballot, both by voter number. */
+export async function requestScribe(
+  officer: Browser,
+  electionId: number,
+  voter: number,
+  scribe: number,
+  on: PlainDate,
+) {
+  await officer.open(`/elections/${electionId}/polling/scribe-requests`)
+  await carryOut(officer, { voter: `${voter}号`, scribe: `${scribe}号`, on })
 }
 
 /** Where and when the boxes are opened: as the page proposes it. */

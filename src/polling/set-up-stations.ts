@@ -8,7 +8,7 @@ import { Conflict } from '../infra/http/errors.js'
 import { asKinship, listCandidates, listKinships } from '../nomination/queries.js'
 import { listGroups } from '../roll/queries.js'
 import { listMilestones, listRounds } from '../timetable/queries.js'
-import { insertStation, listStaff, listStations, replaceStaff, type StaffMember } from './queries.js'
+import { findCountPlan, insertStation, listStaff, listStations, replaceStaff, type StaffMember } from './queries.js'
 import { checkPlan, checkStationSetup } from './station-checks.js'
 import { planOf } from './station-form.js'
 import { groupsText, staffLines, stationKindText } from './station-text.js'
@@ -25,6 +25,7 @@ export async function showSetUp(this: FastifyInstance, request: FastifyRequest, 
   const names = new Map(groups.map(({ number, name }) => [number, name]))
   const ruleSet = ruleSetInForce(election)
   const refusals = may('setUpStations', milestones, ruleSet)
+  const count = await findCountPlan(this.db, election.round.id)
   return await reply.page('polling/set-up-stations.hbs', {
     title: '设置投票站',
     refusals,
@@ -32,6 +33,7 @@ export async function showSetUp(this: FastifyInstance, request: FastifyRequest, 
     mayCopy: refusals.length === 0 && stations.length === 0 && (await findEarlierStations(this, request)).length > 0,
     count: stations.length,
     isEmpty: stations.length === 0,
+    countText: count ? `${count.place}，${count.begins} 开始` : '',
     planFindings: checkPlan(stations, groups, ruleSet),
     stations: stations.map((station) => ({
       ...station,
