@@ -13,6 +13,8 @@ import { nominees } from './notices/nominees.js'
 import { pollingArrangements } from './notices/polling-arrangements.js'
 import { pollingStaff } from './notices/polling-staff.js'
 import { postedVoterList } from './notices/posted-voter-list.js'
+import { primary } from './notices/primary.js'
+import { primaryResult } from './notices/primary-result.js'
 import { proxyList } from './notices/proxy-list.js'
 import { rerun } from './notices/rerun.js'
 import { result } from './notices/result.js'
@@ -30,6 +32,8 @@ export const catalogue: readonly Paper[] = [
   nominationCall,
   nominees,
   committeeChange,
+  primary,
+  primaryResult,
   candidates,
   runoff,
   rerun,

@@ -8,6 +8,8 @@ import { mobileBoxForm } from './sheets/mobile-box-form.js'
 import { nominationForm } from './sheets/nomination-form.js'
 import { nomineeOverview } from './sheets/nominee-overview.js'
 import { objectionRuling } from './sheets/objection-ruling.js'
+import { primaryReport } from './sheets/primary-report.js'
+import { primaryTallySheet } from './sheets/primary-tally-sheet.js'
 import { proxyCards } from './sheets/proxy-cards.js'
 import { proxyForm } from './sheets/proxy-form.js'
 import { registrationForms } from './sheets/registration-forms.js'
@@ -20,6 +22,7 @@ import { vettingForm } from './sheets/vetting-form.js'
 import { vettingRefusal } from './sheets/vetting-refusal.js'
 import { voterCards } from './sheets/voter-cards.js'
 import { voterRegister } from './sheets/voter-register.js'
+import { withdrawalForm } from './sheets/withdrawal-form.js'
 import { wallList } from './sheets/wall-list.js'
 
 /** Every form, list and card that is printed on demand, in the order of an election. */
@@ -36,6 +39,9 @@ export const sheetCatalogue: readonly Sheet[] = [
   nomineeOverview,
   vettingForm,
   vettingRefusal,
+  primaryTallySheet,
+  primaryReport,
+  withdrawalForm,
   voterCards,
   proxyForm,
   proxyCards,
