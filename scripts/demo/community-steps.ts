@@ -27,6 +27,7 @@ import {
   withBox,
   withProxies,
 } from './proxy-steps.js'
+import { callPrimary, extraFor, holdPrimary, primaryDays, withdrawCandidate } from './primary-extras.js'
 import type { CommunityPlan, Reach } from './season-plan.js'
 import { electorsOf, voterNumbers } from './voters.js'
 
@@ -136,7 +137,10 @@ export function stepsOf(community: Community): Step[] {
   }
   if (goes('candidates')) {
     step(Math.max(days.postNominees, closes), morning(8), postNominees)
+    if (plan.crowd !== 'none') step(primaryDays.call, morning(13), callPrimary)
+    if (plan.crowd !== 'none') step(primaryDays.hold, '17:00', holdPrimary)
     step(days.confirm, morning(9), confirmCandidates)
+    if (plan.crowd === 'withdrawal') step(primaryDays.withdraw, morning(17), withdrawCandidate)
   }
   if (withProxies.has(plan.community)) {
     step(days.proxies, morning(13), registerProxies)
@@ -204,7 +208,7 @@ async function decideObjections(work: Work, { cast, today }: Stage): Promise<voi
 async function nominate(work: Work, { db, cast, today }: Stage): Promise<void> {
   const numbers = await voterNumbers(work, db)
   const wishes = walkPosts.flatMap((post, postIndex) =>
-    Array.from({ length: post.seats + 1 }, (_, n) => ({
+    Array.from({ length: post.seats + 1 + extraFor(post.title, work) }, (_, n) => ({
       postTitle: post.title,
       voterNumber: (post.isReserved ? numbers.women : numbers.men)[postIndex * 6 + n] as number,
       signers: n === 0 ? [] : numbers.signers.slice(n * 15, n * 15 + 12),

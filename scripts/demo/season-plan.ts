@@ -22,6 +22,8 @@ export interface CommunityPlan {
   readonly form: ElectionForm
   /** People in its register, children included. */
   readonly people: number
+  /** More stand for the chair than may: a primary chooses, and in one place somebody withdraws after the list. */
+  readonly crowd: 'none' | 'primary' | 'withdrawal'
 }
 
 export const demoToday: PlainDate = '2027-05-20'
@@ -32,7 +34,8 @@ const plan = (
   reach: Reach,
   people: number,
   form: ElectionForm = 'allVoters',
-): CommunityPlan => ({ community, electionDay, reach, people, form })
+  crowd: CommunityPlan['crowd'] = 'none',
+): CommunityPlan => ({ community, electionDay, reach, people, form, crowd })
 
 /** The season as it stands on its first today: every stage occurs, every form, a run-off, and one missed deadline. */
 export const seasonPlan: readonly CommunityPlan[] = [
@@ -40,7 +43,7 @@ export const seasonPlan: readonly CommunityPlan[] = [
   plan('锦山社区', '2027-05-06', 'handedOver', 480),
   plan('民主社区', '2027-05-08', 'handedOver', 540),
   plan('武岭社区', '2027-05-09', 'handedOver', 420),
-  plan('东门社区', '2027-05-12', 'declared', 700),
+  plan('东门社区', '2027-05-12', 'declared', 700, 'allVoters', 'primary'),
   plan('新民社区', '2027-05-13', 'declared', 460),
   plan('江口社区', '2027-05-14', 'declared', 520, 'households'),
   plan('尚田社区', '2027-05-16', 'declared', 380, 'representatives'),
@@ -51,11 +54,11 @@ export const seasonPlan: readonly CommunityPlan[] = [
   plan('桃源社区', '2027-05-20', 'polling', 560),
   plan('西坞社区', '2027-05-20', 'polling', 400),
   plan('庄山社区', '2027-05-23', 'candidates', 450),
-  plan('秀水社区', '2027-05-24', 'candidates', 500),
+  plan('秀水社区', '2027-05-24', 'candidates', 500, 'allVoters', 'withdrawal'),
   plan('茗山社区', '2027-05-25', 'candidates', 360),
   plan('莼湖社区', '2027-05-26', 'candidates', 420, 'households'),
   plan('春晖社区', '2027-06-05', 'nominating', 480),
-  plan('居敬社区', '2027-06-05', 'nominating', 400),
+  plan('居敬社区', '2027-06-05', 'nominating', 400, 'allVoters', 'primary'),
   plan('绿都社区', '2027-06-06', 'nominating', 620),
   plan('方桥社区', '2027-06-06', 'nominating', 350, 'representatives'),
   plan('长岭社区', '2027-06-10', 'rollPosted', 520),

@@ -53,6 +53,27 @@ export async function walkToElectionDay(
   /** What happens between the nomination and the candidates, with the day. */
   meanwhile: (journey: Journey, day: PlainDate) => Promise<void> = async () => undefined,
 ): Promise<Journey> {
+  const journey = await nominatedUntilPosted(test, house, { form, people })
+  const { cast, electionId, electionDay } = journey
+  await moveTo(test, house, addDays(electionDay, -15))
+  await meanwhile(journey, addDays(electionDay, -15))
+  await moveTo(test, house, addDays(electionDay, -7))
+  await nomination.confirmCandidates(cast.officer, electionId)
+  await papers.issue(cast.officer, electionId, ['candidates'])
+  await moveTo(test, house, electionDay)
+  return journey
+}
+
+interface FieldWish {
+  readonly form?: ElectionForm
+  readonly people?: number
+  /** Nominees for the chair beyond two. */
+  readonly extraForChair?: number
+}
+
+/** An election from its opening to the posting of its nominees, all of them reviewed. */
+export async function nominatedUntilPosted(test: TestApp, house: House, wish: FieldWish = {}): Promise<Journey> {
+  const { form = 'allVoters', people = 260, extraForChair = 0 } = wish
   const electionDay: PlainDate = '2027-05-20'
   const on = async (offset: number) => {
     const day = addDays(electionDay, offset)
@@ -79,16 +100,15 @@ export async function walkToElectionDay(
   await roll.dismissObjections(officer, electionId, await on(-19))
   await on(-17)
   await roll.closeRoll(officer, electionId)
-  await nominateEverybody({ test, cast, electionId, electionDay }, await on(-16))
-  await meanwhile({ test, cast, electionId, electionDay }, await on(-15))
-  await on(-7)
-  await nomination.confirmCandidates(officer, electionId)
-  await papers.issue(officer, electionId, ['candidates'])
-  await on(0)
+  await nominateEverybody({ test, cast, electionId, electionDay }, await on(-16), extraForChair)
   return { test, cast, electionId, electionDay }
 }
 
-async function nominateEverybody({ test, cast, electionId }: Journey, day: PlainDate): Promise<void> {
+async function nominateEverybody(
+  { test, cast, electionId }: Journey,
+  day: PlainDate,
+  extraForChair: number,
+): Promise<void> {
   const rows = await test.db
     .selectFrom('voter')
     .select(['voterNumber', 'sex'])
@@ -99,10 +119,11 @@ async function nominateEverybody({ test, cast, electionId }: Journey, day: Plain
   const women = rows.filter(({ sex }) => sex === 'female').map(({ voterNumber }) => voterNumber)
   const men = rows.filter(({ sex }) => sex === 'male').map(({ voterNumber }) => voterNumber)
   const wishes = walkPosts.flatMap((post, postIndex) =>
-    Array.from({ length: post.seats + 1 }, (_, n) => ({
+    Array.from({ length: post.seats + 1 + (postIndex === 0 ? extraForChair : 0) }, (_, n) => ({
       postTitle: post.title,
       voterNumber: (post.isReserved ? women : men)[postIndex * 4 + n] as number,
-      signers: n === 0 ? [] : women.slice(20, 32),
+      // Nobody signs for more people of a post than it has seats.
+      signers: n === 0 ? [] : women.slice(8 + n * 12, 20 + n * 12),
     })),
   )
   await nomination.nominate(cast, electionId, wishes, day)
