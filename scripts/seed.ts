@@ -17,7 +17,7 @@ const isEmpty = !(await hasAccounts(db))
 const isDrill = (await findInstallation(db))?.kind === 'drill'
 if (isEmpty && config.isDemo) {
   const started = Date.now()
-  console.log('· 生成演练数据：34 个社区，2027年3月至5月20日，约一分钟')
+  console.log('· 生成演练数据：34 个社区，2027年3月至5月20日，约一两分钟')
   await fill()
   console.log(`· 演练数据已生成（${Math.round((Date.now() - started) / 1000)} 秒）`)
 } else {
