@@ -11,6 +11,7 @@ import {
 import { checkCandidates } from '../rules/candidate-vetting.js'
 import type { Finding } from '../rules/finding.js'
 import { orderCandidates } from '../rules/name-order.js'
+import { personIdOf } from '../rules/person-id.js'
 import type { Post } from '../rules/post.js'
 import type { PlainDate } from '../lib/plain-date.js'
 import { listRounds } from '../timetable/queries.js'
@@ -31,9 +32,9 @@ export interface DropOutFacts {
   readonly isWritten: boolean
 }
 
-/** Somebody who could follow, with the votes of the primary or the voters who nominated. */
+/** Somebody who could follow, known by the voter, with the votes of the primary or the voters who nominated. */
 interface ReserveNominee {
-  readonly id: number
+  readonly id: string
   readonly name: string
   readonly votes: number
   readonly nominee: NomineeRow
@@ -72,7 +73,8 @@ export async function readConsequence(
   const { post, candidates } = standing
   const isLaterVote = round.number > 1
   const reserves = isLaterVote ? [] : reservesOf(post, list, slate)
-  const dropOut: DropOut = { id: candidate.id, name: candidate.name, ...facts }
+  // By the person: the number of a candidate may be that of another nominee.
+  const dropOut: DropOut = { ...asPerson(candidate), ...facts }
   const areBallotsPrinted = (await listRounds(db, election.id)).some(
     ({ id, ballotsPrinted }) => id === round.id && ballotsPrinted !== null,
   )
@@ -82,7 +84,12 @@ export async function readConsequence(
     hadPrimary: choicesOf(slate).some((choice) => choice.post.id === post.id && choice.votes !== undefined),
     isLaterVote,
   }
-  const after = afterDropOut({ post, candidates, reserves }, dropOut, circumstances, slate.ruleSet)
+  const after = afterDropOut(
+    { post, candidates: candidates.map(asPerson), reserves },
+    dropOut,
+    circumstances,
+    slate.ruleSet,
+  )
   const added = after.refill.kind === 'byVotes' ? after.refill.people.map(({ nominee }) => nominee) : []
   const changed = await inNewOrder(db, post, candidates, candidate, added, slate)
   return {
@@ -100,6 +107,10 @@ export async function readConsequence(
   }
 }
 
+function asPerson({ voterId, name }: Pick<CandidateRow, 'voterId' | 'name'>) {
+  return { id: personIdOf(voterId, name), name }
+}
+
 /** Nominees of the post who may stand and do not: passed over by the primary, or left out otherwise. */
 function reservesOf(post: Post, list: CandidateList, slate: Slate): ReserveNominee[] {
   const listed = new Set(list.posts.flatMap(({ candidates }) => candidates.map(({ voterId }) => voterId)))
@@ -109,7 +120,7 @@ function reservesOf(post: Post, list: CandidateList, slate: Slate): ReserveNomin
     .filter(({ sex }) => !post.reservedForWoman || sex === 'female')
     .map((nominee) => {
       const given = votes ? votes.get(nominee.id)?.votes : slate.counts.get(nominee.id)?.nominators
-      return { id: nominee.id, name: nominee.name, votes: given ?? 0, nominee }
+      return { ...asPerson(nominee), votes: given ?? 0, nominee }
     })
 }
 

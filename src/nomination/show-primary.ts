@@ -3,10 +3,13 @@ import { longDate } from '../lib/chinese-text.js'
 import { listAccountNames } from '../organisation/queries.js'
 import { countElectors } from '../roll/queries.js'
 import { accountsIn, entryDue, isToBeResolved, mayType, statusText, waitsFor } from '../rules/entry-words.js'
+import type { Db } from '../infra/db/database.js'
 import { may } from '../rules/permitted-actions.js'
+import { findMilestone } from '../rules/stages.js'
+import { listRounds } from '../timetable/queries.js'
 import { choicesOf } from './primary-choice.js'
 import { quorumText, tieText } from './primary-facts.js'
-import type { Primary } from './queries.js'
+import { listCandidates, type Primary } from './queries.js'
 import { primariesDue, primaryDayFindings, primaryFindings } from './set-up-primary.js'
 import { readSlate, type Slate } from './slate.js'
 
@@ -20,17 +23,14 @@ export async function showPrimary(this: FastifyInstance, request: FastifyRequest
   const electors = await countElectors(this.db, election.id)
   const names = await listAccountNames(this.db, open ? accountsIn(open.entry) : [])
   const isOfficer = account?.role === 'electionOfficer'
+  const isConfirmed = findMilestone(slate.milestones, 'candidatesConfirmed', 1) !== undefined
+  const chosen = isConfirmed ? await votersOnFirstList(this.db, election.id) : votersChosen(slate)
   return await reply.page('nomination/show-primary.hbs', {
     title: '预选',
     lead: leadLine(slate, open, due.length),
     next: nextStep(request, slate, open),
     due: due.map(({ sentence }) => ({ code: 'primary-due', severity: 'warning', message: sentence, article: '' })),
-    findings:
-      isTimely && due.length === 0 && !open
-        ? []
-        : open
-          ? primaryDayFindings(open.heldOn, request, slate)
-          : primaryFindings(slate),
+    findings: isConfirmed || (isTimely && due.length === 0 && !open) ? [] : findingsOf(request, slate, open),
     quorum: quorumText(election.form, electors, slate.ruleSet),
     tie: tieText(slate.ruleSet),
     open: open && {
@@ -45,7 +45,7 @@ export async function showPrimary(this: FastifyInstance, request: FastifyRequest
       mayChange: isOfficer && isTimely && open.entry.status === 'empty',
       mayLook: isOfficer && open.entry.status !== 'empty',
     },
-    held: [...slate.primaries].reverse().flatMap((primary) => (primary.decision ? [heldWords(primary, slate)] : [])),
+    held: [...slate.primaries].reverse().flatMap((primary) => (primary.decision ? [heldWords(primary, chosen)] : [])),
     mayPrint: isOfficer,
   })
 }
@@ -55,9 +55,24 @@ function planWords({ number, kind, heldOn, opens, closes, place }: Primary) {
   return { number, title, heldOn: longDate(heldOn), hours: `${opens}—${closes}`, place }
 }
 
-/** One that was decided; who stands now follows from all that were. */
-function heldWords(primary: Primary, slate: Slate) {
-  const chosen = new Set(choicesOf(slate).flatMap((choice) => (choice.due ? [] : choice.chosen.map(({ id }) => id))))
+function findingsOf(request: FastifyRequest, slate: Slate, open: Primary | undefined) {
+  return open ? primaryDayFindings(open.heldOn, request, slate) : primaryFindings(slate)
+}
+
+/** Those who become candidates by what was decided so far. */
+function votersChosen(slate: Slate): Set<number> {
+  return new Set(choicesOf(slate).flatMap(({ due, chosen }) => (due ? [] : chosen.map(({ voterId }) => voterId))))
+}
+
+/** Those on the list of the first vote that is in force. */
+async function votersOnFirstList(db: Db, electionId: number): Promise<Set<number>> {
+  const [first] = await listRounds(db, electionId)
+  const candidates = first ? await listCandidates(db, first.id) : []
+  return new Set(candidates.flatMap(({ voterId }) => voterId ?? []))
+}
+
+/** One that was decided; who stands now follows from all that were, and from who dropped out since. */
+function heldWords(primary: Primary, chosen: ReadonlySet<number>) {
   const { decision } = primary
   return {
     ...planWords(primary),
@@ -73,7 +88,7 @@ function heldWords(primary: Primary, slate: Slate) {
       places,
       nominees: [...nominees]
         .sort((a, b) => (b.votes ?? 0) - (a.votes ?? 0))
-        .map(({ nomineeId, name, votes }) => ({ name, votes: votes ?? 0, isChosen: chosen.has(nomineeId) })),
+        .map(({ voterId, name, votes }) => ({ name, votes: votes ?? 0, isChosen: chosen.has(voterId) })),
     })),
   }
 }

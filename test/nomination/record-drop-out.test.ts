@@ -100,6 +100,25 @@ t.test('a candidate withdraws in writing and the next follows: a new list, the o
   t.match(officer.html, '正式候选人已经确定')
 })
 
+t.test('a reserve whose number as nominee is the candidate’s own follows all the same', async (t) => {
+  const desk = await aNominationDesk(t, { posts })
+  const { db } = desk.made
+  const [chairs = []] = await aReadyField(desk, [3, 4])
+  const set = async (vetting: 'failed' | 'passed') =>
+    await db
+      .updateTable('nominee')
+      .set({ vetting, vettingReason: vetting === 'failed' ? '待核实' : null })
+      .where('id', '=', chairs[0] ?? 0)
+      .execute()
+  await set('failed')
+  await confirm(desk)
+  await set('passed')
+  const first = (await listCandidates(db, desk.election.roundId)).find(({ id }) => id === chairs[0])
+  t.ok(first, 'the number is both')
+  await review(desk, first?.name ?? '')
+  t.match(desk.officer.html, '依次递补')
+})
+
 t.test('enough are left: nobody has to follow', async (t) => {
   const listed = await aConfirmedList(t)
   await listed.made.db.updateTable('roundPost').set({ seats: 2 }).where('seats', '=', 3).execute()
