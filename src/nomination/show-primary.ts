@@ -129,7 +129,7 @@ function nextStep({ election, account, today }: FastifyRequest, slate: Slate, op
   if (today < open.heldOn) {
     return {
       text: '打印并张贴预选办法公告。',
-      href: `/elections/${election.id}/documents/primary`,
+      href: `/elections/${election.id}/documents/primary/preview`,
       button: '到预选办法公告',
     }
   }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import t from 'tap'
-import { type Actor, recordEvent } from '../../src/infra/audit-log/record-event.js'
+import { type Actor, recordEvent, systemActor } from '../../src/infra/audit-log/record-event.js'
 import { inTransaction } from '../../src/infra/db/database.js'
 import { ok } from '../../src/lib/result.js'
+import { insertCandidates } from '../../src/nomination/queries.js'
 import { factsText } from '../../src/oversight/event-facts.js'
 import { eventText, eventTypes } from '../../src/oversight/event-text.js'
 import { type TestApp, testApp } from '../helpers/app.js'
@@ -75,6 +76,23 @@ t.test('the chain is gone through link by link, and a break is shown', async (t)
   await house.db.updateTable('auditEvent').set({ accountName: '别人' }).where('sequence', '=', 3).execute()
   await auditor.open('/audit-log?verify=yes')
   t.match(auditor.html, '第 3 条处断开')
+})
+
+t.test('a list of candidates that was changed behind the log is found with it', async (t) => {
+  const house = await testApp(t)
+  const made = await anElection(house, await aHouse(house), { until: 'candidatesConfirmed' })
+  await inTransaction(house.db, async (trx) => {
+    const person = { postId: made.postIds[0] ?? 0, ballotOrder: 1, voterId: made.voterIds[0] ?? 0, name: '陈刚' }
+    const actor = systemActor('2027-05-05T00:00:00.000Z')
+    return ok(await insertCandidates(trx, made.roundId, [{ ...person, sex: 'male', previousVotes: null }], actor))
+  })
+  const auditor = await house.visitor().signIn('bureauAuditor', testPassword)
+  await auditor.open('/audit-log?verify=yes')
+  t.match(auditor.html, '逐条核对完毕', 'a list from before the log knew of lists')
+  await sql`drop trigger candidate_no_update`.execute(house.db)
+  await house.db.updateTable('candidate').set({ name: '别人' }).execute()
+  await auditor.open('/audit-log?verify=yes')
+  t.match(auditor.html, '第 1 轮第 1 版候选人名单与固定时的内容不一致')
 })
 
 t.test('only the bureau’s auditor reads the log', async (t) => {

@@ -39,8 +39,9 @@ export const withdrawalForm = defineSheet<Facts>({
     { kind: 'addressee', text: `${electionCommittee}：` },
     {
       kind: 'paragraph',
-      text: `本人${name || '＿＿＿＿＿＿'}，已被确定为${post || '＿＿＿＿＿＿'}正式候选人，选举日为${electionDay}。现自愿放弃候选人资格，请予办理。`,
+      text: `本人${name || '＿＿＿＿＿＿'}，已被确定为${post || '＿＿＿＿＿＿'}正式候选人，选举日为${electionDay}。`,
     },
+    { kind: 'paragraph', text: '现自愿放弃候选人资格，请予办理。' },
     { kind: 'paragraph', text: '放弃的原因：' },
     {
       kind: 'form',
