@@ -12,14 +12,14 @@ t.test('every paper with what has become of it, and the next one to issue', asyn
   const home = `/elections/${election.id}/documents`
   const officer = await signedIn(made, 'electionOfficer')
   await officer.open(home)
-  t.match(textOf(officer.html), '已印发 0 份，现在可以印发 3 份')
+  t.match(textOf(officer.html), '已印发 0 份，现在可以印发 5 份')
   t.match(officer.html, '下一步：印发《居民选举委员会成员名单公告》')
   t.match(textOf(officer.html), /选民登记公告 《城市居民委员会组织法》第十六条 没有印发 选民名单已于2027年5月20日公布/)
   t.match(textOf(officer.html), /选举结果公告 《城市居民委员会组织法》第十九条 6月15日 还不能印发 选举结果尚未宣布/)
   t.match(textOf(officer.html), '公布的名单没有变动，不用补正。')
 
   await issue(officer, election.id, 'committee-members')
-  t.match(textOf(officer.html), '已印发 1 份，现在可以印发 2 份')
+  t.match(textOf(officer.html), '已印发 1 份，现在可以印发 4 份')
   t.match(officer.html, '下一步：印发《选举日和选举方式公告》')
   t.match(textOf(officer.html), /第1号 5月20日， 2 页 [0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4}/)
 
