@@ -5,12 +5,12 @@ import { countIssued } from '../../src/polling/queries.js'
 import { testApp } from '../helpers/app.js'
 import type { FormValues } from '../helpers/browser.js'
 import { aHouse } from '../helpers/factories.js'
-import { aClerk, aGrant, aPoll, checkIn, closeStation, eventsOf, supply } from '../helpers/polling.js'
+import { aClerk, aGrant, aPoll, checkIn, closeStation, eventsOf } from '../helpers/polling.js'
 
-async function anOutage(t: Test) {
+async function anOutage(t: Test, received = 30) {
   const house = await testApp(t)
   house.clock.now = new Date('2027-05-20T03:00:00Z')
-  const poll = await aPoll(house, await aHouse(house), { printed: 30, received: [30] })
+  const poll = await aPoll(house, await aHouse(house), { printed: 30, received: [received] })
   const clerk = await aClerk(house, poll, 'checkInClerk')
   const url = `${poll.url}/enter-outage`
   const paper = {
@@ -109,7 +109,7 @@ t.test('lines that cannot be entered stop the batch, or are left out with a word
 })
 
 t.test('what the paper says of itself must hold', async (t) => {
-  const { poll, clerk, type, start } = await anOutage(t)
+  const { clerk, type, start } = await anOutage(t)
   await start()
   for (const [change, told] of [
     [{ began: '10:30' }, '恢复的时间应当晚于中断的时间'],
@@ -125,11 +125,16 @@ t.test('what the paper says of itself must hold', async (t) => {
     t.match(clerk.html, told)
   }
   t.match(clerk.html, '社区停电', 'what was typed is kept')
-  await supply(poll.officer, poll.url, 30, { [`received-${poll.stationIds[0]}`]: 2 })
+})
+
+t.test('no more ballots are entered than the station was handed', async (t) => {
+  const { house, poll, clerk, type, start } = await anOutage(t, 2)
   await start()
   await type('1 2 3')
   await type('1 2 3')
+  t.equal(clerk.status, 422)
   t.match(clerk.html, '本站只领取了 2 张选票，补录后会超过')
+  t.equal(await countIssued(house.db, poll.roundId), 0, 'none of them')
 })
 
 t.test('somebody who got a ballot at a desk meanwhile stops the batch', async (t) => {
