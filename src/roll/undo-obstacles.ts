@@ -6,7 +6,7 @@ import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { listMilestones } from '../timetable/queries.js'
 import { countMergedTouched } from './merge-queries.js'
-import { countReferences, countTouched, voterReferences } from './undo-queries.js'
+import { countReferences, countTouched } from './undo-queries.js'
 
 /**
  * What rests on a committed register, so that it cannot be taken back: the posted roll (art. 17), anything that refers
@@ -24,8 +24,8 @@ export async function undoObstacles(db: Db, electionId: number, importId: number
       : []),
     ...(removed > 0 ? [finding('voters-removed', `由它列入的人中，有 ${removed} 人后来从名单上删除。`)] : []),
     ...(merged > 0 ? [finding('merged-changed', `由它修改的人中，有 ${merged} 人后来又改过或者删除。`)] : []),
-    ...references.map(({ table, count }) =>
-      finding('voters-referred-to', `${voterReferences[table]}中用到了由它列入的人（${count} 处）。`),
+    ...references.map(({ text, count }) =>
+      finding('voters-referred-to', `${text}中用到了由它列入的人（${count} 处）。`),
     ),
   ]
 }

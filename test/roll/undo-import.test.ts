@@ -130,11 +130,14 @@ t.test('not while something rests on it', async (t) => {
   }
 })
 
-t.test('every table that refers to a voter is asked, but for what goes with the voter', async (t) => {
+t.test('every column that refers to a voter is asked, but for what goes with the voter', async (t) => {
   const { db } = await testApp(t)
-  const { rows } = await sql<{ name: string }>`
-    select m.name from sqlite_master m join pragma_foreign_key_list(m.name) f
+  const { rows } = await sql<{ name: string; column: string }>`
+    select m.name, f."from" as "column" from sqlite_master m join pragma_foreign_key_list(m.name) f
     where m.type = 'table' and f."table" = 'voter' and f.on_delete <> 'CASCADE'`.execute(db)
   const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  t.strictSame(rows.map(({ name }) => name).sort(), Object.keys(voterReferences).map(snakeCase).sort())
+  t.strictSame(
+    rows.map(({ name, column }) => `${name}.${column}`).sort(),
+    voterReferences.map(({ table, column }) => `${snakeCase(table)}.${snakeCase(column)}`).sort(),
+  )
 })
