@@ -28,17 +28,18 @@ function titleDifferences(designed: BallotContent, now: BallotContent): string[]
 
 function postDifferences(before: readonly BallotPost[], after: readonly BallotPost[]): string[] {
   const gone = before.filter(({ id }) => !after.some((post) => post.id === id))
-  const common = after.filter(({ id }) => before.some((post) => post.id === id))
+  const pairs = after.flatMap((post) => {
+    const earlier = before.find(({ id }) => id === post.id)
+    return earlier ? [{ earlier, post }] : []
+  })
+  const common = pairs.map(({ post }) => post)
   const added = after.filter((post) => !common.includes(post))
   const order = before.filter((post) => !gone.includes(post)).map(({ id }) => id)
   return [
     ...gone.map(({ title }) => `${title}不再在本次投票中选举。`),
     ...added.map(({ title, seats }) => `增加了${title}${seats}名。`),
     ...(common.every(({ id }, i) => order[i] === id) ? [] : ['职务的次序有变动。']),
-    ...common.flatMap((post) => {
-      const earlier = before.find(({ id }) => id === post.id)
-      return earlier ? onePostDifferences(earlier, post) : []
-    }),
+    ...pairs.flatMap(({ earlier, post }) => onePostDifferences(earlier, post)),
   ]
 }
 

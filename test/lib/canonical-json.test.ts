@@ -9,6 +9,7 @@ t.test('one text, whoever writes the object and in whichever order', async (t) =
       because: 'keys sorted, at every depth',
     },
     { value: [3, 1], text: '[3,1]', because: 'a list keeps its order' },
+    { value: { a: 1, b: 2, c: 3 }, text: '{"a":1,"b":2,"c":3}', because: 'keys that were sorted already' },
     { value: {}, text: '{}', because: 'nothing' },
     { value: 7, text: '7', because: 'a number alone' },
   ])

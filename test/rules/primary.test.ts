@@ -3,6 +3,7 @@ import t from 'tap'
 import type { Post } from '../../src/rules/post.js'
 import {
   choiceOfPrimary,
+  compareByPrimary,
   type PrimaryCount,
   type PrimaryVotes,
   placesOf,
@@ -231,6 +232,25 @@ t.test('nobody passes somebody of more votes, everybody is somewhere, and one mo
     }),
   )
 })
+
+t.test(
+  'equal votes are ordered by the votes held again among them, and those never voted on again stand behind',
+  async (t) => {
+    const person = (votes: number, ...votesAgain: readonly number[]): PrimaryVotes => ({
+      ...{ id: 'x', name: '王伟', votes },
+      ...(votesAgain.length > 0 ? { votesAgain } : {}),
+    })
+    for (const { one, other, first, because } of [
+      { one: person(9), other: person(8, 5), first: -1, because: 'more votes in the primary' },
+      { one: person(8, 3), other: person(8, 2), first: -1, because: 'more when voted on again' },
+      { one: person(8, 3, 1), other: person(8, 3), first: -1, because: 'voted on once more' },
+      { one: person(8), other: person(8), first: 0, because: 'nothing decides' },
+    ]) {
+      t.equal(Math.sign(compareByPrimary(one, other)), first, because)
+      t.equal(Math.sign(compareByPrimary(other, one)), first === 0 ? 0 : -first, `${because}, the other way round`)
+    }
+  },
+)
 
 t.test('every finding in full', async (t) => {
   const crowded = count([61, 0, 0], { ballotsReturned: 60, ballotsIssued: 59, electors: 59 })
