@@ -98,7 +98,7 @@ t.test('the main path in a real browser, by keyboard where work is fast', { time
     t.equal(await page.evaluate('document.activeElement.id'), 'q', 'ready for the next voter')
     await page.keyboard.type('JX-9999-1')
     await page.keyboard.press('Enter')
-    await page.waitForFunction('document.getElementById("note").textContent.includes("不是本系统")')
+    await page.locator('#note', { hasText: '不是本系统' }).waitFor()
     await page.keyboard.press('Escape')
     t.equal(await page.inputValue('#q'), '')
     for (const { name } of [principal, proxy]) {
