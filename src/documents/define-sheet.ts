@@ -60,6 +60,8 @@ export interface SheetDefinition<Own extends object> {
   readonly after: readonly MilestoneName[]
   readonly options: readonly SheetOption[]
   readonly page: SheetPage
+  /** Holds figures of the count: printed before the result is declared, it says 未公布 at the head and in its name. */
+  readonly ofCount?: true
   readonly load: (
     source: { readonly db: Db; readonly sealer: Sealer },
     context: PaperContext,

@@ -5,10 +5,11 @@ import { inTransaction } from '../infra/db/database.js'
 import { Forbidden, NotFound } from '../infra/http/errors.js'
 import { formErrors, readForm } from '../infra/http/forms.js'
 import { ok } from '../lib/result.js'
+import { isUnpublished } from '../tally/queries.js'
 import type { Picked, Sheet } from './define-sheet.js'
 import { contextOf } from './paper-in-view.js'
 import { outOfTime } from './readiness.js'
-import { setSheet, sheetFacts } from './render-sheet.js'
+import { setSheet, sheetFacts, sheetName } from './render-sheet.js'
 import { sendPdf } from './send-pdf.js'
 import { findSheet } from './sheet-catalogue.js'
 import { sheetsPage } from './show-sheets.js'
@@ -62,7 +63,8 @@ export async function printSheet(this: FastifyInstance, request: FastifyRequest,
   if (entries === 0) return await refuse('print', '没有符合所选条件的选民。')
   const facts = sheetFacts(context)
   const sample = request.season?.kind !== 'real'
-  const set = await setSheet(sheet, blocks(facts), { picked, on: context.today, sample, facts })
+  const isMarked = sheet.ofCount === true && (await isUnpublished(this.db, context.round.id))
+  const set = await setSheet(sheet, blocks(facts), { picked, on: context.today, sample, isUnpublished: isMarked, facts })
   if (!set.ok) {
     const texts = set.error.map(({ character, text }) => `“${character}”（${text}）`).join('、')
     return await refuse('print', `字体中没有这些字，不能打印：${texts}。请系统管理员安装含有这些字的字体。`)
@@ -73,7 +75,7 @@ export async function printSheet(this: FastifyInstance, request: FastifyRequest,
     await recordEvent(trx, request.actor, event, request.election.id)
     return ok(undefined)
   })
-  return sendPdf(reply, set.value.bytes, `${facts.community}${sheet.title}`, sheet.key)
+  return sendPdf(reply, set.value.bytes, sheetName(sheet, facts, isMarked), sheet.key)
 }
 
 /** The fields of this sheet's form, which bear its key because the page has several forms. */

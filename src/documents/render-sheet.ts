@@ -26,6 +26,7 @@ const sampleDay = '2027-04-25'
 export async function setSampleSheet(
   sheet: Sheet,
   picked: Picked,
+  isUnpublished = false,
 ): Promise<Result<RenderedPdf, readonly MissingCharacter[]>> {
   const { community, electionCommittee } = sampleCommonFacts('electionCommittee')
   const facts = {
@@ -35,13 +36,15 @@ export async function setSampleSheet(
     electionDay: '2027年5月20日（星期四）',
     printedOn: longDate(sampleDay),
   }
-  return await setSheet(sheet, sheet.sampleBlocks(facts, picked), { picked, on: sampleDay, sample: true, facts })
+  return await setSheet(sheet, sheet.sampleBlocks(facts, picked), { picked, on: sampleDay, sample: true, isUnpublished, facts })
 }
 
 interface SetOptions {
   readonly picked: Picked
   readonly on: PlainDate
   readonly sample: boolean
+  /** Set for figures of a count whose result is not declared. */
+  readonly isUnpublished?: boolean
   readonly facts: SheetFacts
 }
 
@@ -49,10 +52,11 @@ interface SetOptions {
 export async function setSheet(
   sheet: Sheet,
   blocks: readonly Block[],
-  { picked, on, sample, facts }: SetOptions,
+  { picked, on, sample, isUnpublished = false, facts }: SetOptions,
 ): Promise<Result<RenderedPdf, readonly MissingCharacter[]>> {
   return await renderPdf({
-    title: `${facts.community}${sheet.title}`,
+    title: sheetName(sheet, facts, isUnpublished),
+    ...(isUnpublished ? { warning: '未公布' } : {}),
     author: facts.electionCommittee,
     blocks,
     createdOn: on,
@@ -60,4 +64,9 @@ export async function setSheet(
     sample,
     ...sheet.page,
   })
+}
+
+/** What a printed sheet is called: the title of the file and its name. */
+export function sheetName({ title }: Sheet, { community }: SheetFacts, isUnpublished: boolean): string {
+  return `${isUnpublished ? '（未公布）' : ''}${community}${title}`
 }

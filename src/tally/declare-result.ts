@@ -43,6 +43,7 @@ async function declarationPage(
   const figures = resultFigures(result.counted)
   return await reply.code(errors ? 422 : 200).page('tally/declare-result.hbs', {
     title: '宣布选举结果',
+    isUnpublished: true,
     here: `/elections/${election.id}/tally/declare-result`,
     result,
     isOwn: result.proposedBy === request.account?.id,

@@ -19,7 +19,7 @@ import { inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { versionField } from '../infra/http/fields.js'
 import { claimForm, type FormErrors } from '../infra/http/forms.js'
-import { getSheet, type SheetRow, updateDraft, updateSheet } from './queries.js'
+import { getSheet, isUnpublished, type SheetRow, updateDraft, updateSheet } from './queries.js'
 import { deskOf } from './typing-desk.js'
 import { entryDue, mayType, refusalText, waitsFor } from '../rules/entry-words.js'
 import { checkTallyOpen, noteTallyCompleted } from './tally-open.js'
@@ -48,7 +48,8 @@ export async function showSheet(this: FastifyInstance, request: Request, reply: 
   const desk = deskOf(sheet)
   const typed = desk.read(facts, draft)
   const findings = typed.ok ? checkSheet(typed.value.entered, facts) : []
-  return await reply.page('tally/enter-sheet.hbs', desk.page(request.election, { sheet, facts, draft, findings }))
+  const page = desk.page(request.election, { sheet, facts, draft, findings })
+  return await reply.page('tally/enter-sheet.hbs', { ...page, isUnpublished: true })
 }
 
 function draftOf(entry: EntryState, accountId: number): SheetDraft | undefined {
@@ -63,6 +64,7 @@ async function waitingPage(app: FastifyInstance, request: Request, reply: Fastif
   const reason = waitsFor(sheet.entry) === '' ? '这张计票单已经核定。' : `这张计票单在等：${waitsFor(sheet.entry)}。`
   return await reply.page('tally/enter-sheet.hbs', {
     title: '录入计票单',
+    isUnpublished: await isUnpublished(app.db, election.round.id),
     here: `/elections/${election.id}/tally/sheets/${sheet.id}/enter-sheet`,
     sheet: { station: sheet.stationName, number: sheet.number, version: sheet.version },
     waiting: {
@@ -192,7 +194,7 @@ export async function submitSheet(this: FastifyInstance, request: Request, reply
       errors,
       version: request.body?.['version'],
     })
-    return await reply.code(422).page('tally/enter-sheet.hbs', page)
+    return await reply.code(422).page('tally/enter-sheet.hbs', { ...page, isUnpublished: true })
   }
   const typed = desk.read(facts, draft)
   if (!typed.ok) return await refuse(typed.error, [])

@@ -12,6 +12,7 @@ import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } 
 import { lineText, verdictText } from './ballot-words.js'
 import { type DoubtfulBallot, listDoubtfulBallots } from './doubtful-ballots.js'
 import { listAccountNames } from '../organisation/queries.js'
+import { isUnpublished } from './queries.js'
 import { saveReading } from './reading-queries.js'
 import { checkTallyOpen, noteTallyCompleted } from './tally-open.js'
 import { listContests } from './vote-facts.js'
@@ -60,6 +61,7 @@ async function doubtfulPage(app: FastifyInstance, request: FastifyRequest, reply
   })
   return await reply.code(errors ? 422 : 200).page('tally/judge-doubtful.hbs', {
     title: '疑难票认定',
+    isUnpublished: await isUnpublished(app.db, election.round.id),
     here: `/elections/${election.id}/tally/judge-doubtful`,
     closed,
     mayJudge: closed.length === 0 && request.account?.role === 'electionOfficer',

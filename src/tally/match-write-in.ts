@@ -13,7 +13,7 @@ import { errorsFromFindings, type FormErrors, readForm } from '../infra/http/for
 import { getVoter, searchVoters } from '../roll/queries.js'
 import { type CountedVote, personIdOf, type WriteInDecision } from './counted-vote.js'
 import { countVote } from './count-vote.js'
-import { findResult, listWriteInDecisions, saveWriteInDecision } from './queries.js'
+import { findResult, isUnpublished, listWriteInDecisions, saveWriteInDecision } from './queries.js'
 import { listContests } from './vote-facts.js'
 
 const decisionForm = z.object({
@@ -46,6 +46,7 @@ async function writeInPage(
   const { person, sex, reason } = (request.body ?? {}) as { person?: string; sex?: string; reason?: string }
   return await reply.code(errors ? 422 : 200).page('tally/match-write-in.hbs', {
     title: `核对另选人：${name}`,
+    isUnpublished: await isUnpublished(app.db, election.round.id),
     here: `/elections/${election.id}/tally/match-write-in`,
     name,
     votes,

@@ -1,10 +1,23 @@
-import type { PlainDate } from '../lib/plain-date.js'
 import type { EntryState } from '../rules/double-entry.js'
-import type { Post, Sex } from '../rules/post.js'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { ElectedMemberTable } from '../infra/db/tables/tally.js'
 import { NotFound } from '../infra/http/errors.js'
-import type { CountedVote, WriteInDecision } from './counted-vote.js'
+import type { WriteInDecision } from './counted-vote.js'
+
+export {
+  declareProposal,
+  deleteProposal,
+  type ElectedMemberRow,
+  findRecordFingerprint,
+  findResult,
+  insertElectedMembers,
+  insertResult,
+  isUnpublished,
+  listElectedMembers,
+  listResults,
+  type NewElectedMember,
+  type NewResult,
+  type ResultRow,
+} from './result-queries.js'
 
 /** How a sheet is typed: its figures from the paper, or its ballots one by one. */
 export type SheetMode = 'totals' | 'ballots'
@@ -133,149 +146,5 @@ export async function saveWriteInDecision(
     .insertInto('writeInDecision')
     .values(decision)
     .onConflict((conflict) => conflict.columns(['roundId', 'name']).doUpdateSet(decision))
-    .execute()
-}
-
-/** The result of a round: proposed, or declared once `declaredOn` is set. */
-export interface ResultRow {
-  readonly id: number
-  readonly roundId: number
-  readonly roundNumber: number
-  readonly roundKind: 'first' | 'runoff' | 'tieBreak' | 'rerun'
-  readonly votingDay: PlainDate
-  readonly counted: CountedVote
-  /** SHA-256 of the counted vote as stored. */
-  readonly hash: string
-  readonly proposedBy: number
-  readonly proposedByName: string
-  readonly proposedAt: string
-  readonly declaredBy: number | null
-  readonly declaredByName: string | null
-  readonly declaredAt: string | null
-  readonly declaredOn: PlainDate | null
-  readonly version: number
-}
-
-function selectResults(db: Db) {
-  return db
-    .selectFrom('result')
-    .innerJoin('votingRound', 'votingRound.id', 'result.roundId')
-    .innerJoin('account as proposer', 'proposer.id', 'result.proposedBy')
-    .leftJoin('account as declarer', 'declarer.id', 'result.declaredBy')
-    .select(['result.id', 'result.roundId', 'result.outcome', 'result.hash', 'result.version'])
-    .select(['votingRound.number as roundNumber', 'votingRound.kind as roundKind', 'votingRound.votingDay'])
-    .select(['result.proposedBy', 'proposer.displayName as proposedByName', 'result.proposedAt'])
-    .select(['result.declaredBy', 'declarer.displayName as declaredByName', 'result.declaredAt', 'result.declaredOn'])
-}
-
-function toResult<R extends { readonly outcome: string }>({ outcome, ...row }: R) {
-  return { ...row, counted: JSON.parse(outcome) as CountedVote }
-}
-
-/** The result of a round, proposed or declared. */
-export async function findResult(db: Db, roundId: number): Promise<ResultRow | undefined> {
-  const row = await selectResults(db).where('result.roundId', '=', roundId).executeTakeFirst()
-  return row && toResult(row)
-}
-
-/** The declared results of an election, first vote to last. */
-export async function listResults(db: Db, electionId: number): Promise<ResultRow[]> {
-  const rows = await selectResults(db)
-    .where('votingRound.electionId', '=', electionId)
-    .where('result.declaredOn', 'is not', null)
-    .orderBy('votingRound.number')
-    .execute()
-  return rows.map(toResult)
-}
-
-/** The fingerprint of the election record of a declared round, for pages and papers; undefined before. */
-export async function findRecordFingerprint(db: Db, roundId: number): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('electionRecord')
-    .select('fingerprint')
-    .where('roundId', '=', roundId)
-    .executeTakeFirst()
-  return row?.fingerprint
-}
-
-export interface NewResult {
-  readonly roundId: number
-  /** JSON of the counted vote, byte for byte what `hash` is of. */
-  readonly outcome: string
-  readonly hash: string
-  readonly proposedBy: number
-  readonly proposedAt: string
-}
-
-/** Proposes a result. A round has one; a second is a unique violation. */
-export async function insertResult(trx: Trx, result: NewResult): Promise<void> {
-  await trx.insertInto('result').values(result).execute()
-}
-
-/** Takes a proposal back; false when it is declared or gone. */
-export async function deleteProposal(trx: Trx, resultId: number, version: number): Promise<boolean> {
-  const deleted = await trx
-    .deleteFrom('result')
-    .where('id', '=', resultId)
-    .where('version', '=', version)
-    .where('declaredOn', 'is', null)
-    .returning('id')
-    .executeTakeFirst()
-  return deleted !== undefined
-}
-
-/** Declares a proposed result; false when it is declared or gone. */
-export async function declareProposal(
-  trx: Trx,
-  resultId: number,
-  version: number,
-  declared: { readonly declaredBy: number; readonly declaredAt: string; readonly declaredOn: PlainDate },
-): Promise<boolean> {
-  const updated = await trx
-    .updateTable('result')
-    .set((eb) => ({ ...declared, version: eb('version', '+', 1) }))
-    .where('id', '=', resultId)
-    .where('version', '=', version)
-    .where('declaredOn', 'is', null)
-    .returning('id')
-    .executeTakeFirst()
-  return updated !== undefined
-}
-
-export type NewElectedMember = Omit<ElectedMemberTable, 'id'>
-
-export async function insertElectedMembers(trx: Trx, members: readonly NewElectedMember[]): Promise<void> {
-  if (members.length > 0) await trx.insertInto('electedMember').values(members).execute()
-}
-
-/** A member of the new residents' committee, with what the roll knows of the person. */
-export interface ElectedMemberRow {
-  readonly id: number
-  readonly roundNumber: number
-  readonly postId: number
-  readonly postTitle: string
-  readonly position: Post['position']
-  readonly voterId: number | null
-  readonly name: string
-  readonly sex: Sex | null
-  readonly birthDate: PlainDate | null
-  readonly residentsGroup: number | null
-  readonly votes: number
-}
-
-/** Everybody elected so far, by rank of the post and votes. */
-export async function listElectedMembers(db: Db, electionId: number): Promise<ElectedMemberRow[]> {
-  return await db
-    .selectFrom('electedMember')
-    .innerJoin('post', 'post.id', 'electedMember.postId')
-    .innerJoin('votingRound', 'votingRound.id', 'electedMember.roundId')
-    .leftJoin('voter', 'voter.id', 'electedMember.voterId')
-    .select(['electedMember.id', 'votingRound.number as roundNumber', 'electedMember.postId'])
-    .select(['post.title as postTitle', 'post.position', 'electedMember.voterId', 'electedMember.name'])
-    .select(['voter.sex', 'voter.birthDate', 'voter.residentsGroup', 'electedMember.votes'])
-    .where('electedMember.electionId', '=', electionId)
-    .orderBy('post.rank')
-    .orderBy('electedMember.votes', 'desc')
-    .orderBy('electedMember.id')
     .execute()
 }

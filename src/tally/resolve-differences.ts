@@ -11,7 +11,7 @@ import { optionalTextField, versionField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import type { Finding } from '../rules/finding.js'
 import { comparedSheet } from './compared-sheet.js'
-import { getSheet, type SheetRow, updateSheet } from './queries.js'
+import { getSheet, isUnpublished, type SheetRow, updateSheet } from './queries.js'
 import { listAccountNames } from '../organisation/queries.js'
 import { accountsIn, refusalText, statusText } from '../rules/entry-words.js'
 import { deleteReadings } from './reading-queries.js'
@@ -43,6 +43,7 @@ async function differencesPage(app: FastifyInstance, request: Request, reply: Fa
   const { resolution = '', reason = '' } = (request.body ?? {}) as { resolution?: string; reason?: string }
   return await reply.code(errors ? 422 : 200).page('tally/resolve-differences.hbs', {
     title: `${sheet.stationName}第${sheet.number}张 核对`,
+    isUnpublished: await isUnpublished(app.db, election.round.id),
     here: `/elections/${election.id}/tally/sheets/${sheet.id}/resolve-differences`,
     sheet: { station: sheet.stationName, number: sheet.number, version: sheet.version },
     status: statusText[sheet.entry.status],

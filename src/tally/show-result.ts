@@ -45,6 +45,7 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
   const undecided = counted.ok && !isDeclared && isShown ? undecidedWinners(counted.value) : []
   return await reply.code(errors ? 422 : 200).page('tally/show-result.hbs', {
     title: '选举结果',
+    isUnpublished: !isDeclared,
     here: `/elections/${election.id}/tally`,
     resultHere: `/elections/${election.id}/tally/result`,
     round,

@@ -27,6 +27,7 @@ export async function showTally(this: FastifyInstance, request: FastifyRequest, 
   const rows = isObserver ? [] : await sheetRows(this, request, sheets, isOpen)
   return await reply.page('tally/show-tally.hbs', {
     title: '计票',
+    isUnpublished: sheets.length > 0 && stateOf(result) !== 'declared',
     round,
     findings: result ? [] : findings,
     isObserver,

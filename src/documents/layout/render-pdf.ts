@@ -28,6 +28,8 @@ export interface PdfDocument {
   readonly unnumbered?: boolean
   /** 样张 across every page: drills and drafts. */
   readonly sample?: boolean
+  /** In bold above the text of every page: what whoever holds the paper must not overlook. */
+  readonly warning?: string
   /** Small print beside the page number, such as a number for filing. */
   readonly footerCode?: string
   /** A paper that is kept for ever: tagged, and PDF/A. Sheets that are printed and used up are neither, which is faster. */
@@ -68,6 +70,7 @@ export async function renderPdf(
   pages.forEach((page, i) => {
     writer.startPage()
     if (document.sample) writer.behind(() => drawSample(writer, size, setting))
+    if (document.warning !== undefined) drawWarning(writer, document.warning, size, setting)
     drawPage(writer, page, size)
     if (document.unnumbered) return
     drawFooter(writer, i + 1, footerCode(document, i), size, setting)
@@ -140,6 +143,14 @@ function drawFooter(writer: PdfWriter, page: number, code: string | undefined, s
   }
   write(`— ${page} —`, sizes.four, isOdd)
   if (code !== undefined) write(code, sizes.six, !isOdd)
+}
+
+/** In the middle above the type area, in 黑体 and boxed by its own brackets; decoration to a reader of tags, as page numbers are. */
+function drawWarning(writer: PdfWriter, warning: string, size: PageSize, setting: Setting): void {
+  const style = freeStyle('hei', sizes.body)
+  const glyphs = glyphsOf(`【${warning}】`, 'hei', setting)
+  const left = (size.areaWidth - widthOf(glyphs, style)) / 2
+  for (const run of runsAt(glyphs, style, left, -6 * mm)) writer.text(run, size.left, size.top)
 }
 
 /** 样张 from lower left to upper right, pale and behind the text. */

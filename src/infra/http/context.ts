@@ -60,6 +60,8 @@ export interface RoundInScope {
 export type PageModel = Readonly<Record<string, unknown>> & {
   readonly title: string
   readonly errors?: FormErrors | undefined
+  /** Figures of a count whose result is not declared: the frame says 未公布 in the page and in the browser's title. */
+  readonly isUnpublished?: boolean
 }
 
 declare module 'fastify' {

@@ -23,7 +23,8 @@ async function pagePlugin(app: FastifyInstance, options: PageOptions): Promise<v
     const frame = await frameOf(app.db, request, this, options)
     const body = options.render(template, { ...model, errors: model.errors ?? formErrors([]), ...frame })
     const hasErrors = (model.errors?.list.length ?? 0) > 0
-    const html = options.render('layouts/page.hbs', { ...frame, title: model.title, hasErrors, body })
+    const isUnpublished = model.isUnpublished === true
+    const html = options.render('layouts/page.hbs', { ...frame, title: model.title, hasErrors, isUnpublished, body })
     return this.type('text/html; charset=utf-8').send(html)
   })
   app.decorateReply('part', function (this: FastifyReply, template: string, model: object) {
