@@ -64,7 +64,13 @@ export async function printSheet(this: FastifyInstance, request: FastifyRequest,
   const facts = sheetFacts(context)
   const sample = request.season?.kind !== 'real'
   const isMarked = sheet.ofCount === true && (await isUnpublished(this.db, context.round.id))
-  const set = await setSheet(sheet, blocks(facts), { picked, on: context.today, sample, isUnpublished: isMarked, facts })
+  const set = await setSheet(sheet, blocks(facts), {
+    picked,
+    on: context.today,
+    sample,
+    isUnpublished: isMarked,
+    facts,
+  })
   if (!set.ok) {
     const texts = set.error.map(({ character, text }) => `“${character}”（${text}）`).join('、')
     return await refuse('print', `字体中没有这些字，不能打印：${texts}。请系统管理员安装含有这些字的字体。`)

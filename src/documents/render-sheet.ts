@@ -36,7 +36,13 @@ export async function setSampleSheet(
     electionDay: '2027年5月20日（星期四）',
     printedOn: longDate(sampleDay),
   }
-  return await setSheet(sheet, sheet.sampleBlocks(facts, picked), { picked, on: sampleDay, sample: true, isUnpublished, facts })
+  return await setSheet(sheet, sheet.sampleBlocks(facts, picked), {
+    picked,
+    on: sampleDay,
+    sample: true,
+    isUnpublished,
+    facts,
+  })
 }
 
 interface SetOptions {

@@ -49,7 +49,7 @@ async function winnersPage(app: FastifyInstance, request: FastifyRequest, reply:
   const kinships = await listKinships(app.db, election.id)
   return await reply.code(errors ? 422 : 200).page('tally/check-winners.hbs', {
     title: '当选人资格核对',
-    isUnpublished: result?.declaredOn == null,
+    isUnpublished: !result?.declaredOn,
     here: `/elections/${election.id}/tally`,
     isCounted: counted.ok,
     isOpen: counted.ok && result === undefined,
