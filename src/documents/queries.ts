@@ -5,6 +5,8 @@ import { findElection } from '../infra/db/scope-queries.js'
 import type { Account, ElectionInScope } from '../infra/http/context.js'
 import { NotFound } from '../infra/http/errors.js'
 
+export { missingPapers, papersOfEveryElection } from './owed-papers.js'
+
 /** A paper as issued, without its bytes. */
 export type IssuedPaper = Awaited<ReturnType<typeof listIssuedPapers>>[number]
 

@@ -1,21 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { termText } from '../lib/chinese-text.js'
 import { percentText } from '../lib/fraction.js'
-import type { PlainDate } from '../lib/plain-date.js'
-import { ruleSetInForce } from '../rules/rule-set-in-force.js'
-import { type Milestone, stagesOf } from '../rules/stages.js'
-import { isBroken, timetableOf } from '../rules/timetable.js'
+import { stageNames, stagesOf } from '../rules/stages.js'
 import type { Account } from '../infra/http/context.js'
-import { queryText } from '../infra/http/fields.js'
+import { pageNumber, queryText } from '../infra/http/fields.js'
+import { pagerOf } from '../infra/http/pager.js'
 import { getSeason, listSeasonTownships } from '../organisation/queries.js'
-import { timetableOptionsOfSeason } from '../timetable/queries.js'
+import { type CockpitFacts, cockpitFacts } from './cockpit-facts.js'
+import { type CockpitRow, cockpitRow, dueText } from './cockpit-row.js'
+import { choicesOf, cockpitWish, countsOf, pickRows } from './cockpit-view.js'
 import { rateOf, verdictText } from './direct-election-rate.js'
-import { listCommunityElections, milestonesByElection, turnoutByElection } from './queries.js'
-
-const formText = { allVoters: '居民直选', households: '户代表', representatives: '居民代表' } as const
-const participationText = { takingPart: '未启动', postponed: '延期', notHeld: '本届不换届' } as const
-
-type Row = Awaited<ReturnType<typeof listCommunityElections>>[number]
 
 /** The first page: everybody's own place. Whoever sees one election goes straight to it. */
 export async function showProgress(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -23,55 +17,40 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
   const { season, today } = request
   if (account.role === 'administrator') return reply.redirect(season ? '/accounts' : '/season', 303)
   if (!season) return await reply.page('oversight/progress.hbs', { title: '换届尚未开始', hasSeason: false })
-  const rows = await listCommunityElections(this.db, season.id, account)
-  const own = rows[0]
+  const facts = await cockpitFacts(this.db, season, account, today)
+  const own = facts.rows[0]
   if (account.communityId !== null && own?.electionId) return reply.redirect(`/elections/${own.electionId}`, 303)
 
-  const facts: Facts = {
-    milestones: await milestonesByElection(this.db, season.id),
-    turnout: await turnoutByElection(this.db, season.id),
-    options: await timetableOptionsOfSeason(this.db, season.id),
-    today,
-    mayOpen: account.role === 'townshipOfficer' || account.role === 'electionOfficer',
-  }
-  const maySeeSeason = account.role === 'bureauAuditor' || account.role === 'townshipOfficer'
-  const town = queryText(request.query, 'town')
-  const stage = queryText(request.query, 'stage')
-  const all = rows.map((row) => rowOf(row, facts))
-  const shown = all.filter((row) => (town === '' || row.townshipName === town) && (stage === '' || row.stage === stage))
-  const lateCount = all.filter(({ isUnlawful }) => isUnlawful).length
+  const all = facts.rows.map((row) => cockpitRow(row, facts))
+  const wish = cockpitWish(request.query)
+  const shown = pickRows(all, wish)
+  const address = `/?${new URLSearchParams({ ...wish }).toString()}`
+  const mayOpen = account.role === 'townshipOfficer' || account.role === 'electionOfficer'
+  const { rows, pager } = pagerOf(shown, '个社区', pageNumber(queryText(request.query, 'page')), address)
   return await reply.page('oversight/progress.hbs', {
     title: '社区与进度',
     hasSeason: true,
-    maySeeSeason,
+    isOverseer: account.role === 'bureauAuditor' || account.role === 'townshipOfficer',
     term: termText(season.termNumber),
-    ...(await summaryOf(this, season.id, rows, facts.milestones, account)),
-    towns: choices(unique(all.map(({ townshipName }) => townshipName)), town, '全部街道（镇）'),
-    stages: choices(unique(all.map((row) => row.stage)), stage, '全部阶段'),
-    rows: shown,
-    shownCount: shown.length,
+    ...(await summaryOf(this, season.id, facts, account)),
+    counts: countsOf(all),
+    ...choicesOf(all, wish),
+    stageTitles: stagesOf([]).map(({ title }) => shortTitle(title)),
+    stageCount: stageNames.length,
+    rows: rows.map((row) => shownRow(row, mayOpen)),
+    pager,
     total: all.length,
-    lateCount,
-    isAnyLate: lateCount > 0,
+    lateCount: all.filter(({ isUnlawful }) => isUnlawful).length,
+    isAnyLate: all.some(({ isUnlawful }) => isUnlawful),
     doneCount: all.filter((row) => row.isDeclared).length,
   })
-}
-
-/** What the rows are made of, for all communities at once. */
-interface Facts {
-  readonly milestones: ReadonlyMap<number, readonly Milestone[]>
-  readonly turnout: Awaited<ReturnType<typeof turnoutByElection>>
-  readonly options: Awaited<ReturnType<typeof timetableOptionsOfSeason>>
-  readonly today: PlainDate
-  readonly mayOpen: boolean
 }
 
 /** The rate in one line, of the communities that the account sees. */
 async function summaryOf(
   app: FastifyInstance,
   seasonId: number,
-  rows: readonly Row[],
-  milestones: Facts['milestones'],
+  { rows, milestones }: CockpitFacts,
   { townshipId }: Account,
 ) {
   const season = await getSeason(app.db, seasonId)
@@ -85,56 +64,39 @@ async function summaryOf(
   return { ...share, target: `本街道（镇）须全部直选，${verdictText[township.verdict]}` }
 }
 
-function rowOf(row: Row, facts: Facts) {
-  const { name, townshipName, reason, participation } = row
-  const place = { name, townshipName, reason: reason ?? '' }
-  return { ...place, ...(electionCells(row, facts) ?? waitingCells(row.id, participation ?? 'takingPart', facts)) }
+/** 名单公布与异议 stands in a narrow column as two lines of a few characters. */
+function shortTitle(title: string): string {
+  return title.replace('选举委员会', '选委会').replace('名单公布与异议', '名单异议').replace('提名与候选人', '提名')
 }
 
-/** A community whose election is not opened: its township or election officer opens it from here. */
-function waitingCells(id: number, participation: keyof typeof participationText, { mayOpen }: Facts) {
-  const href = mayOpen && participation === 'takingPart' ? `/communities/${id}/open-election` : ''
-  const nothing = {
-    form: '',
-    electionDay: '',
-    turnout: '',
-    late: '',
-    isLate: false,
-    isUnlawful: false,
-    isDeclared: false,
-  }
-  return { ...nothing, stage: participationText[participation], href }
-}
+/** As many deadlines of the week as stand in a row; the timetable has them all. */
+const shownDues = 2
 
-function electionCells(row: Row, { milestones, turnout, options, today }: Facts) {
-  const { electionId, form, electionDay, ruleSetId, settings, participation } = row
-  if (electionId === null || form === null || electionDay === null || ruleSetId === null || settings === null)
-    return undefined
-  const reached = milestones.get(electionId) ?? []
-  const ruleSet = ruleSetInForce({ ruleSetId, settings })
-  const late = timetableOf(electionDay, ruleSet, reached, today, options(electionId, form)).filter(isBroken)
-  const issued = turnout.issued.get(electionId) ?? 0
-  const current = stagesOf(reached).find(({ state }) => state === 'current')?.title ?? '全部完成'
+/** A row with what the page says in words; a community without an election is opened from here by whoever may. */
+function shownRow(row: CockpitRow, mayOpen: boolean) {
+  const { communityId, electionId, href, isWaiting, papers, objections, objectionsLate, doubts } = row
+  const others = [
+    ...(papers.length > 0
+      ? [{ text: `文书未印发 ${papers.length} 份`, detail: papers.map(({ title }) => title).join('、'), to: 'documents' }]
+      : []),
+    ...(objections > 0
+      ? [
+          {
+            text: `异议未处理 ${objections} 件`,
+            detail: objectionsLate > 0 ? `其中超过处理期限 ${objectionsLate} 件` : '',
+            to: 'roll/objections',
+          },
+        ]
+      : []),
+    ...doubts.map((text) => ({ text, detail: '', to: text.startsWith('选票') ? 'polling' : 'tally' })),
+  ]
   return {
-    stage: participation === null || participation === 'takingPart' ? current : participationText[participation],
-    form: formText[form],
-    electionDay,
-    turnout: issued > 0 ? percentText(issued, turnout.electors.get(electionId) ?? 0) : '',
-    late: late.map(({ title }) => title).join('、'),
-    isLate: late.length > 0,
-    isUnlawful: late.some(({ strength }) => strength === 'hard'),
-    isDeclared: reached.some(({ name }) => name === 'resultDeclared'),
-    href: `/elections/${electionId}`,
+    ...row,
+    href: href !== '' ? href : isWaiting && mayOpen ? `/communities/${communityId}/open-election` : '',
+    hasElection: electionId !== 0,
+    week: row.week.slice(0, shownDues).map(dueText),
+    moreDue: Math.max(0, row.week.length - shownDues),
+    isMoreDue: row.week.length > shownDues,
+    others: others.map(({ to, ...other }) => ({ ...other, href: `/elections/${electionId}/${to}` })),
   }
-}
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)]
-}
-
-function choices(values: readonly string[], chosen: string, all: string) {
-  return [{ value: '', text: all }, ...values.map((value) => ({ value, text: value }))].map((choice) => ({
-    ...choice,
-    isChosen: choice.value === chosen,
-  }))
 }

@@ -43,15 +43,18 @@ export async function milestonesByElection(db: Db, seasonId: number): Promise<Ma
   return byElection
 }
 
-/** Electors, and ballots issued in the first vote, of every election of a season. */
+/** Electors on the roll, and ballots issued in the first vote, of every election of a season. */
 export async function turnoutByElection(db: Db, seasonId: number) {
   const electors = await db
-    .selectFrom('voter')
-    .select('electionId')
+    .selectFrom('election')
+    .innerJoin('voter', 'voter.electionId', 'election.id')
+    .select('election.id as electionId')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('seasonId', '=', seasonId)
-    .where('isElector', '=', 1)
-    .groupBy('electionId')
+    .where('election.seasonId', '=', seasonId)
+    // By election and state, so that the index of counts answers alone.
+    .where('voter.state', '=', 'registered')
+    .where('voter.isElector', '=', 1)
+    .groupBy('election.id')
     .execute()
   const issued = await db
     .selectFrom('checkIn')

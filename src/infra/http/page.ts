@@ -8,6 +8,7 @@ import { roleText } from '../security/roles.js'
 import type { ElectionInScope, PageModel } from './context.js'
 import { formErrors } from './forms.js'
 import type { Renderer } from './handlebars.js'
+import { mainNavOf } from './main-nav.js'
 
 /** What the frame shows of an election: its stages in order. Comes from the area that knows them. */
 export type ElectionFrame = (db: Db, election: ElectionInScope, today: PlainDate, path: string) => Promise<object>
@@ -49,12 +50,10 @@ async function frameOf(db: Db, request: FastifyRequest, reply: FastifyReply, opt
     account: account && {
       name: account.displayName,
       role: roleText[account.role],
-      seesElections: account.role !== 'administrator',
-      isAdministrator: account.role === 'administrator',
-      isBureau: account.role === 'bureauAuditor',
-      isTownship: account.role === 'townshipOfficer',
-      isObserver: account.role === 'observer',
+      // Whoever works in one community has its stages beside the page instead of a menu.
+      isCommunity: account.communityId !== null,
     },
+    mainNav: account ? mainNavOf(account.role, path) : [],
     season: season && {
       title: `${termText(season.termNumber)}社区居民委员会换届选举`,
       bureauName: season.bureauName,

@@ -1,0 +1,30 @@
+import type { Role } from '../security/roles.js'
+
+interface Entry {
+  readonly href: string
+  readonly text: string
+  readonly roles: readonly Role[]
+}
+
+/** The main menu of those above the communities, in order; each sees the entries of their role. */
+const entries: readonly Entry[] = [
+  { href: '/', text: '社区与进度', roles: ['bureauAuditor', 'townshipOfficer', 'observer'] },
+  { href: '/accounts', text: '账号', roles: ['administrator'] },
+  { href: '/season', text: '换届设置', roles: ['administrator'] },
+  { href: '/communities', text: '街道与社区', roles: ['administrator'] },
+  { href: '/registration-clashes', text: '重复登记', roles: ['bureauAuditor', 'townshipOfficer'] },
+  { href: '/township-papers', text: '各社区文书', roles: ['bureauAuditor', 'townshipOfficer'] },
+  { href: '/print-runs', text: '批量打印', roles: ['townshipOfficer'] },
+  { href: '/season-picture', text: '换届全景', roles: ['bureauAuditor', 'townshipOfficer'] },
+  { href: '/direct-election-rate', text: '直选率', roles: ['bureauAuditor', 'townshipOfficer'] },
+  { href: '/season', text: '换届设置', roles: ['bureauAuditor'] },
+  { href: '/audit-log', text: '操作日志', roles: ['bureauAuditor'] },
+  { href: '/enter-strokes', text: '笔画补录', roles: ['bureauAuditor'] },
+]
+
+/** The entries a role sees; the one whose pages the address belongs to is marked. */
+export function mainNavOf(role: Role, path: string) {
+  return entries
+    .filter(({ roles }) => roles.includes(role))
+    .map(({ href, text }) => ({ href, text, isHere: path === href || (href !== '/' && path.startsWith(`${href}/`)) }))
+}
