@@ -70,7 +70,14 @@ export function countsOf(rows: readonly CockpitRow[]) {
     .filter((key) => key !== 'all')
     .map((key) => {
       const count = rows.filter((row) => questions[key].isAsked(row)).length
-      return { key, text: questions[key].text, count, href: `/?what=${key}`, isAny: count > 0, isWrong: key === 'wrong' }
+      return {
+        key,
+        text: questions[key].text,
+        count,
+        href: `/?what=${key}`,
+        isAny: count > 0,
+        isWrong: key === 'wrong',
+      }
     })
 }
 

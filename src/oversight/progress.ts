@@ -77,7 +77,13 @@ function shownRow(row: CockpitRow, mayOpen: boolean) {
   const { communityId, electionId, href, isWaiting, papers, objections, objectionsLate, doubts } = row
   const others = [
     ...(papers.length > 0
-      ? [{ text: `文书未印发 ${papers.length} 份`, detail: papers.map(({ title }) => title).join('、'), to: 'documents' }]
+      ? [
+          {
+            text: `文书未印发 ${papers.length} 份`,
+            detail: papers.map(({ title }) => title).join('、'),
+            to: 'documents',
+          },
+        ]
       : []),
     ...(objections > 0
       ? [

@@ -157,7 +157,8 @@ t.test('the figures above the table are questions, and each leads to the communi
     .execute()
   const auditor = await house.visitor().signIn('bureauAuditor', testPassword)
   const names = () => rowsOf(auditor.html).map((row) => row.slice(0, 4))
-  const figure = (key: string) => new RegExp(`whathref="/\\?what=${key}"#x3D;${key}"><strong[^>]*>(\\d+)<`).exec(auditor.html)?.[1]
+  const figure = (key: string) =>
+    new RegExp(`whathref="/\\?what=${key}"#x3D;${key}"><strong[^>]*>(\\d+)<`).exec(auditor.html)?.[1]
   t.strictSame(
     ['wrong', 'papers', 'objections', 'doubts', 'waiting'].map(figure),
     ['1', '1', '1', '0', '1'],
@@ -185,14 +186,23 @@ t.test('a count in doubt is counted: sheets that differ, accounts that do not ad
   const house = await testApp(t)
   const made = await aHouse(house)
   const election = await anElection(house, made, { until: 'pollClosed', voters: 6 })
-  const station = { roundId: election.roundId, kind: 'central', place: '礼堂', opens: '08:00', closes: '16:00' } as const
+  const station = {
+    roundId: election.roundId,
+    kind: 'central',
+    place: '礼堂',
+    opens: '08:00',
+    closes: '16:00',
+  } as const
   const { id } = await house.db
     .insertInto('pollingStation')
     .values({ ...station, number: 1, name: '中心投票站', residentsGroups: '[]', hasVotingBooth: 1, ...closedWithGap })
     .returning('id')
     .executeTakeFirstOrThrow()
   const sheet = { roundId: election.roundId, stationId: id, number: 1, entry: '{"status":"entriesDiffer"}' }
-  await house.db.insertInto('tallySheet').values({ ...sheet, state: 'entriesDiffer' }).execute()
+  await house.db
+    .insertInto('tallySheet')
+    .values({ ...sheet, state: 'entriesDiffer' })
+    .execute()
   const auditor = await house.visitor().signIn('bureauAuditor', testPassword)
   t.match(rowsOf(auditor.html)[0], '计票单待核对 1 张 选票结账有差额 1 站')
   t.match(auditor.html, `href="/elections/${election.id}/tally"`)
