@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { type Config, projectFolder } from './config.js'
 import { checkRoutes, documentsRoutes } from './documents/routes.js'
 import type { Db } from './infra/db/database.js'
+import { handoverRoutes } from './handover/routes.js'
 import './infra/http/context.js'
 import { handleError, handleUnreadableAddress, NotFound } from './infra/http/errors.js'
 import { compileTemplates } from './infra/http/handlebars.js'
@@ -33,7 +34,7 @@ interface AppOptions {
   readonly logLevel?: string
 }
 
-/** The whole application: plugins, then the eight areas in the order of an election. */
+/** The whole application: plugins, then the nine areas in the order of an election. */
 export async function buildApp({ db, clock, jobs, config, logLevel = 'warn' }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: logLevel },
@@ -72,6 +73,7 @@ export async function buildApp({ db, clock, jobs, config, logLevel = 'warn' }: A
   await app.register(nominationRoutes, { prefix: '/elections/:electionId/nomination' })
   await app.register(pollingRoutes, { prefix: '/elections/:electionId/polling' })
   await app.register(tallyRoutes, { prefix: '/elections/:electionId/tally' })
+  await app.register(handoverRoutes, { prefix: '/elections/:electionId/handover' })
   await app.register(checkRoutes)
   await app.register(documentsRoutes, { prefix: '/elections/:electionId/documents' })
   await app.register(oversightRoutes)

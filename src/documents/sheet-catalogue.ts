@@ -4,6 +4,8 @@ import { ballotRecord } from './sheets/ballot-record.js'
 import { ballotRegister } from './sheets/ballot-register.js'
 import { boxRecord } from './sheets/box-record.js'
 import { checkInList } from './sheets/check-in-list.js'
+import { electedForm } from './sheets/elected-form.js'
+import { electedRoster } from './sheets/elected-roster.js'
 import { mobileBoxForm } from './sheets/mobile-box-form.js'
 import { nominationForm } from './sheets/nomination-form.js'
 import { nomineeOverview } from './sheets/nominee-overview.js'
@@ -51,6 +53,8 @@ export const sheetCatalogue: readonly Sheet[] = [
   ballotRecord,
   boxRecord,
   sealLabels,
+  electedRoster,
+  electedForm,
 ]
 
 /** Everybody who may print something; each sheet names its own roles among them. */

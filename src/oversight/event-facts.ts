@@ -121,6 +121,7 @@ const titles: Readonly<Record<FactName, string>> = {
   participation: '参加情况',
   people: '人数',
   place: '地点',
+  post: '职务',
   postId: '职务编号',
   posts: '职务',
   principalId: '委托人选民编号',

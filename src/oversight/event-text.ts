@@ -127,6 +127,7 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   resultDeclared: '宣布结果',
   recordExported: '导出选举记录',
   handedOver: '工作移交',
+  memberFactsRecorded: '登记当选人情况',
   paperIssued: '印发文书',
   sheetPrinted: '打印表册',
   paperWithdrawn: '撤回文书',

@@ -18,7 +18,7 @@ const stagePages: Readonly<Record<Stage, string>> = {
   polling: 'polling',
   tally: 'tally',
   result: 'tally/result',
-  handover: 'tally/handover',
+  handover: 'handover',
 }
 
 const stateText = { done: '已完成', current: '进行中', ahead: '未开始' } as const

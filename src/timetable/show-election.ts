@@ -72,9 +72,9 @@ const nextSteps: Readonly<Record<Stage, NextStep>> = {
     roles: ['electionOfficer', 'tallyClerk'],
   },
   handover: {
-    text: '十日内完成工作移交。',
-    page: 'tally/handover',
-    button: '登记工作移交',
+    text: '登记当选人员，颁发证书，报送备案，十日内完成工作移交。',
+    page: 'handover',
+    button: '办理移交',
     roles: ['electionOfficer'],
   },
 }

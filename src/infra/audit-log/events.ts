@@ -1,4 +1,5 @@
 import type { DocumentEvent } from './events/documents.js'
+import type { HandoverEvent } from './events/handover.js'
 import type { NominationEvent } from './events/nomination.js'
 import type { OrganisationEvent } from './events/organisation.js'
 import type { PollingEvent } from './events/polling.js'
@@ -14,4 +15,5 @@ export type AuditEvent =
   | NominationEvent
   | PollingEvent
   | TallyEvent
+  | HandoverEvent
   | DocumentEvent

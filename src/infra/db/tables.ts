@@ -1,6 +1,7 @@
 import type * as ballots from './tables/ballots.js'
 import type * as documents from './tables/documents.js'
 import type * as election from './tables/election.js'
+import type * as handover from './tables/handover.js'
 import type * as jobs from './tables/jobs.js'
 import type * as nomination from './tables/nomination.js'
 import type * as organisation from './tables/organisation.js'
@@ -91,6 +92,10 @@ export interface Tables {
   result: tally.ResultTable
   electionRecord: tally.ElectionRecordTable
   electedMember: tally.ElectedMemberTable
+  memberFacts: handover.MemberFactsTable
+  certificate: handover.CertificateTable
+  certificateAct: handover.CertificateActTable
+  filing: handover.FilingTable
   issuedPaper: documents.IssuedPaperTable
   paperWithdrawal: documents.PaperWithdrawalTable
   paperPosting: documents.PaperPostingTable

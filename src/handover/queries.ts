@@ -1,0 +1,1 @@
+export { listMembers, type Member, type RecordedMember, saveMemberFacts } from './member-queries.js'

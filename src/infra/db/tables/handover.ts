@@ -1,0 +1,84 @@
+import type { Generated } from 'kysely'
+import type { PlainDate } from '../../../lib/plain-date.js'
+import type { Origin, PartyOffice, Service } from '../../../rules/member-facts.js'
+
+/** What the register of those elected (当选人员登记表) says of a person beside the roll. */
+export interface MemberFactsTable {
+  id: Generated<number>
+  electionId: number
+  /** As the count knows the person. */
+  personId: string
+  /** Sex, birth date and nationality only of somebody who is not on the roll. */
+  sex: 'male' | 'female' | null
+  birthDate: PlainDate | null
+  nationality: string
+  politicalStatus: string
+  education: string
+  /** What they do otherwise (现职业、职务). */
+  occupation: string
+  origin: Origin | null
+  service: Service | null
+  /** 1: a full-time post (专职). */
+  isFullTime: number | null
+  partyOffice: PartyOffice | null
+  sealedTelephone: string | null
+  recordedBy: number
+  recordedAt: string
+  version: Generated<number>
+}
+
+/** A certificate of election (当选证书), numbered without gaps in its election. Append-only. */
+export interface CertificateTable {
+  id: Generated<number>
+  electionId: number
+  number: number
+  /** As the count knows the person. */
+  personId: string
+  name: string
+  postId: number
+  postTitle: string
+  termFrom: PlainDate
+  termUntil: PlainDate
+  issuer: 'township' | 'electionCommittee'
+  issuerName: string
+  issuedOn: PlainDate
+  issuedBy: number
+  issuedAt: string
+}
+
+/** What happened to a certificate after it was issued. Append-only. */
+export interface CertificateActTable {
+  id: Generated<number>
+  certificateId: number
+  kind: 'printed' | 'reprinted' | 'withdrawn'
+  /** Why it was withdrawn. */
+  ground: 'recount' | 'resigned' | 'ended' | 'recalled' | 'error' | null
+  reason: string
+  onDay: PlainDate
+  recordedBy: number
+  recordedAt: string
+}
+
+/** The result as sent to the township (报送备案), and what it said to it. */
+export interface FilingTable {
+  id: Generated<number>
+  electionId: number
+  number: number
+  /** `superseded`: it was accepted, and the result has changed since. */
+  state: 'submitted' | 'accepted' | 'returned' | 'superseded'
+  /** JSON list of the papers that were sent. */
+  sent: string
+  note: string
+  /** Of the election record at that time: which result was filed. */
+  recordFingerprint: string
+  submittedOn: PlainDate
+  submittedBy: number
+  submittedAt: string
+  /** 备案号, given by the township. */
+  filingNumber: string | null
+  reason: string | null
+  decidedOn: PlainDate | null
+  decidedBy: number | null
+  decidedAt: string | null
+  version: Generated<number>
+}

@@ -1,0 +1,14 @@
+import t from 'tap'
+import { aDeclaredElection } from '../helpers/declared.js'
+import { signedIn } from '../helpers/tally.js'
+
+t.test('the tasks after the declaration, each with how far it is', async (t) => {
+  const { house, home } = await aDeclaredElection(t)
+  const officer = await signedIn(house, 'electionOfficer')
+  await officer.open(home)
+  t.match(officer.html, '5 人当选，5 人待登记')
+  t.match(officer.html, '未完成')
+  const stranger = await signedIn(house, 'electionOfficer-other')
+  await stranger.open(home)
+  t.equal(stranger.status, 404)
+})
