@@ -3,7 +3,17 @@ import ts from 'typescript'
 import { hasNoCode, type Import, listFiles, readSources, type SourceFile, visit } from './helpers/source.js'
 
 /** The areas in the order of an election: each may ask those before it, through their queries. */
-const areas = ['organisation', 'timetable', 'roll', 'nomination', 'polling', 'tally', 'handover', 'documents', 'oversight']
+const areas = [
+  'organisation',
+  'timetable',
+  'roll',
+  'nomination',
+  'polling',
+  'tally',
+  'handover',
+  'documents',
+  'oversight',
+]
 
 const sources = readSources('src')
 const tests = readSources('test')

@@ -42,7 +42,17 @@ t.test('the register is filled person by person, with what nomination and roll k
     {
       name: chair?.name,
       post: '主任',
-      changed: ['民族', '政治面貌', '文化程度', '现职业、职务', '来源', '任职情况', '是否专职', '党组织任职', '联系电话'],
+      changed: [
+        '民族',
+        '政治面貌',
+        '文化程度',
+        '现职业、职务',
+        '来源',
+        '任职情况',
+        '是否专职',
+        '党组织任职',
+        '联系电话',
+      ],
     },
   ])
   const row = await house.db.selectFrom('memberFacts').selectAll().executeTakeFirstOrThrow()

@@ -80,7 +80,12 @@ t.test('facts that cannot be true of somebody elected', async (t) => {
 
 t.test('all votes of a person are those of every post', async (t) => {
   const posts = [
-    { standings: [{ personId: '1', for: 30 }, { personId: '2', for: 4 }] },
+    {
+      standings: [
+        { personId: '1', for: 30 },
+        { personId: '2', for: 4 },
+      ],
+    },
     { standings: [{ personId: '1', for: 3 }] },
   ]
   t.equal(totalVotes(posts, '1'), 33)
