@@ -23,6 +23,7 @@ import { oversightRoutes } from './oversight/routes.js'
 import { pollingRoutes } from './polling/routes.js'
 import { rollRoutes, seasonRollRoutes } from './roll/routes.js'
 import { tallyRoutes } from './tally/routes.js'
+import { termRoutes } from './term/routes.js'
 import { electionFrame } from './timetable/election-frame.js'
 import { timetableRoutes } from './timetable/routes.js'
 
@@ -34,7 +35,7 @@ interface AppOptions {
   readonly logLevel?: string
 }
 
-/** The whole application: plugins, then the nine areas in the order of an election. */
+/** The whole application: plugins, then the areas in the order of an election. */
 export async function buildApp({ db, clock, jobs, config, logLevel = 'warn' }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: logLevel },
@@ -74,6 +75,7 @@ export async function buildApp({ db, clock, jobs, config, logLevel = 'warn' }: A
   await app.register(pollingRoutes, { prefix: '/elections/:electionId/polling' })
   await app.register(tallyRoutes, { prefix: '/elections/:electionId/tally' })
   await app.register(handoverRoutes, { prefix: '/elections/:electionId/handover' })
+  await app.register(termRoutes, { prefix: '/elections/:electionId/term' })
   await app.register(checkRoutes)
   await app.register(documentsRoutes, { prefix: '/elections/:electionId/documents' })
   await app.register(oversightRoutes)

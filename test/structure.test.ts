@@ -11,6 +11,7 @@ const areas = [
   'polling',
   'tally',
   'handover',
+  'term',
   'documents',
   'oversight',
 ]

@@ -7,6 +7,7 @@ import { committeeMembers } from './notices/committee-members.js'
 import { correctionNotice } from './notices/correction-notice.js'
 import { electionDay } from './notices/election-day.js'
 import { electionReturn } from './notices/election-return.js'
+import { memberChange } from './notices/member-change.js'
 import { mobileBoxList } from './notices/mobile-box-list.js'
 import { nominationCall } from './notices/nomination-call.js'
 import { nominees } from './notices/nominees.js'
@@ -45,6 +46,7 @@ export const catalogue: readonly Paper[] = [
   ballotValidity,
   result,
   electionReturn,
+  memberChange,
 ]
 
 /** Papers about another paper, made from it. */

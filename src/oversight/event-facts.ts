@@ -8,6 +8,7 @@ import { timetableKeys, timetableRule } from '../rules/timetable-steps.js'
 import { vettingBodyText, vettingOpinionText } from '../rules/vetting-verdict.js'
 import type { AuditEvent } from '../infra/audit-log/events.js'
 import { roleText } from '../infra/security/roles.js'
+import { bodyText, causeText } from '../term/queries.js'
 
 type FactName = AuditEvent extends infer Event
   ? Event extends AuditEvent
@@ -41,6 +42,7 @@ const titles: Readonly<Record<FactName, string>> = {
   body: '意见来自',
   boxNumber: '箱号',
   bureauName: '主管部门',
+  byElectionId: '补选编号',
   candidateId: '候选人编号',
   candidates: '候选人',
   changed: '修改',
@@ -63,6 +65,7 @@ const titles: Readonly<Record<FactName, string>> = {
   electionDay: '选举日',
   electors: '选举人数',
   ended: '结束',
+  entitled: '应到人数',
   entry: '录入',
   entries: '人数',
   explanation: '说明',
@@ -84,6 +87,7 @@ const titles: Readonly<Record<FactName, string>> = {
   how: '方式',
   importId: '名册编号',
   invalid: '无效票',
+  inFavour: '同意人数',
   insteadOf: '接替',
   isActive: '在用',
   isSealWhole: '封条完好',
@@ -123,7 +127,9 @@ const titles: Readonly<Record<FactName, string>> = {
   place: '地点',
   post: '职务',
   postId: '职务编号',
+  postTitle: '职务',
   posts: '职务',
+  present: '实到人数',
   principalId: '委托人选民编号',
   printed: '印制',
   passedOver: '不递补的',
@@ -153,6 +159,7 @@ const titles: Readonly<Record<FactName, string>> = {
   ruling: '决定',
   scribe: '代书人',
   seasonId: '换届编号',
+  seatsLeft: '缺额',
   selectedOn: '推选日',
   sha256: '文件指纹',
   sheetId: '计票单编号',
@@ -202,7 +209,8 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   source: { desk: '发票台', paper: '纸质登记补录' },
   state: { cancelled: '取消', lapsed: '失效', votedInPerson: '本人到场投票' },
   relation: closeRelationText,
-  body: { department: '部门', ...vettingBodyText },
+  body: { department: '部门', ...vettingBodyText, ...bodyText },
+  cause: causeText,
   opinion: vettingOpinionText,
   bar: statutoryBarText,
   verdict: { eligible: '符合当选条件', ...ineligibleText },

@@ -60,7 +60,7 @@ export async function checkCorrection(
   }
   if (identityNumber) {
     const hash = sealer.fingerprint(identityNumber.number)
-    const registration = await findRegistration(db, election.seasonId, hash)
+    const registration = await findRegistration(db, election, hash)
     if (registration && registration.id !== voterId) return await clashErrors(db, election, hash)
   }
   const isRepresentative = isElector ?? voter.isElector

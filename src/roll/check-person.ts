@@ -24,7 +24,7 @@ export async function checkNewVoter(
   form: NewVoterForm,
   identityHash: string,
 ): Promise<FormErrors | undefined> {
-  const registration = await findRegistration(db, election.seasonId, identityHash)
+  const registration = await findRegistration(db, election, identityHash)
   const isHere = registration?.electionId === election.id
   const { workingSince, residingSince } = form
   const facts: RegistrationFacts = {
@@ -73,7 +73,7 @@ export async function readGroup(db: Db, electionId: number, text: string): Promi
 
 /** After the database refused a duplicate: somebody else was faster by a moment, here or in another community. */
 export async function clashErrors(db: Db, election: ElectionInScope, identityHash: string): Promise<FormErrors> {
-  const registration = await findRegistration(db, election.seasonId, identityHash)
+  const registration = await findRegistration(db, election, identityHash)
   if (!registration) return formErrors([{ field: 'name', message: '刚刚有人同时在登记，选民号冲突。请再提交一次' }])
   if (registration.electionId === election.id) return formErrors([alreadyHere(registration)])
   const message = `刚刚已在${registration.communityName}登记，不能在两个社区重复登记`

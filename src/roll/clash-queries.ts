@@ -46,7 +46,8 @@ function selectClashes(db: Db, seasonId: number) {
         join
           .onRef('voter.seasonId', '=', 'clash.seasonId')
           .onRef('voter.identityHash', '=', 'clash.identityHash')
-          .on('voter.state', '=', 'registered'),
+          .on('voter.state', '=', 'registered')
+          .on('voter.rollOf', '=', 0),
       )
       .select(['clash.id', 'clash.name', 'clash.birthDate', 'clash.source', 'clash.raisedOn', 'clash.state'])
       .select(['clash.claimantElectionId', 'clash.holderElectionId', 'clash.keptElectionId', 'clash.version'])

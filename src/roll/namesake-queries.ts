@@ -20,6 +20,7 @@ function pairs(db: Db, election: { readonly id: number; readonly seasonId: numbe
     .innerJoin('voter as other', (join) => {
       const alike = join
         .onRef('other.seasonId', '=', 'own.seasonId')
+        .onRef('other.rollOf', '=', 'own.rollOf')
         .onRef('other.searchName', '=', 'own.searchName')
         .on('other.state', '=', 'registered')
         .onRef('other.id', '!=', 'own.id')

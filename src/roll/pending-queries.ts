@@ -57,11 +57,18 @@ export async function insertPendingVoters(db: Db, voters: readonly PendingVoter[
 export async function addPendingVoters(trx: Trx, importId: number, last: number): Promise<number> {
   const added = await trx
     .insertInto('voter')
-    .columns(['voterNumber', ...columns])
+    .columns(['voterNumber', 'rollOf', ...columns])
     .expression((eb) =>
       eb
         .selectFrom('pendingVoter')
         .select(sql<number>`voter_number + ${sql.lit(last)}`.as('voterNumber'))
+        .select((row) =>
+          row
+            .selectFrom('election')
+            .select(sql<number>`case kind when 'regular' then 0 else id end`.as('of'))
+            .whereRef('election.id', '=', 'pendingVoter.electionId')
+            .as('rollOf'),
+        )
         .select([...columns])
         .where('importId', '=', importId)
         .orderBy('pendingVoter.voterNumber'),

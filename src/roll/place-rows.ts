@@ -61,7 +61,7 @@ export async function placeRows<T extends RowToPlace>(
 ): Promise<RowPlace[]> {
   const { election, sealer, removed, groups } = sight
   const hashes = rows.flatMap(({ identityHash }) => identityHash ?? [])
-  const registrations = await findRegistrations(db, election.seasonId, hashes)
+  const registrations = await findRegistrations(db, election, hashes)
   const mine = await listMergeableByHash(db, election.id, hashes)
   const byHash = new Map(mine.map((voter) => [voter.identityHash, voter]))
   const isOpen = ({ verdict, heldBack }: T) => verdict !== 'error' && heldBack === null

@@ -32,7 +32,7 @@ export async function recordClashes(
   for (let from = 0; from < people.length; from += 200) {
     const some = people.slice(from, from + 200)
     const hashes = some.map(({ identityHash }) => identityHash)
-    const places = await findRegistrations(trx, election.seasonId, hashes)
+    const places = await findRegistrations(trx, election, hashes)
     for (const person of some) {
       const place = places.get(person.identityHash)
       if (place && place.electionId !== election.id) clashes.push({ ...person, holderElectionId: place.electionId })
@@ -59,7 +59,7 @@ export async function raiseClash(this: FastifyInstance, request: FastifyRequest,
   const raised = await inTransaction(this.db, async (trx) => {
     if (!(await claimForm(trx, request.body, request.now))) return ok(undefined)
     mayChangeRoll(request, await listMilestones(trx, election.id))
-    const place = (await findRegistrations(trx, election.seasonId, [person.identityHash])).get(person.identityHash)
+    const place = (await findRegistrations(trx, election, [person.identityHash])).get(person.identityHash)
     if (!place || place.electionId === election.id) return refused(notElsewhere)
     await recordClashes(trx, { actor, election, today }, 'desk', [person])
     return ok(undefined)

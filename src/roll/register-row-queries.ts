@@ -3,6 +3,7 @@ import type { Db, Trx } from '../infra/db/database.js'
 import type { Tables } from '../infra/db/tables.js'
 import type { RegisterRowTable } from '../infra/db/tables/registers.js'
 import type { RowOutcome } from './import-outcome.js'
+import { rollOf, type RollPlace } from './roll-of-queries.js'
 
 /** A row of a register as it is staged. */
 export type NewRegisterRow = Omit<Insertable<RegisterRowTable>, 'importId' | 'decision' | 'outcome'> & {
@@ -209,14 +210,15 @@ export async function decideAllRows(
 }
 
 /** Where people are registered this season, by the hash of the identity number: no more of others than the place. */
-export async function findRegistrations(db: Db, seasonId: number, hashes: readonly string[]) {
+export async function findRegistrations(db: Db, election: RollPlace, hashes: readonly string[]) {
   if (hashes.length === 0) return new Map<string, { electionId: number; communityName: string }>()
   const rows = await db
     .selectFrom('voter')
     .innerJoin('election', 'election.id', 'voter.electionId')
     .innerJoin('community', 'community.id', 'election.communityId')
     .select(['voter.identityHash', 'voter.electionId', 'community.name as communityName'])
-    .where('voter.seasonId', '=', seasonId)
+    .where('voter.seasonId', '=', election.seasonId)
+    .where('voter.rollOf', '=', rollOf(election.id))
     .where('voter.state', '=', 'registered')
     .where('voter.identityHash', 'in', hashes)
     .execute()

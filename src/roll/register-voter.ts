@@ -63,11 +63,7 @@ export async function registerVoter(this: FastifyInstance, request: FastifyReque
 
   const saved = await save(this, request, form.value, personOf(form.value, group, request.today), why.value)
   if (!saved.ok) {
-    const place = await findRegistration(
-      this.db,
-      election.seasonId,
-      this.sealer.fingerprint(form.value.identityNumber.number),
-    )
+    const place = await findRegistration(this.db, election, this.sealer.fingerprint(form.value.identityNumber.number))
     const elsewhere = place && place.electionId !== election.id ? place.communityName : ''
     return await registerPage(this, request, reply, saved.error, elsewhere)
   }

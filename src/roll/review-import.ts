@@ -202,7 +202,7 @@ async function rowsOnPage(
   const page = Math.min(pageNumber((request.query as ReviewAddress).page), pages)
   const rows = await listRegisterRows(db, id, filter, { page, perPage: rowsPerPage })
   const hashes = rows.flatMap(({ outcome, identityHash }) => (outcome === 'elsewhere' ? (identityHash ?? []) : []))
-  const places = await findRegistrations(db, request.election.seasonId, hashes)
+  const places = await findRegistrations(db, request.election, hashes)
   const waiting = narrowed.show === 'changed' ? 'changed' : 'undecided'
   const isTogether = isStaged && (narrowed.show === '' || narrowed.show === waiting)
   const undecidedShown = isTogether ? await countRegisterRows(db, id, { show: waiting, code: narrowed.code }) : 0

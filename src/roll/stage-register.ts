@@ -131,16 +131,19 @@ async function compareAll(work: JobWork, election: ElectionInScope, importId: nu
 /** What becomes of rows as far as their numbers alone tell it. */
 async function withOutcomes(
   { db }: JobWork,
-  { id, seasonId }: ElectionInScope,
+  election: ElectionInScope,
   removed: ReadonlySet<string>,
   rows: readonly UnplacedRow[],
 ): Promise<NewRegisterRow[]> {
   const hashes = rows.flatMap(({ identityHash }) => identityHash ?? [])
-  const registrations = await findRegistrations(db, seasonId, hashes)
+  const registrations = await findRegistrations(db, election, hashes)
   return rows.map((row) => {
     const hash = row.identityHash ?? ''
     const known = { registeredIn: registrations.get(hash)?.electionId ?? null, wasRemoved: removed.has(hash) }
-    return { ...row, outcome: outcomeOf({ ...row, heldBack: row.heldBack ?? null, decision: null, ...known }, id) }
+    return {
+      ...row,
+      outcome: outcomeOf({ ...row, heldBack: row.heldBack ?? null, decision: null, ...known }, election.id),
+    }
   })
 }
 

@@ -7,6 +7,7 @@ import type { Db, Trx } from '../infra/db/database.js'
 import type { VoterTable } from '../infra/db/tables/roll.js'
 import { NotFound } from '../infra/http/errors.js'
 import { asRollVoter, selectVoters } from './base-queries.js'
+import { rollOf, type RollPlace } from './roll-of-queries.js'
 
 /** How many are registered in each class of art. 16; counted by group first, because so the index is ordered. */
 export async function countByClass(db: Db, electionId: number) {
@@ -59,13 +60,14 @@ export async function findDecision(
 }
 
 /** Where a person is registered this season, found by the hash of the identity number. */
-export async function findRegistration(db: Db, seasonId: number, identityHash: string) {
+export async function findRegistration(db: Db, election: RollPlace, identityHash: string) {
   return await db
     .selectFrom('voter')
     .innerJoin('election', 'election.id', 'voter.electionId')
     .innerJoin('community', 'community.id', 'election.communityId')
     .select(['voter.id', 'voter.electionId', 'voter.voterNumber', 'community.name as communityName'])
-    .where('voter.seasonId', '=', seasonId)
+    .where('voter.seasonId', '=', election.seasonId)
+    .where('voter.rollOf', '=', rollOf(election.id))
     .where('voter.identityHash', '=', identityHash)
     .where('voter.state', '=', 'registered')
     .executeTakeFirst()
@@ -133,17 +135,22 @@ function withSearchName<T extends { readonly name?: string | undefined }>(voter:
   return voter.name === undefined ? voter : { ...voter, searchName: soughtName(voter.name) }
 }
 
+/** A new row of the roll, kept apart from other rolls as its election asks. */
+function asRow(voter: NewVoter) {
+  return { ...withSearchName(voter), rollOf: rollOf(voter.electionId) }
+}
+
 export async function insertVoters(trx: Trx, voters: readonly NewVoter[]): Promise<void> {
   for (let from = 0; from < voters.length; from += rowsAtOnce) {
     await trx
       .insertInto('voter')
-      .values(voters.slice(from, from + rowsAtOnce).map(withSearchName))
+      .values(voters.slice(from, from + rowsAtOnce).map(asRow))
       .execute()
   }
 }
 
 export async function insertVoter(trx: Trx, voter: NewVoter): Promise<number> {
-  const { id } = await trx.insertInto('voter').values(withSearchName(voter)).returning('id').executeTakeFirstOrThrow()
+  const { id } = await trx.insertInto('voter').values(asRow(voter)).returning('id').executeTakeFirstOrThrow()
   return id
 }
 

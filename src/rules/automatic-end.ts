@@ -19,11 +19,12 @@ export interface MemberFacts {
   /** The day on which a criminal sentence took effect. */
   readonly sentencedOn?: PlainDate
   readonly appraisals?: readonly Appraisal[]
+  readonly diedOn?: PlainDate
   /** The day on which the street office or district government found the election void (art. 22). */
   readonly voidedOn?: PlainDate
 }
 
-export type EndReason = 'lostCapacity' | 'sentenced' | 'unfit' | 'electionVoid'
+export type EndReason = 'died' | 'lostCapacity' | 'sentenced' | 'unfit' | 'electionVoid'
 
 export interface EndOfPost {
   readonly reason: EndReason
@@ -33,16 +34,18 @@ export interface EndOfPost {
 
 /**
  * What has ended a member's post of itself, the earliest first (Urban Residents' Committees Law 2025, arts. 22, 23 and
- * 37). Nobody decides on these; they are recorded with the paper that shows them.
+ * 37; a death needs no article). Nobody decides on these; they are recorded with the paper that shows them.
  */
 export function automaticEnds(facts: MemberFacts, ruleSet: RuleSet): EndOfPost[] {
-  const { member, lostCapacityOn, sentencedOn, voidedOn } = facts
+  const { member, diedOn, lostCapacityOn, sentencedOn, voidedOn } = facts
   const ends: EndOfPost[] = []
   const add = (reason: EndReason, on: PlainDate | undefined, text: string, article: string) => {
     if (on === undefined) return
     const sentence = cite(`${member}${text}，职务自${longDate(on)}起终止。`, article)
     ends.push({ reason, on, sentence })
   }
+  if (diedOn !== undefined)
+    ends.push({ reason: 'died', on: diedOn, sentence: `${member}于${longDate(diedOn)}去世，职务终止。` })
   add('lostCapacity', lostCapacityOn, '丧失行为能力', articleIn(ruleSet, 23))
   add('sentenced', sentencedOn, '被判处刑罚', articleIn(ruleSet, 23))
   const times = ruleSet.unfitAppraisals

@@ -7,6 +7,7 @@ import type { RuleSet } from '../rules/rule-set.js'
 import { type Stage, stagesOf } from '../rules/stages.js'
 import type { TimetableFacts } from '../rules/timetable-rule.js'
 import { electionFacts, stepsOf } from './election-facts.js'
+import { regularIdOf } from './queries.js'
 
 /** Where each stage's work is done, below the address of its election. */
 const stagePages: Readonly<Record<Stage, string>> = {
@@ -34,6 +35,7 @@ export async function electionFrame(db: Db, election: ElectionInScope, today: Pl
   })
   const here = stageOf(path, links)
   const { votingDay } = election.round
+  const regularId = await regularIdOf(db, election.id)
   return {
     id: election.id,
     communityName: election.communityName,
@@ -44,6 +46,8 @@ export async function electionFrame(db: Db, election: ElectionInScope, today: Pl
     deadline: deadlineOf(facts, today),
     stages: links.map((link) => ({ ...link, isHere: link.href === here })),
     openOnWide: true,
+    isByElection: election.kind === 'byElection',
+    committeeHref: `/elections/${regularId}/term`,
     articles: articlesIn(facts.ruleSet),
   }
 }

@@ -120,6 +120,8 @@ export async function listRounds(db: Db, electionId: number) {
 }
 
 export interface NewElection {
+  /** Absent: the regular election of the term. */
+  readonly kind?: 'regular' | 'byElection'
   readonly seasonId: number
   readonly communityId: number
   readonly termNumber: number
@@ -140,11 +142,30 @@ export interface NewPost {
   readonly reservedForWoman: boolean
 }
 
+/** What the community's own procedure decides, taken over from one election into another of the same term. */
+export async function copySettings(trx: Trx, from: number, to: number): Promise<void> {
+  const { settings } = await trx
+    .selectFrom('election')
+    .select('settings')
+    .where('id', '=', from)
+    .executeTakeFirstOrThrow()
+  await trx.updateTable('election').set({ settings }).where('id', '=', to).execute()
+  const decisions = await trx
+    .selectFrom('ruleSetting')
+    .selectAll()
+    .where('electionId', '=', from)
+    .where('supersededAt', 'is', null)
+    .orderBy('id')
+    .execute()
+  const copies = decisions.map(({ id: _id, ...decision }) => ({ ...decision, electionId: to }))
+  if (copies.length > 0) await trx.insertInto('ruleSetting').values(copies).execute()
+}
+
 /** Opens an election with its posts and its first round. */
 export async function insertElection(trx: Trx, { posts, ...election }: NewElection): Promise<number> {
   const { id } = await trx
     .insertInto('election')
-    .values({ ...election, kind: 'regular' })
+    .values({ kind: 'regular', ...election })
     .returning('id')
     .executeTakeFirstOrThrow()
   const round = await insertRound(trx, { electionId: id, number: 1, kind: 'first', votingDay: election.electionDay })
@@ -195,6 +216,16 @@ export async function findElectionOf(db: Db, seasonId: number, communityId: numb
     .where('communityId', '=', communityId)
     .where('kind', '=', 'regular')
     .executeTakeFirst()
+}
+
+/** The regular election of the committee that an election belongs to: itself, or the one that a by-election adds to. */
+export async function regularIdOf(db: Db, electionId: number): Promise<number> {
+  const row = await db
+    .selectFrom('byElection')
+    .select('regularId')
+    .where('electionId', '=', electionId)
+    .executeTakeFirst()
+  return row?.regularId ?? electionId
 }
 
 /** The days off of a season, with the document they come from; none until the bureau has confirmed them. */

@@ -16,6 +16,9 @@ t.test('nothing ends a post by itself but what the law names', async (t) => {
       sentence: '王伟丧失行为能力，职务自2028年3月1日起终止（《城市居民委员会组织法》第二十三条）。',
     },
   ])
+  t.strictSame(automaticEnds({ member, diedOn: '2028-03-01' }, national2026), [
+    { reason: 'died', on: '2028-03-01', sentence: '王伟于2028年3月1日去世，职务终止。' },
+  ])
   t.match(automaticEnds({ member, sentencedOn: '2028-03-01' }, national2026), [
     {
       reason: 'sentenced',

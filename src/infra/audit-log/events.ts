@@ -5,6 +5,7 @@ import type { OrganisationEvent } from './events/organisation.js'
 import type { PollingEvent } from './events/polling.js'
 import type { RollEvent } from './events/roll.js'
 import type { TallyEvent } from './events/tally.js'
+import type { TermEvent } from './events/term.js'
 import type { TimetableEvent } from './events/timetable.js'
 
 /** Everything that can be recorded: one union, so that a case forgotten anywhere does not compile. */
@@ -16,4 +17,5 @@ export type AuditEvent =
   | PollingEvent
   | TallyEvent
   | HandoverEvent
+  | TermEvent
   | DocumentEvent

@@ -32,6 +32,7 @@ export async function findElection(db: Db, electionId: number): Promise<Election
     .innerJoin('community', 'community.id', 'election.communityId')
     .innerJoin('township', 'township.id', 'community.townshipId')
     .select(['election.id', 'election.seasonId', 'election.communityId', 'election.termNumber', 'election.form'])
+    .select('election.kind')
     .select(['election.electionDay', 'election.ruleSetId', 'election.ruleSetVersion', 'election.settings'])
     .select(['election.contactPlace', 'election.contactTelephone', 'election.version', 'community.townshipId'])
     .select(['community.name as communityName', 'township.name as townshipName'])

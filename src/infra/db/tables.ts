@@ -9,6 +9,7 @@ import type * as polling from './tables/polling.js'
 import type * as registers from './tables/registers.js'
 import type * as roll from './tables/roll.js'
 import type * as tally from './tables/tally.js'
+import type * as term from './tables/term.js'
 
 /** Every table of the database. A test compares the columns with those of the migrated database. */
 export interface Tables {
@@ -96,6 +97,11 @@ export interface Tables {
   certificate: handover.CertificateTable
   certificateAct: handover.CertificateActTable
   filing: handover.FilingTable
+  officeEnd: term.OfficeEndTable
+  succession: term.SuccessionTable
+  vacancyDecision: term.VacancyDecisionTable
+  byElection: term.ByElectionTable
+  byElectionPost: term.ByElectionPostTable
   issuedPaper: documents.IssuedPaperTable
   paperWithdrawal: documents.PaperWithdrawalTable
   paperPosting: documents.PaperPostingTable

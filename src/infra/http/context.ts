@@ -34,6 +34,7 @@ export interface ElectionInScope {
   readonly id: number
   readonly seasonId: number
   readonly communityId: number
+  readonly kind: 'regular' | 'byElection'
   readonly communityName: string
   readonly townshipId: number
   readonly townshipName: string

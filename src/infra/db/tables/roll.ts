@@ -69,6 +69,8 @@ export interface VoterTable {
   registeredOn: PlainDate | null
   state: 'registered' | 'removed'
   importId: number | null
+  /** 0 on the rolls of regular elections, where nobody stands twice in a season; else the by-election's key. */
+  rollOf: Generated<number>
   version: Generated<number>
 }
 
