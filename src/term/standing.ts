@@ -93,12 +93,12 @@ async function listEverybody(db: Db, regularId: number): Promise<StandingMember[
   }
   const followed = await listSuccessions(db, regularId)
   return [
-    ...[...elected, ...later].flatMap(({ id, declaredOn, identityHash: _hash, ...member }): StandingMember[] => {
+    ...[...elected, ...later].flatMap(({ id, declaredOn, ...member }): StandingMember[] => {
       if (declaredOn === null) return []
       const end = ends.find(({ electedMemberId }) => electedMemberId === id)
       return [{ ...member, key: `e${id}`, electedMemberId: id, successionId: null, since: declaredOn, end }]
     }),
-    ...followed.map(({ id, explanation: _why, ...member }): StandingMember => {
+    ...followed.map(({ id, ...member }): StandingMember => {
       const end = ends.find(({ successionId }) => successionId === id)
       return { ...member, key: `s${id}`, electedMemberId: null, successionId: id, basis: 'succession', end }
     }),

@@ -27,6 +27,6 @@ export const bodyText: Readonly<Record<VacancyDecisionTable['decidedByBody'], st
 /** What a form holds as text, for showing it again. */
 export function typedValues<K extends string>(body: unknown, names: readonly K[]): Record<K, string> {
   const typed = (body ?? {}) as Readonly<Record<string, unknown>>
-  const values = names.map((name) => [name, typeof typed[name] === 'string' ? typed[name] : String(typed[name] ?? '')])
+  const values = names.map((name) => [name, typeof typed[name] === 'string' ? typed[name] : ''])
   return Object.fromEntries(values) as Record<K, string>
 }

@@ -157,7 +157,7 @@ export async function copySettings(trx: Trx, from: number, to: number): Promise<
     .where('supersededAt', 'is', null)
     .orderBy('id')
     .execute()
-  const copies = decisions.map(({ id: _id, ...decision }) => ({ ...decision, electionId: to }))
+  const copies = decisions.map((decision) => ({ ...decision, id: undefined, electionId: to }))
   if (copies.length > 0) await trx.insertInto('ruleSetting').values(copies).execute()
 }
 
