@@ -5,7 +5,11 @@ import { findElection } from '../infra/db/scope-queries.js'
 import type { Account, ElectionInScope } from '../infra/http/context.js'
 import { NotFound } from '../infra/http/errors.js'
 
+// Tables and reports of later areas are set as papers are: by the same setter, with the same fonts.
+export type { Block } from './layout/blocks.js'
+export { renderPdf } from './layout/render-pdf.js'
 export { missingPapers, papersOfEveryElection } from './owed-papers.js'
+export { sendPdf } from './send-pdf.js'
 
 /** A paper as issued, without its bytes. */
 export type IssuedPaper = Awaited<ReturnType<typeof listIssuedPapers>>[number]

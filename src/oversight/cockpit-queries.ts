@@ -71,3 +71,82 @@ export async function countDoubtsByElection(db: Db, seasonId: number): Promise<M
   }
   return doubts
 }
+
+/** The first day on which each paper of each election was issued, by election and key; withdrawn ones are left out. */
+export async function paperDaysByElection(db: Db, seasonId: number): Promise<Map<number, Map<string, PlainDate>>> {
+  const rows = await db
+    .selectFrom('issuedPaper')
+    .innerJoin('election', 'election.id', 'issuedPaper.electionId')
+    .leftJoin('paperWithdrawal', 'paperWithdrawal.paperId', 'issuedPaper.id')
+    .select(['issuedPaper.electionId', 'issuedPaper.key'])
+    .select((eb) => eb.fn.min('issuedPaper.issuedOn').as('issuedOn'))
+    .where('election.seasonId', '=', seasonId)
+    .where('paperWithdrawal.id', 'is', null)
+    .groupBy(['issuedPaper.electionId', 'issuedPaper.key'])
+    .execute()
+  const byElection = new Map<number, Map<string, PlainDate>>()
+  for (const { electionId, key, issuedOn } of rows) {
+    byElection.set(electionId, (byElection.get(electionId) ?? new Map<string, PlainDate>()).set(key, issuedOn))
+  }
+  return byElection
+}
+
+/** Candidates on the list in force of the first vote, by election. */
+export async function candidatesByElection(db: Db, seasonId: number): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('candidateList')
+    .innerJoin('votingRound', 'votingRound.id', 'candidateList.roundId')
+    .innerJoin('election', 'election.id', 'votingRound.electionId')
+    .innerJoin('candidateListPlace', 'candidateListPlace.listId', 'candidateList.id')
+    .leftJoin('candidateList as later', (join) =>
+      join.onRef('later.roundId', '=', 'candidateList.roundId').onRef('later.version', '>', 'candidateList.version'),
+    )
+    .select('votingRound.electionId')
+    .select((eb) => eb.fn.count<number>('candidateListPlace.candidateId').distinct().as('count'))
+    .where('election.seasonId', '=', seasonId)
+    .where('votingRound.number', '=', 1)
+    .where('later.id', 'is', null)
+    .groupBy('votingRound.electionId')
+    .execute()
+  return new Map(rows.map(({ electionId, count }) => [electionId, count]))
+}
+
+/** Seats to be filled, and seats filled by declared results, by election. */
+export async function seatsByElection(db: Db, seasonId: number) {
+  const seats = await db
+    .selectFrom('post')
+    .innerJoin('election', 'election.id', 'post.electionId')
+    .select(['post.electionId', 'post.seats'])
+    .where('election.seasonId', '=', seasonId)
+    .execute()
+  const elected = await db
+    .selectFrom('electedMember')
+    .innerJoin('election', 'election.id', 'electedMember.electionId')
+    .select('electedMember.electionId')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('election.seasonId', '=', seasonId)
+    .groupBy('electedMember.electionId')
+    .execute()
+  const all = new Map<number, { seats: number; elected: number }>()
+  for (const { electionId, seats: own } of seats) {
+    all.set(electionId, { seats: (all.get(electionId)?.seats ?? 0) + own, elected: 0 })
+  }
+  for (const { electionId, count } of elected) {
+    all.set(electionId, { seats: all.get(electionId)?.seats ?? 0, elected: count })
+  }
+  return all
+}
+
+/** People registered on the roll, by election. */
+export async function votersByElection(db: Db, seasonId: number): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('election')
+    .innerJoin('voter', 'voter.electionId', 'election.id')
+    .select('election.id as electionId')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('election.seasonId', '=', seasonId)
+    .where('voter.state', '=', 'registered')
+    .groupBy('election.id')
+    .execute()
+  return new Map(rows.map(({ electionId, count }) => [electionId, count]))
+}

@@ -147,6 +147,8 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   stationOpened: '投票站开放',
   sheetEntryReleased: '退出录入',
   sheetReopened: '重开计票单',
+  statisticsExported: '导出统计表',
+  membersExported: '导出人员统计表',
 }
 
 export const eventTypes: readonly (readonly [string, string])[] = Object.entries(texts)

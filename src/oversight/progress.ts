@@ -5,21 +5,25 @@ import { stageNames, stagesOf } from '../rules/stages.js'
 import type { Account } from '../infra/http/context.js'
 import { pageNumber, queryText } from '../infra/http/fields.js'
 import { pagerOf } from '../infra/http/pager.js'
+import { countClashes } from '../roll/queries.js'
 import { getSeason, listSeasonTownships } from '../organisation/queries.js'
 import { type CockpitFacts, cockpitFacts } from './cockpit-facts.js'
 import { type CockpitRow, cockpitRow, dueText } from './cockpit-row.js'
 import { choicesOf, cockpitWish, countsOf, pickRows } from './cockpit-view.js'
 import { rateOf, verdictText } from './direct-election-rate.js'
+import { countTownshipWork } from './today-queries.js'
 
-/** The first page: everybody's own place. Whoever sees one election goes straight to it. */
+/** The first page: everybody's own place. Whoever works in one election goes to their work of the day. */
 export async function showProgress(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const account = request.account as Account
   const { season, today } = request
-  if (account.role === 'administrator') return reply.redirect(season ? '/accounts' : '/season', 303)
+  if (account.role === 'administrator') return reply.redirect(season ? '/today' : '/season', 303)
   if (!season) return await reply.page('oversight/progress.hbs', { title: '换届尚未开始', hasSeason: false })
   const facts = await cockpitFacts(this.db, season, account, today)
   const own = facts.rows[0]
-  if (account.communityId !== null && own?.electionId) return reply.redirect(`/elections/${own.electionId}`, 303)
+  if (account.communityId !== null && own?.electionId) {
+    return reply.redirect(account.role === 'observer' ? `/elections/${own.electionId}` : '/today', 303)
+  }
 
   const all = facts.rows.map((row) => cockpitRow(row, facts))
   const wish = cockpitWish(request.query)
@@ -34,6 +38,7 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
     term: termText(season.termNumber),
     ...(await summaryOf(this, season.id, facts, account)),
     counts: countsOf(all),
+    tasks: await townshipTasks(this, season.id, account),
     ...choicesOf(all, wish),
     stageTitles: stagesOf([]).map(({ title }) => shortTitle(title)),
     stageCount: stageNames.length,
@@ -44,6 +49,22 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
     isAnyLate: all.some(({ isUnlawful }) => isUnlawful),
     doneCount: all.filter((row) => row.isDeclared).length,
   })
+}
+
+/** What waits for a decision of the township or the bureau, beside what the table says of the communities. */
+async function townshipTasks(app: FastifyInstance, seasonId: number, account: Account) {
+  if (account.role !== 'townshipOfficer' && account.role !== 'bureauAuditor') return []
+  const clashes = await countClashes(app.db, seasonId, account, 'open')
+  const { boxes } = await countTownshipWork(app.db, seasonId, account.townshipId)
+  const isTownship = account.role === 'townshipOfficer'
+  return [
+    ...(clashes > 0 ? [{ text: `重复登记 ${clashes} 件待决定`, href: '/registration-clashes', button: '去决定' }] : []),
+    ...(isTownship ? boxes : []).map(({ electionId, communityName, stationId, stationName }) => ({
+      text: `${communityName}${stationName}：流动票箱报批`,
+      href: `/elections/${electionId}/polling/approve-mobile-box/${stationId}`,
+      button: '去审批',
+    })),
+  ]
 }
 
 /** The rate in one line, of the communities that the account sees. */

@@ -4,16 +4,26 @@ import { browseAuditLog } from './browse-audit-log.js'
 import { showRate } from './direct-election-rate.js'
 import { enterStrokes, showEnterStrokes } from './enter-strokes.js'
 import { showProgress } from './progress.js'
+import { fetchDigest, showDigest } from './show-digest.js'
 import { handleRecheck, showRechecks } from './show-rechecks.js'
 import { showSeason } from './show-season.js'
+import { showSeasonWall } from './show-season-wall.js'
+import { showToday } from './show-today.js'
 
 /** Observers see progress, not people. */
 const voterReaders = electionReaders.filter((role) => role !== 'observer')
 const overseers: readonly Role[] = ['bureauAuditor', 'townshipOfficer']
 
+/** Who is shown a day's work of their own; the others have the cockpit. */
+const workers: readonly Role[] = ['administrator', 'electionOfficer', 'rollClerk', 'checkInClerk', 'tallyClerk']
+
 /** The township's and the bureau's view. */
 export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.get('/', { config: { roles: 'signedIn' } }, showProgress)
+  app.get('/today', { config: { roles: workers } }, showToday)
+  app.get('/weekly-digest', { config: { roles: overseers } }, showDigest)
+  app.get('/weekly-digest/:format', { config: { roles: overseers } }, fetchDigest)
+  app.get('/season-wall', { config: { roles: [...overseers, 'observer'] } }, showSeasonWall)
   app.get('/direct-election-rate', { config: { roles: overseers } }, showRate)
   app.get('/season-picture', { config: { roles: overseers } }, showSeason)
   app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)

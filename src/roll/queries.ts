@@ -9,6 +9,7 @@ import { searchSteps } from './search-queries.js'
 import { readVoterSearch } from './voter-search.js'
 import { voterCode } from './voter-code.js'
 
+export { countClashes } from './clash-queries.js'
 export { readVoterCode } from './voter-code.js'
 
 export {

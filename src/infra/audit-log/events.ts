@@ -4,6 +4,7 @@ import type { NominationEvent } from './events/nomination.js'
 import type { OrganisationEvent } from './events/organisation.js'
 import type { PollingEvent } from './events/polling.js'
 import type { RollEvent } from './events/roll.js'
+import type { StatisticsEvent } from './events/statistics.js'
 import type { TallyEvent } from './events/tally.js'
 import type { TermEvent } from './events/term.js'
 import type { TimetableEvent } from './events/timetable.js'
@@ -19,3 +20,4 @@ export type AuditEvent =
   | HandoverEvent
   | TermEvent
   | DocumentEvent
+  | StatisticsEvent

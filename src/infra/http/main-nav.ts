@@ -9,6 +9,7 @@ interface Entry {
 /** The main menu of those above the communities, in order; each sees the entries of their role. */
 const entries: readonly Entry[] = [
   { href: '/', text: '社区与进度', roles: ['bureauAuditor', 'townshipOfficer', 'observer'] },
+  { href: '/today', text: '今天的工作', roles: ['administrator'] },
   { href: '/accounts', text: '账号', roles: ['administrator'] },
   { href: '/season', text: '换届设置', roles: ['administrator'] },
   { href: '/communities', text: '街道与社区', roles: ['administrator'] },
@@ -16,6 +17,7 @@ const entries: readonly Entry[] = [
   { href: '/township-papers', text: '各社区文书', roles: ['bureauAuditor', 'townshipOfficer'] },
   { href: '/print-runs', text: '批量打印', roles: ['townshipOfficer'] },
   { href: '/season-picture', text: '换届全景', roles: ['bureauAuditor', 'townshipOfficer'] },
+  { href: '/weekly-digest', text: '进度周报', roles: ['bureauAuditor', 'townshipOfficer'] },
   { href: '/direct-election-rate', text: '直选率', roles: ['bureauAuditor', 'townshipOfficer'] },
   { href: '/season', text: '换届设置', roles: ['bureauAuditor'] },
   { href: '/audit-log', text: '操作日志', roles: ['bureauAuditor'] },
