@@ -17,6 +17,8 @@ export interface Picked extends VotersWanted {
   readonly earlierVersion?: number
   /** The number of an objection in the docket. */
   readonly objection?: number
+  /** The number of a polling station. */
+  readonly station?: number
 }
 
 export type SheetOption =
@@ -29,6 +31,7 @@ export type SheetOption =
   | 'version'
   | 'earlierVersion'
   | 'objection'
+  | 'station'
 
 /** How a sheet lies on its page. */
 export interface SheetPage {
@@ -62,6 +65,8 @@ export interface SheetDefinition<Own extends object> {
   readonly page: SheetPage
   /** Holds figures of the count: printed before the result is declared, it says 未公布 at the head and in its name. */
   readonly ofCount?: true
+  /** What is said when there is nothing to print; by itself that nobody is as wished. */
+  readonly nothing?: string
   readonly load: (
     source: { readonly db: Db; readonly sealer: Sealer },
     context: PaperContext,

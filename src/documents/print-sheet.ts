@@ -28,6 +28,7 @@ const printForm = z.object({
   whom: z.enum(['all', 'added']).default('all'),
   version: wholeNumber('请选择名单版本'),
   objection: wholeNumber('异议的号是数字'),
+  station: wholeNumber('请选择投票站'),
   earlierVersion: wholeNumber('请选择名单版本'),
   paper: z.enum(['A4', 'A3']).default('A4'),
   layout: z.enum(['names', 'table']).default('names'),
@@ -60,7 +61,7 @@ export async function printSheet(this: FastifyInstance, request: FastifyRequest,
   const [untimely] = outOfTime(sheet.after, [], context)
   if (untimely) return await refuse('print', untimely.message)
   const { entries, blocks } = await sheet.prepare(this, context, picked)
-  if (entries === 0) return await refuse('print', '没有符合所选条件的选民。')
+  if (entries === 0) return await refuse('print', sheet.nothing ?? '没有符合所选条件的选民。')
   const facts = sheetFacts(context)
   const sample = request.season?.kind !== 'real'
   const isMarked = sheet.ofCount === true && (await isUnpublished(this.db, context.round.id))
@@ -103,6 +104,7 @@ function pickedOf({ options }: Sheet, wish: Wish): Picked {
     ...(has('version') && wish.version !== undefined ? { version: wish.version } : {}),
     ...(has('earlierVersion') && wish.earlierVersion !== undefined ? { earlierVersion: wish.earlierVersion } : {}),
     ...(has('objection') && wish.objection !== undefined ? { objection: wish.objection } : {}),
+    ...(has('station') && wish.station !== undefined ? { station: wish.station } : {}),
     paper: has('paper') ? wish.paper : 'A4',
     layout: has('layout') ? wish.layout : 'names',
     identity: has('identity') ? wish.identity : 'none',

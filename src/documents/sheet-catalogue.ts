@@ -6,6 +6,8 @@ import { boxRecord } from './sheets/box-record.js'
 import { checkInList } from './sheets/check-in-list.js'
 import { electedForm } from './sheets/elected-form.js'
 import { electedRoster } from './sheets/elected-roster.js'
+import { doubtfulBallots } from './sheets/doubtful-ballots.js'
+import { entryReference } from './sheets/entry-reference.js'
 import { mobileBoxForm } from './sheets/mobile-box-form.js'
 import { nominationForm } from './sheets/nomination-form.js'
 import { nomineeOverview } from './sheets/nominee-overview.js'
@@ -20,6 +22,8 @@ import { rollStatistics } from './sheets/roll-statistics.js'
 import { rollVersionList } from './sheets/roll-version-list.js'
 import { sealLabels } from './sheets/seal-labels.js'
 import { selfNominationForm } from './sheets/self-nomination-form.js'
+import { stationReport } from './sheets/station-report.js'
+import { tallySheet } from './sheets/tally-sheet.js'
 import { vettingForm } from './sheets/vetting-form.js'
 import { vettingRefusal } from './sheets/vetting-refusal.js'
 import { voterCards } from './sheets/voter-cards.js'
@@ -52,6 +56,10 @@ export const sheetCatalogue: readonly Sheet[] = [
   checkInList,
   ballotRecord,
   boxRecord,
+  tallySheet,
+  entryReference,
+  doubtfulBallots,
+  stationReport,
   sealLabels,
   electedRoster,
   electedForm,

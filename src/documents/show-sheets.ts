@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FormErrors } from '../infra/http/forms.js'
+import { listStations } from '../polling/queries.js'
 import { listGroups, listRollVersions } from '../roll/queries.js'
 import type { Sheet } from './define-sheet.js'
 import { contextOf } from './paper-in-view.js'
@@ -24,12 +25,16 @@ export async function sheetsPage(
     value: String(number),
     text: `第${number}版（${madeOn}）`,
   }))
+  const stations = (await listStations(app.db, request.election.round.id)).map(({ number, name }) => ({
+    value: String(number),
+    text: name,
+  }))
   const role = request.account?.role
   const sheets = sheetCatalogue.filter(({ roles }) => role !== undefined && roles.includes(role))
   const typed = (request.body ?? {}) as Record<string, unknown>
   return await reply.code(refused ? 422 : 200).page('documents/show-sheets.hbs', {
     title: '表册打印',
-    choices: { ...optionTexts, versions },
+    choices: { ...optionTexts, versions, stations: [{ value: '', text: '全部投票站' }, ...stations] },
     sheets: sheets.map((sheet) => ({
       ...viewOf(sheet, refused?.sheet === sheet ? typed : {}),
       why: outOfTime(sheet.after, [], context)[0]?.message ?? '',
@@ -46,6 +51,7 @@ const fields = [
   'version',
   'earlierVersion',
   'objection',
+  'station',
   'group',
   'voterNumber',
   'whom',
@@ -88,6 +94,7 @@ function viewOf({ key, title, use, options }: Sheet, typed: Readonly<Record<stri
     hasGroup: options.includes('group'),
     hasNumber: options.includes('voterNumber'),
     hasAdded: options.includes('addedSincePosting'),
+    hasStation: options.includes('station'),
     hasObjection: options.includes('objection'),
     hasVersion: options.includes('version'),
     hasEarlierVersion: options.includes('earlierVersion'),
@@ -100,6 +107,7 @@ function viewOf({ key, title, use, options }: Sheet, typed: Readonly<Record<stri
       voterNumber: text('voterNumber'),
       version: text('version'),
       objection: text('objection'),
+      station: text('station'),
       earlierVersion: text('earlierVersion'),
       whom: text('whom', 'all'),
       paper: text('paper', 'A4'),

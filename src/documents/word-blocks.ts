@@ -84,6 +84,7 @@ export function wordBlocks(block: Block): FileChild[] {
       return [new Paragraph({ children: [new PageBreak()] })]
     case 'form':
     case 'cards':
+    case 'tally':
       throw new Error(`no notice has ${block.kind}`)
   }
 }

@@ -6,6 +6,29 @@ import type { EnteredCandidate, EnteredPost, EnteredSheet, SheetFacts } from './
 import { ballotLimitArticles } from './turnout.js'
 import { plainName } from './write-in.js'
 
+/** What may be found about one sheet; every code has words of its own for who types and who decides. */
+export type SheetFindingCode =
+  | 'ballots-do-not-add-up'
+  | 'candidate-votes-exceed-valid'
+  | 'candidate-votes-short-of-valid'
+  | 'votes-exceed-seats'
+  | 'write-in-without-name'
+  | 'write-in-without-votes'
+  | 'write-in-twice'
+  | 'write-in-names-candidate'
+  | 'write-in-exceeds-valid'
+  | 'figure-not-whole'
+  | 'sheet-differs-from-ballot'
+  | 'more-ballots-than-issued'
+  | 'issued-differs-from-account'
+  | 'many-ballots-missing'
+  | 'no-ballots-returned'
+  | 'many-invalid'
+  | 'many-blank'
+  | 'post-partly-void'
+  | 'post-without-votes'
+  | 'write-in-names-other-candidate'
+
 /**
  * When a number is worth a question: three in a hundred, and at least fifteen ballots. Not a figure of the
  * law: it decides nothing, it only asks for an explanation.
@@ -175,10 +198,10 @@ function isUnusual(part: number, whole: number): boolean {
   return part >= unusual.atLeast && isAtLeast(part, whole, unusual.share)
 }
 
-export function error(code: string, fields: readonly string[], message: string): Finding {
+export function error(code: SheetFindingCode, fields: readonly string[], message: string): Finding {
   return { code, severity: 'error', fields, message }
 }
 
-function warning(code: string, fields: readonly string[], message: string): Finding {
+function warning(code: SheetFindingCode, fields: readonly string[], message: string): Finding {
   return { code, severity: 'warning', fields, message }
 }

@@ -1,9 +1,8 @@
 import { hasErrors } from '../rules/finding.js'
-import { invalidText } from '../rules/invalid-ballots.js'
-import { setAsideKeys } from '../rules/typed-ballot.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { linesOf, mostBallots } from './bundle-form.js'
-import { adviseOn } from './finding-advice.js'
+import { ballotKeys, keyNotes } from './entry-keys.js'
+import { adviseOn, codeReference } from './finding-advice.js'
 import { explanationField } from './sheet-form.js'
 import type { TypedSheet } from './sheet-page.js'
 import { entryDue, entryText } from '../rules/entry-words.js'
@@ -27,10 +26,6 @@ export function bundlePage(election: ElectionInScope, typed: TypedSheet) {
       count: lines.length,
       most: mostBallots,
       posts: numbered(facts.contests),
-      setAside: setAsideKeys.map((reason, index) => ({
-        key: `w${index + 1}`,
-        text: reason === 'forged' ? '伪造的选票（不计入收回选票）' : invalidText(reason),
-      })),
       // What the page's script needs to say while typing what a line means; the server reads every line again.
       legend: JSON.stringify(
         facts.contests.map(({ title, seats, candidates }) => ({
@@ -49,6 +44,7 @@ export function bundlePage(election: ElectionInScope, typed: TypedSheet) {
     })),
     hasFindings: findings.length > 0,
     hasErrors: hasErrors(findings),
+    reference: { how: '按 ? 两次', keys: ballotKeys, note: keyNotes.ballots, codes: codeReference('typist') },
     errors,
   }
 }

@@ -19,6 +19,12 @@ export {
   type ResultRow,
 } from './result-queries.js'
 
+export { ballotKeys, type EntryKey, figureKeys, keyNotes } from './entry-keys.js'
+export { codeReference, findingName } from './finding-advice.js'
+export { listRuledBallots, type RuledBallot } from './ruled-ballots.js'
+export { listStationReports, type StationReport } from './station-report.js'
+export { listContests } from './vote-facts.js'
+
 /** How a sheet is typed: its figures from the paper, or its ballots one by one. */
 export type SheetMode = 'totals' | 'ballots'
 

@@ -11,6 +11,7 @@ import { optionalTextField, versionField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import type { Finding } from '../rules/finding.js'
 import { comparedSheet } from './compared-sheet.js'
+import { codeReference } from './finding-advice.js'
 import { getSheet, isUnpublished, type SheetRow, updateSheet } from './queries.js'
 import { listAccountNames } from '../organisation/queries.js'
 import { accountsIn, refusalText, statusText } from '../rules/entry-words.js'
@@ -54,6 +55,7 @@ async function differencesPage(app: FastifyInstance, request: Request, reply: Fa
     choices: choices.filter(({ may }) => may),
     refusedChoices: choices.filter(({ may }) => !may),
     needsReason: choices.some(({ value }) => needsReason(value)),
+    reference: { how: '按 ? ', keys: null, note: '', codes: codeReference('officer') },
     form: { resolution: resolution || (choices.length === 1 ? choices[0]?.value : ''), reason },
     errors,
   })

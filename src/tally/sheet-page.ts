@@ -5,6 +5,7 @@ import { ballotFields, candidateField, voteKinds, writeInField } from '../rules/
 import type { SheetFacts } from '../rules/tally-sheet.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import type { FormErrors } from '../infra/http/forms.js'
+import { figureKeys, keyNotes } from './entry-keys.js'
 import { adviseOn, codeReference } from './finding-advice.js'
 import type { SheetRow } from './queries.js'
 import { ballotLabels, explanationField, voteLabels, writeInRows } from './sheet-form.js'
@@ -63,7 +64,7 @@ export function sheetPage(election: ElectionInScope, typed: TypedSheet) {
     })),
     hasFindings: findings.length > 0,
     hasErrors: hasErrors(findings),
-    codes: codeReference(),
+    reference: { how: '按 ? ', keys: figureKeys, note: keyNotes.figures, codes: codeReference('typist') },
     errors,
   }
 }

@@ -40,6 +40,7 @@ export async function showTally(this: FastifyInstance, request: FastifyRequest, 
     undecided,
     isComplete,
     step: nextStep({ request, round, rows, isOpen, isComplete, uncovered, undecided, stateOfResult: stateOf(result) }),
+    mayPrint: round.isCurrent && ['electionOfficer', 'tallyClerk'].includes(request.account?.role ?? ''),
     maySetUp: isOpen && request.account?.role === 'electionOfficer',
     here: `/elections/${election.id}/tally`,
   })

@@ -19,6 +19,9 @@ function sheetOf(key: string): Sheet {
   return sheet
 }
 
+/** Pages of those samples that have more than one. */
+const pages: Readonly<Record<string, number>> = { 'tally-sheet': 2, 'entry-reference': 2 }
+
 const margin = (sheet: Sheet) => (sheet.page.margins === 'wide' ? 13 * mm : 26 * mm)
 
 for (const sheet of sheetCatalogue) {
@@ -26,7 +29,7 @@ for (const sheet of sheetCatalogue) {
     const pdf = await sample(t, sheet)
     t.match(allText(pdf), '桃源里社区第九届居民')
     t.ok(pdf.fonts.every(({ isEmbedded }) => isEmbedded))
-    t.equal(pdf.pages.length, 1)
+    t.equal(pdf.pages.length, pages[sheet.key] ?? 1)
     const isLandscape = sheet.page.orientation === 'landscape'
     for (const { width, height, items } of pdf.pages) {
       t.ok(Math.abs(width - (isLandscape ? 297 : 210) * mm) < 0.1, 'A4 lies as it should')
@@ -96,4 +99,13 @@ t.test('a code is drawn as its modules: three finders, and free space around', a
       ({ x1, x2, y1 }) => x1 >= 4 * module - 0.001 && x2 <= side - 4 * module + 0.001 && y1 < side - 4 * module,
     ),
   )
+})
+
+t.test('the boxes for 正 signs are twenty a line, wide enough to write in, and every line has its sums', async (t) => {
+  const text = allText(await sample(t, sheetOf('tally-sheet'))).replaceAll('\n', '')
+  t.match(text, '一格一个“正”字是5票，一行20格是100票')
+  t.match(text, '本页小计')
+  t.match(text, '累计')
+  t.match(text, '另选他人（姓名照选票写；同一人写成一行）')
+  for (const label of ['唱票人', '计票人', '监票人', '本页票数', '有效票', '无效票', '空白票']) t.match(text, label)
 })

@@ -45,6 +45,10 @@ function textOfBlock(block: Block): string {
       return block.rows.map(({ cells }) => `| ${cells.map(({ text }) => text).join(' | ')} |`).join('\n')
     case 'cards':
       return block.cards.map((card) => [card.title, ...card.lines, card.code].join(' / ')).join('\n')
+    case 'tally':
+      return block.sections
+        .flatMap(({ title, lines }) => [`［${title}］`, ...lines.map((line) => `| ${line.number} | ${line.name} |`)])
+        .join('\n')
     case 'pageBreak':
       return '\n'
   }

@@ -16,6 +16,7 @@ export type Block =
   | AnnexBlock
   | FormBlock
   | CardsBlock
+  | TallyBlock
   | PageBreakBlock
 
 /** 标题: size 2, centred. Each line stays a line of its own; one that is too long is divided between words. */
@@ -61,8 +62,8 @@ export interface TableBlock {
   readonly columns: readonly TableColumn[]
   readonly rows: readonly (readonly string[])[]
   readonly total?: readonly string[]
-  /** Points: 四号 14, 小四 12, 五号 10.5. Without it the largest in which the content fits. */
-  readonly size?: 14 | 12 | 10.5
+  /** Points: 四号 14, 小四 12, 五号 10.5, 小五 9. Without it the largest of the first three in which the content fits. */
+  readonly size?: 14 | 12 | 10.5 | 9
 }
 
 export interface ListedName {
@@ -164,6 +165,24 @@ export interface Card {
 export interface CardsBlock {
   readonly kind: 'cards'
   readonly cards: readonly Card[]
+}
+
+/** Somebody votes are called for: a line to mark them in for each kind of mark. */
+export interface TallyLine {
+  readonly number: string
+  /** Empty: room for the name of a person written in. */
+  readonly name: string
+  /** 赞成, 反对 */
+  readonly marks: readonly string[]
+}
+
+/**
+ * Lines of boxes to draw 正 signs in, one sign of five votes a box and twenty boxes a line, then room for the sum of the
+ * page and of all pages so far. A person's lines are never divided.
+ */
+export interface TallyBlock {
+  readonly kind: 'tally'
+  readonly sections: readonly { readonly title: string; readonly lines: readonly TallyLine[] }[]
 }
 
 export interface PageBreakBlock {

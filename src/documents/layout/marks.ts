@@ -15,6 +15,7 @@ function tagOf(block: Block): string {
       return (block.level === 1 || block.level === 2) && !/。./u.test(block.text) ? `H${block.level + 1}` : 'P'
     case 'table':
     case 'form':
+    case 'tally':
       return 'Table'
     case 'names':
       return 'L'

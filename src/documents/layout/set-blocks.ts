@@ -8,6 +8,7 @@ import { setForm } from './set-form.js'
 import { setNames } from './set-names.js'
 import { keepBeforeSignature, setSignature, setSigners } from './set-signature.js'
 import { setTable } from './set-table.js'
+import { setTally } from './set-tally.js'
 import { marksOf } from './marks.js'
 import { centredLine, flushLine, setAnnex, setAttachments, setNote, setParagraph, setTitle } from './set-text.js'
 
@@ -63,6 +64,8 @@ function setBlock(block: Exclude<Block, { kind: 'pageBreak' }>, frame: Frame): r
       return setForm(block, frame)
     case 'cards':
       return setCards(block, frame)
+    case 'tally':
+      return setTally(block, frame)
     case 'annex':
       return setAnnex(block, frame)
     default:

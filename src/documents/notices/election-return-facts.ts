@@ -54,7 +54,7 @@ export interface ReturnFacts extends BallotFigures {
   readonly conclusions: readonly string[]
   readonly hasExplained: boolean
   /** What was written about unusual figures on tally sheets. */
-  readonly explained: readonly { readonly sheet: string; readonly explanation: string }[]
+  readonly explained: readonly { readonly sheet: string; readonly finding: string; readonly explanation: string }[]
   readonly resultHash: string
   readonly townshipOffice: string
   readonly bureau: string
@@ -113,7 +113,13 @@ export const sampleReturn: ReturnFacts = {
     '委员应选3名，当选2名，缺额1名。',
   ],
   hasExplained: true,
-  explained: [{ sheet: '南门投票站第1张', explanation: '一名选民领票后未投入票箱，由监票人记录在案。' }],
+  explained: [
+    {
+      sheet: '南门投票站第1张',
+      finding: 'W03 未收回的选票较多',
+      explanation: '一名选民领票后未投入票箱，由监票人记录在案。',
+    },
+  ],
   resultHash: '8f31 02ac 77de 41b0',
   townshipOffice: '云岭街道办事处',
   bureau: '民政局',

@@ -4,7 +4,7 @@ import type { Standing } from '../../rules/count.js'
 import type { Outcome, PostOutcome } from '../../rules/outcome.js'
 import type { Db } from '../../infra/db/database.js'
 import { getBallotsPrinted, listStationAccounts } from '../../polling/queries.js'
-import type { ResultRow } from '../../tally/queries.js'
+import { findingName, type ResultRow } from '../../tally/queries.js'
 import { defineNotice, type PaperContext } from '../define-notice.js'
 import { dayText, formSentence, seatsText, voteText } from '../words.js'
 import { ballotFigures, electedOf, getDeclaredResult, vacanciesOf } from './counted-result.js'
@@ -50,7 +50,7 @@ export const electionReturn = defineNotice<ReturnFacts>({
       vacancyText: vacancies.map(({ post, left }) => `${post}${left}名`).join('、'),
       conclusions: outcome.explanation,
       hasExplained: explained.length > 0,
-      explained: explained.map(({ sheet, explanation }) => ({ sheet, explanation })),
+      explained: explained.map(({ sheet, code, explanation }) => ({ sheet, finding: findingName(code), explanation })),
       resultHash: groupsOfFour(declared.hash),
       ...recipients(context),
     }
