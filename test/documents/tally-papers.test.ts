@@ -76,7 +76,7 @@ t.test('a station reports once all of its sheets are definitive, with every expl
   const ids = await tallied(house, election, [fields])
   const first = await textOf(house, election.id, 'station-report')
   t.equal(first.pages, 1, 'the other station is not counted yet')
-  t.match(first.text, '（未公布）')
+  t.match(first.text, '【未公布】')
   t.match(first.text, '领取50张发出50张污损0张剩余0张收回48张有效46张无效2张空白0张')
   t.match(first.text, /主任.{2,8}20026/, 'for, against and abstaining')
   t.match(first.text, '黄喆3')
