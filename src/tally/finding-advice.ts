@@ -98,7 +98,8 @@ const adviceByCode: Readonly<Record<SheetFindingCode, Advice>> = {
     number: 'W01',
     title: '收回多于发出',
     typist: '再看收回的张数。没有录错的，写明单上的原因，没有的写“单上无说明”。',
-    officer: '请投票站重新清点收回的选票，核对领票登记册签名数。属实的，影响选举（或者这个票箱）是否有效，先报选举委员会。',
+    officer:
+      '请投票站重新清点收回的选票，核对领票登记册签名数。属实的，影响选举（或者这个票箱）是否有效，先报选举委员会。',
   },
   'issued-differs-from-account': {
     number: 'W02',
@@ -191,5 +192,9 @@ const general: readonly Advice[] = [
 
 /** Every code with what the reader is to do, in the order of their numbers; first what E and W mean at all. */
 export function codeReference(reader: 'typist' | 'officer') {
-  return [...general, ...Object.values(adviceByCode)].map(({ number, title, [reader]: advice }) => ({ number, title, advice }))
+  return [...general, ...Object.values(adviceByCode)].map(({ number, title, [reader]: advice }) => ({
+    number,
+    title,
+    advice,
+  }))
 }

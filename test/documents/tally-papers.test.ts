@@ -26,33 +26,36 @@ async function twoStations(t: Test) {
   return { house, election }
 }
 
-t.test('the sheets for the calling are printed before any is made, then one for each bundle that is called', async (t) => {
-  const { house, election } = await twoStations(t)
-  const before = await textOf(house, election.id, 'tally-sheet')
-  t.equal(before.pages, 4, 'a page of boxes and the sums, for each station')
-  t.match(before.text, '中心会场')
-  t.match(before.text, '第2投票站')
-  for (const person of election.candidates.flat()) t.match(before.text, person.name)
-  const one = await textOf(house, election.id, 'tally-sheet', { station: '2', paper: 'A3' })
-  t.equal(one.pages, 2)
-  t.notMatch(one.text, '中心会场')
-  t.ok(Math.abs((one.pdf.pages[0]?.width ?? 0) - 297 * mm) < 0.1, 'A3 for those who write large')
-  t.match((await lastEvents(house, 1))[0], { type: 'sheetPrinted', facts: { key: 'tally-sheet', entries: 1 } })
+t.test(
+  'the sheets for the calling are printed before any is made, then one for each bundle that is called',
+  async (t) => {
+    const { house, election } = await twoStations(t)
+    const before = await textOf(house, election.id, 'tally-sheet')
+    t.equal(before.pages, 4, 'a page of boxes and the sums, for each station')
+    t.match(before.text, '中心会场')
+    t.match(before.text, '第2投票站')
+    for (const person of election.candidates.flat()) t.match(before.text, person.name)
+    const one = await textOf(house, election.id, 'tally-sheet', { station: '2', paper: 'A3' })
+    t.equal(one.pages, 2)
+    t.notMatch(one.text, '中心会场')
+    t.ok(Math.abs((one.pdf.pages[0]?.width ?? 0) - 297 * mm) < 0.1, 'A3 for those who write large')
+    t.match((await lastEvents(house, 1))[0], { type: 'sheetPrinted', facts: { key: 'tally-sheet', entries: 1 } })
 
-  const officer = await signedIn(house, 'electionOfficer')
-  await officer.open(`${election.base}/set-up-sheets`)
-  await officer.submit({}, `${election.base}/set-up-sheets`)
-  const stationId = election.stationIds[0] ?? 0
-  for (const mode of ['totals', 'ballots']) {
+    const officer = await signedIn(house, 'electionOfficer')
     await officer.open(`${election.base}/set-up-sheets`)
-    await officer.submit({ stationId, mode }, `${election.base}/set-up-sheets/add`)
-  }
-  const made = await textOf(house, election.id, 'tally-sheet', { station: '1' })
-  t.match(made.text, '第1捆（共3捆）')
-  t.match(made.text, '第2捆（共3捆）')
-  t.notMatch(made.text, '第3捆', 'a bundle typed ballot by ballot is not called')
-  t.equal(made.pages, 4)
-})
+    await officer.submit({}, `${election.base}/set-up-sheets`)
+    const stationId = election.stationIds[0] ?? 0
+    for (const mode of ['totals', 'ballots']) {
+      await officer.open(`${election.base}/set-up-sheets`)
+      await officer.submit({ stationId, mode }, `${election.base}/set-up-sheets/add`)
+    }
+    const made = await textOf(house, election.id, 'tally-sheet', { station: '1' })
+    t.match(made.text, '第1捆（共3捆）')
+    t.match(made.text, '第2捆（共3捆）')
+    t.notMatch(made.text, '第3捆', 'a bundle typed ballot by ballot is not called')
+    t.equal(made.pages, 4)
+  },
+)
 
 t.test('a bundle of more than a hundred ballots has a page of boxes for each hundred', async (t) => {
   const house = await testApp(t)
@@ -95,8 +98,7 @@ t.test('a station reports once all of its sheets are definitive, with every expl
   const officer = await signedIn(house, 'electionOfficer')
   await issue(officer, election.id, 'election-return', '?round=1')
   const paper = (await issuedPapers(house, election.id)).at(-1)
-  const text = allText(await readPdf(paper?.content ?? Buffer.alloc(0)))
-    .replaceAll(/\s/g, '')
+  const text = allText(await readPdf(paper?.content ?? Buffer.alloc(0))).replaceAll(/\s/g, '')
   t.match(text, '中心会场第1张：W02单上的发出数与投票站登记不一致。说明：一人领票后当场退回')
 })
 

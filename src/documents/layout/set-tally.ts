@@ -85,17 +85,26 @@ function setLine({ number, name, marks }: TallyLine, lineHeight: number, columns
     ...inRoom(number, 'fang', { left: 0, right: columns.number, middle, cell: 0 }, frame),
     ...inRoom(name, 'name', { left: columns.number, right: columns.number + columns.name, middle, cell: 1 }, frame),
     ...marks.flatMap((mark, i) =>
-      inRoom(mark, 'fang', { left: signs - columns.mark, right: signs, middle: (i + 0.5) * lineHeight, cell: 2 }, frame),
+      inRoom(
+        mark,
+        'fang',
+        { left: signs - columns.mark, right: signs, middle: (i + 0.5) * lineHeight, cell: 2 },
+        frame,
+      ),
     ),
   ]
   const rules = [
-    ...marks.slice(1).flatMap((_, i) => level((i + 1) * lineHeight, signs - columns.mark, frame.width, weights.inner / 2)),
+    ...marks
+      .slice(1)
+      .flatMap((_, i) => level((i + 1) * lineHeight, signs - columns.mark, frame.width, weights.inner / 2)),
     ...level(height, 0, frame.width, weights.inner),
     ...Array.from({ length: boxesPerLine - 1 }, (_, i) => {
       const weight = (i + 1) % boxesPerGroup === 0 ? weights.outer : weights.inner / 2
       return { x1: signs + (i + 1) * columns.sign, y1: 0, x2: signs + (i + 1) * columns.sign, y2: height, weight }
     }),
-    ...[columns.number, signs - columns.mark, signs, sums, sums + columns.sum].flatMap((x) => upright(x, height, false)),
+    ...[columns.number, signs - columns.mark, signs, sums, sums + columns.sum].flatMap((x) =>
+      upright(x, height, false),
+    ),
     ...[0, frame.width].flatMap((x) => upright(x, height, true)),
   ]
   return box({ height, runs, rules, onGrid: false, part: 'row' })

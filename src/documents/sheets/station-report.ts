@@ -78,7 +78,10 @@ export const stationReport = defineSheet<Facts>({
   },
 })
 
-function factsOf({ station, sheets, counted, explained }: StationReport, titles: ReadonlyMap<string, string>): StationFacts {
+function factsOf(
+  { station, sheets, counted, explained }: StationReport,
+  titles: ReadonlyMap<string, string>,
+): StationFacts {
   const { name, received, issued, spoiled, unused, differenceExplained } = station
   const { returned, valid, invalid, blank, invalidBy, setApart = 0 } = counted.ballots
   const rows = counted.posts.flatMap(({ postId, standings }) =>

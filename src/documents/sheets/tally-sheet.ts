@@ -86,11 +86,14 @@ function sectionsOf(posts: Facts['posts']) {
     title: `${title}　应选${seats}名`,
     lines: [
       ...people.map((name): TallyLine => ({ number: String((number += 1)), name, marks: ['赞成', '反对'] })),
-      ...Array.from({ length: Math.min(seats, mostWriteIns) }, (): TallyLine => ({
-        number: '另',
-        name: '',
-        marks: ['另选'],
-      })),
+      ...Array.from(
+        { length: Math.min(seats, mostWriteIns) },
+        (): TallyLine => ({
+          number: '另',
+          name: '',
+          marks: ['另选'],
+        }),
+      ),
     ],
   }))
 }
@@ -99,7 +102,9 @@ const label = (text: string, span: number) => ({ text, span, isLabel: true })
 const room = (span: number, text = '') => ({ text, span })
 
 function placeRow(station: string, bundle: string, page: string): FormRow {
-  return { cells: [label('投票站', 3), room(7, station), label('捆', 2), room(5, bundle), label('页', 2), room(5, page)] }
+  return {
+    cells: [label('投票站', 3), room(7, station), label('捆', 2), room(5, bundle), label('页', 2), room(5, page)],
+  }
 }
 
 const pageRow: FormRow = {
@@ -144,7 +149,11 @@ function sumsPage({ election, electionDay, station, bundle, posts }: SumsPage): 
       caption: '候选人得票（每人三项合计＝有效票）',
       size: 12,
       columns: [
-        ...[{ title: '职务', width: 8 }, { title: '序', width: 4 }, { title: '候选人', width: 14, align: 'name' as const }],
+        ...[
+          { title: '职务', width: 8 },
+          { title: '序', width: 4 },
+          { title: '候选人', width: 14, align: 'name' as const },
+        ],
         ...['赞成', '反对', '弃权', '合计'].map((title) => ({ title, width: 8 })),
       ],
       rows: posts.flatMap(({ title, people }) =>
