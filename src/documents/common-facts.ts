@@ -4,6 +4,7 @@ import { documentText, type ProcedureDocument } from '../rules/local-procedure.j
 import { national2026 } from '../rules/rule-sets/national-2026.js'
 import { findMilestone } from '../rules/stages.js'
 import type { PaperContext } from './define-notice.js'
+import { electionName } from './words.js'
 
 /**
  * Who signs (forms.md A0): the sitting residents' committee, the election committee, or whoever leads the election
@@ -17,6 +18,9 @@ export interface CommonFacts {
   readonly township: string
   /** 第九届 */
   readonly term: string
+  /** 换届选举, or 补选 during the term. */
+  readonly electionName: string
+  readonly isByElection: boolean
   readonly issuer: string
   /** 奉中社区第九届居民选举委员会 */
   readonly electionCommittee: string
@@ -46,6 +50,8 @@ export function commonFacts(
     community,
     township,
     term,
+    electionName: electionName(election),
+    isByElection: election.kind === 'byElection',
     issuer: issuer === 'leader' ? (isFormed ? names.electionCommittee : names.guidanceGroup) : names[issuer],
     electionCommittee: names.electionCommittee,
     law: ruleSet.law,
@@ -82,6 +88,8 @@ export function sampleCommonFacts(issuer: Issuer, articles: readonly number[] = 
     community: '桃源里社区',
     township: '云岭街道',
     term: '第九届',
+    electionName: '换届选举',
+    isByElection: false,
     issuer: issuer === 'leader' ? names.guidanceGroup : names[issuer],
     electionCommittee: names.electionCommittee,
     law: national2026.law,

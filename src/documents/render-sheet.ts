@@ -6,7 +6,7 @@ import type { PaperContext } from './define-notice.js'
 import { sampleCommonFacts } from './common-facts.js'
 import type { Block } from './layout/blocks.js'
 import { type MissingCharacter, type RenderedPdf, renderPdf } from './layout/render-pdf.js'
-import { dayText } from './words.js'
+import { dayText, electionName } from './words.js'
 
 /** What stands on every sheet. */
 export function sheetFacts({ election, round, today }: PaperContext): SheetFacts {
@@ -14,7 +14,7 @@ export function sheetFacts({ election, round, today }: PaperContext): SheetFacts
   return {
     community: election.communityName,
     electionCommittee: `${election.communityName}${term}居民选举委员会`,
-    election: `${election.communityName}${term}居民委员会换届选举`,
+    election: `${election.communityName}${term}居民委员会${electionName(election)}`,
     electionDay: dayText(round.votingDay),
     printedOn: longDate(today),
   }

@@ -5,7 +5,8 @@ import { shareText } from '../rules/arithmetic.js'
 import type { ElectionForm } from '../rules/election-form.js'
 import { electorText } from '../rules/electors.js'
 import type { Post, Sex } from '../rules/post.js'
-import type { RoundInScope } from '../infra/http/context.js'
+import type { RuleSet } from '../rules/rule-set.js'
+import type { ElectionInScope, RoundInScope } from '../infra/http/context.js'
 
 export const sexText: Readonly<Record<Sex, string>> = { male: '男', female: '女' }
 
@@ -15,6 +16,24 @@ export const voteText: Readonly<Record<RoundInScope['kind'], string>> = {
   runoff: '另行选举',
   tieBreak: '再次投票',
   rerun: '重新选举',
+}
+
+/** What a vote is called, in whichever election it is held. */
+export function voteName(election: Pick<ElectionInScope, 'kind'>, round: Pick<RoundInScope, 'kind'>): string {
+  return round.kind === 'first' ? electionName(election) : voteText[round.kind]
+}
+
+/** 换届选举 or 补选. */
+export function electionName({ kind }: Pick<ElectionInScope, 'kind'>): string {
+  return kind === 'byElection' ? '补选' : voteText.first
+}
+
+/** How long those elected will sit. */
+export function inOfficeText(
+  { kind }: Pick<ElectionInScope, 'kind'>,
+  { termYears }: Pick<RuleSet, 'termYears'>,
+): string {
+  return kind === 'byElection' ? '任期到本届居民委员会任期届满为止' : `任期${termYears}年`
 }
 
 /** 2027年5月20日（星期四） */

@@ -9,6 +9,7 @@ import { findNomineeVoter, postErrors, sexFindings, stateErrors } from './judge-
 import type { NomineeFacts } from './nominee-facts.js'
 import { findNomineeOfVoter, type FoundVoter, type NomineeRow } from './queries.js'
 import { checkUse } from './signature-use.js'
+import { findPostHeld } from './sitting-queries.js'
 import { judgeSigners, type Signers } from './signers.js'
 import { lookUp, readEntries } from './voters-called.js'
 
@@ -89,6 +90,9 @@ export async function judgePaper(
   ]
   errors.push(...findings.filter(({ severity }) => severity === 'error').map(toFieldError))
   if (!post) errors.push({ field: 'postId', message: '请选择拟任职务' })
+  const held = await findPostHeld(db, electionId, voter.id)
+  if (held !== undefined)
+    errors.push({ field: 'nominee', message: `${voter.name}是本届居民委员会${held}，不能再作补选的候选人` })
   errors.push(...stateErrors(nominee), ...postErrors(entered, nominee, post))
   const facts = factsOf(entered, voter, nominee)
   for (const [field, label] of factLabels) if (facts[field] === '') errors.push({ field, message: `请填写${label}` })

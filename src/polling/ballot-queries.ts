@@ -25,7 +25,7 @@ export type BallotKind = BallotDesignTable['kind']
 
 type ElectionOfBallot = Pick<
   ElectionInScope,
-  'id' | 'communityName' | 'termNumber' | 'ruleSetId' | 'settings' | 'round'
+  'id' | 'kind' | 'communityName' | 'termNumber' | 'ruleSetId' | 'settings' | 'round'
 >
 
 /** What would stand on the ballot of the round under way if it were designed now. */
@@ -35,7 +35,7 @@ export async function loadBallotContent(
   kind: BallotKind = 'vote',
 ): Promise<BallotContent> {
   const { round } = election
-  const vote: BallotVote = kind === 'primary' ? 'primary' : round.kind
+  const vote: BallotVote = kind === 'primary' ? 'primary' : isFirstOfByElection(election) ? 'byElection' : round.kind
   const { posts, people } =
     kind === 'primary' ? await loadPrimary(db, election) : await loadContests(db, election.round)
   return {
@@ -54,6 +54,10 @@ export async function loadBallotContent(
       writeIns: writeInsOf(vote, seats),
     })),
   }
+}
+
+function isFirstOfByElection({ kind, round }: ElectionOfBallot): boolean {
+  return kind === 'byElection' && round.kind === 'first'
 }
 
 interface Contested {

@@ -7,7 +7,7 @@ import type { NewVoter } from './voter-queries.js'
 export type PendingVoter = NewVoter & { readonly importId: number; readonly searchName: string }
 
 /** Every column but those that the roll gives by itself. */
-const columns = [
+export const columnsOfPerson = [
   'seasonId',
   'electionId',
   'name',
@@ -57,7 +57,7 @@ export async function insertPendingVoters(db: Db, voters: readonly PendingVoter[
 export async function addPendingVoters(trx: Trx, importId: number, last: number): Promise<number> {
   const added = await trx
     .insertInto('voter')
-    .columns(['voterNumber', 'rollOf', ...columns])
+    .columns(['voterNumber', 'rollOf', ...columnsOfPerson])
     .expression((eb) =>
       eb
         .selectFrom('pendingVoter')
@@ -69,7 +69,7 @@ export async function addPendingVoters(trx: Trx, importId: number, last: number)
             .whereRef('election.id', '=', 'pendingVoter.electionId')
             .as('rollOf'),
         )
-        .select([...columns])
+        .select([...columnsOfPerson])
         .where('importId', '=', importId)
         .orderBy('pendingVoter.voterNumber'),
     )

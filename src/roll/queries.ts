@@ -26,6 +26,7 @@ export { groupName } from './group-name.js'
 export { findObjectionByNumber } from './objection-queries.js'
 export { mannerText } from './objection-words.js'
 export { registrationInWords } from './registration-words.js'
+export { takeOverRoll } from './take-over-queries.js'
 export { voterCode } from './voter-code.js'
 export { makeCorrectedVersion } from './make-version.js'
 export {

@@ -1,5 +1,7 @@
 import { chineseNumber } from '../lib/chinese-text.js'
 import { isAtLeast, isMoreThan } from '../lib/fraction.js'
+import { comparisonText } from './arithmetic.js'
+import { articleIn } from './citation.js'
 import type { Finding } from './finding.js'
 import type { Figures } from './figures.js'
 import type { Quorum } from './figures/wording.js'
@@ -32,6 +34,31 @@ export function checkQuorum(
   const message = `${assemblyText[assembly]}应有${words}的人员到会：应到${entitled}人，实到${present}人，不足法定人数。`
   const article = ruleSet.provenance[figure].source
   return [{ code: 'no-quorum', severity: 'error', fields: ['present'], message, article }]
+}
+
+/** A meeting that decided something by votes. */
+export interface MeetingVote {
+  readonly assembly: Assembly
+  readonly entitled: number
+  readonly present: number
+  readonly inFavour: number
+}
+
+/** Whether a meeting decided: quorate, and more than half of those present in favour (arts. 27 and 29). */
+export function checkMeetingVote(meeting: MeetingVote, ruleSet: RuleSet): Finding[] {
+  const { assembly, present, inFavour } = meeting
+  const findings = checkQuorum(meeting, ruleSet)
+  const article = articleIn(ruleSet, assembly === 'residentsAssembly' ? 27 : 29)
+  const fields = ['inFavour']
+  const half = { num: 1, den: 2 }
+  if (inFavour > present) {
+    const message = `同意${inFavour}人，多于到会${present}人。`
+    findings.push({ code: 'more-votes-than-present', severity: 'error', fields, message })
+  } else if (!isMoreThan(inFavour, present, half)) {
+    const message = `同意${inFavour}人，未超过到会${present}人的半数（${comparisonText(inFavour, present, half)}），没有通过。`
+    findings.push({ code: 'meeting-did-not-decide', severity: 'error', fields, message, article })
+  }
+  return findings
 }
 
 /** In the words of the law: 过半数, 三分之二以上, 超过三分之二. */

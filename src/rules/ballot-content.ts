@@ -5,7 +5,7 @@ import type { Finding } from './finding.js'
 import type { Post, Sex } from './post.js'
 
 /** The votes that have a ballot of their own. */
-export type BallotVote = 'first' | 'runoff' | 'tieBreak' | 'rerun' | 'primary'
+export type BallotVote = 'first' | 'runoff' | 'tieBreak' | 'rerun' | 'byElection' | 'primary'
 
 /** A name printed on the ballot. */
 export interface BallotName {
@@ -54,6 +54,7 @@ const votes: Readonly<Record<BallotVote, string>> = {
   runoff: '另行选举选票',
   tieBreak: '再次投票选票',
   rerun: '重新选举选票',
+  byElection: '补选选票',
   primary: '候选人预选选票',
 }
 

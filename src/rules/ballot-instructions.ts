@@ -35,6 +35,7 @@ const verbs: Readonly<Record<BallotVote, string>> = {
   runoff: '另行选举应选',
   tieBreak: '再次投票应选',
   rerun: '应选',
+  byElection: '补选',
   primary: '预选产生候选人：',
 }
 

@@ -32,6 +32,14 @@ const formsOf: Readonly<Record<Assembly, readonly ElectionForm[]>> = {
 
 /** Whether a by-election is held by the right body, in time, and by enough people (arts. 18, 19, 24 and 29). */
 export function checkByElection(byElection: ByElection, ruleSet: RuleSet): Finding[] {
+  return [...checkByElectionPlan(byElection, ruleSet), ...checkTermTurnout(byElection, ruleSet)]
+}
+
+/** Whether a by-election may be held so: by the right body and on a day of the term that is in time. */
+export function checkByElectionPlan(
+  byElection: Pick<ByElection, 'heldBy' | 'form' | 'on' | 'committee'>,
+  ruleSet: RuleSet,
+): Finding[] {
   const { heldBy, form, on, committee } = byElection
   const article = articleIn(ruleSet, 24)
   const findings: Finding[] = []
@@ -46,10 +54,10 @@ export function checkByElection(byElection: ByElection, ruleSet: RuleSet): Findi
     const message = `本届任期到${longDate(termEnd(committee, ruleSet))}为止，应当换届，不再补选。`
     findings.push({ code: 'by-election-after-term', severity: 'error', fields: ['on'], message, article })
   }
-  return [...findings, ...lateFindings(byElection, ruleSet), ...checkTermTurnout(byElection, ruleSet)]
+  return [...findings, ...lateFindings(byElection, ruleSet)]
 }
 
-function lateFindings({ on, committee }: ByElection, ruleSet: RuleSet): Finding[] {
+function lateFindings({ on, committee }: Pick<ByElection, 'on' | 'committee'>, ruleSet: RuleSet): Finding[] {
   const latest = lastByElectionDay(committee, ruleSet)
   if (latest === undefined || on <= latest) return []
   const { min } = ruleSet.committeeSize

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { electionReaders, type Role } from '../infra/security/roles.js'
 import { followByVotes, showFollow } from './follow-by-votes.js'
+import { openByElection, showOpenByElection } from './open-by-election.js'
 import { recordEnd, showEnd } from './record-end.js'
 import { recordResignation, showResignation } from './record-resignation.js'
 import { showMembers } from './show-members.js'
@@ -14,6 +15,8 @@ export async function termRoutes(app: FastifyInstance): Promise<void> {
   app.post('/members/:memberKey/record-resignation', { config: { roles: officers } }, recordResignation)
   app.get('/members/:memberKey/record-end', { config: { roles: officers } }, showEnd)
   app.post('/members/:memberKey/record-end', { config: { roles: officers } }, recordEnd)
+  app.get('/open-by-election', { config: { roles: officers } }, showOpenByElection)
+  app.post('/open-by-election', { config: { roles: officers } }, openByElection)
   app.get('/follow-by-votes', { config: { roles: officers } }, showFollow)
   app.post('/follow-by-votes', { config: { roles: officers } }, followByVotes)
 }

@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { termText } from '../lib/chinese-text.js'
+import type { Db } from '../infra/db/database.js'
 import { lastByElectionDay, termEnd, termSentence } from '../rules/by-election.js'
+import { electionFormText } from '../rules/election-form.js'
 import { lastChangeNoticeDay } from '../rules/resignation.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import { actingChair } from '../rules/succession.js'
 import type { Standing, StandingMember } from './standing.js'
 import { basisText, causeText } from './term-words.js'
+import { listByElectionPosts, listByElections } from './term-queries.js'
 import { termInView } from './term-in-view.js'
 
 /** The committee as it stands: who holds which post since when, who left, which seats are empty and what to do. */
@@ -42,7 +45,26 @@ export async function showMembers(this: FastifyInstance, request: FastifyRequest
       noticeBy: member.end ? lastChangeNoticeDay(member.end.onDay, ruleSet) : '',
     })),
     noticeDays: ruleSet.changeNoticeDays,
+    ...(await byElectionsOf(this.db, standing)),
   })
+}
+
+/** The by-elections so far, and whether one may be opened. */
+async function byElectionsOf(db: Db, { regularId, hasFormed, vacant }: Standing) {
+  const rows = await listByElections(db, regularId)
+  const byElections = []
+  for (const { electionId, electionDay, form, closedOn } of rows) {
+    const posts = await listByElectionPosts(db, electionId)
+    byElections.push({
+      electionId,
+      electionDay,
+      formText: electionFormText[form],
+      seats: posts.map(({ title, seats }) => `${title}${seats}名`).join('、'),
+      isOpen: closedOn === null,
+    })
+  }
+  const mayOpen = hasFormed && vacant > 0 && rows.every(({ closedOn }) => closedOn !== null)
+  return { byElections, mayOpenByElection: mayOpen }
 }
 
 function shownMember({ key, postTitle, name, sex, since, basis, votes }: StandingMember) {

@@ -47,7 +47,7 @@ async function planPage(
     ruleSet: { title: ruleSet.title, version: election.ruleSetVersion, isProvisional: ruleSet.isProvisional },
     electionDay: election.electionDay,
     contact: `${election.contactPlace}　${election.contactTelephone}`,
-    findings: request.season ? checkPlan(plan, request.season, ruleSet) : [],
+    findings: request.season ? checkPlan(plan, request.season, ruleSet, election.kind) : [],
     mayChange: isOpen && mayPlan(request),
     range: dayRange(await electionFacts(app.db, election), request.today, request.season),
     // A form that is refused keeps the version it was opened with, or a change made meanwhile would be lost.

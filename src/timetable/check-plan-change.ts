@@ -17,13 +17,17 @@ export async function checkChange(trx: Trx, request: FastifyRequest, plan: Elect
   const { election, season, today } = request
   if (!season) return []
   const facts = await electionFacts(trx, election)
-  const findings = checkPlan(plan, season, facts.ruleSet)
+  const findings = checkPlan(plan, season, facts.ruleSet, election.kind)
   if (plan.electionDay !== election.electionDay) {
     findings.push(...checkMove({ ...facts, form: plan.form }, plan.electionDay, today))
   }
   if (plan.form !== election.form) findings.push(...closed('setForm', 'form', facts))
   if (!samePosts(await listPosts(trx, election.id), plan.posts)) {
     findings.push(...closed('setSeats', 'posts', facts))
+    if (election.kind === 'byElection') {
+      const message = '补选的职务和名额就是空缺的职务和名额，不能在这里改。'
+      findings.push({ code: 'by-election-posts', severity: 'error', fields: ['posts'], message })
+    }
     if (await hasNominees(trx, election.id)) {
       const message = '已有人被提名，职务和名额不能再改。'
       findings.push({ code: 'posts-have-nominees', severity: 'error', fields: ['posts'], message })

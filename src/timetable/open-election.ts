@@ -10,6 +10,7 @@ import { findRuleSet } from '../rules/rule-sets.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
+import type { ElectionInScope } from '../infra/http/context.js'
 import { Conflict, NotFound } from '../infra/http/errors.js'
 import { dateField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, formErrors } from '../infra/http/forms.js'
@@ -104,12 +105,17 @@ function ruleSetChoices(season: { readonly firstDay: PlainDate; readonly lastDay
   return sets.map(({ id, title }) => ({ value: id, text: title }))
 }
 
-/** What the law and the season say of a plan: errors block, warnings are shown on the plan page. */
+/**
+ * What the law and the season say of a plan: errors block, warnings are shown on the plan page. A by-election fills what
+ * is empty, within the term and not within the season, so neither its seats nor its day are measured by them.
+ */
 export function checkPlan(
   plan: ElectionFormValues,
   season: { readonly firstDay: string; readonly lastDay: string },
   ruleSet: RuleSet,
+  kind: ElectionInScope['kind'] = 'regular',
 ): Finding[] {
+  if (kind === 'byElection') return checkTitles(plan.posts)
   const findings = [...checkTitles(plan.posts), ...checkSeats(asPosts(plan.posts), ruleSet)]
   if (plan.electionDay < season.firstDay || plan.electionDay > season.lastDay) {
     const message = `选举日应在本届换届期间（${season.firstDay} 至 ${season.lastDay}）。`

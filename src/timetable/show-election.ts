@@ -104,7 +104,7 @@ export async function showElection(this: FastifyInstance, request: FastifyReques
   const next = nextStepOf(milestones)
   const due = steps.filter(({ state }) => state === 'due').slice(0, 4)
   return await reply.page('timetable/show-election.hbs', {
-    title: `${election.communityName}${termText(election.termNumber)}居民委员会换届选举`,
+    title: `${election.communityName}${termText(election.termNumber)}居民委员会${election.kind === 'byElection' ? '补选' : '换届选举'}`,
     isOver,
     next,
     isMine: account !== null && next.roles.includes(account.role),
@@ -113,6 +113,7 @@ export async function showElection(this: FastifyInstance, request: FastifyReques
     formText: electionFormText[election.form],
     posts: posts.map(({ title, seats }) => ({ title, seats })),
     electionDay: election.electionDay,
+    isByElection: election.kind === 'byElection',
     seesVoters: account?.role !== 'observer',
   })
 }

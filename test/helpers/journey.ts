@@ -21,7 +21,7 @@ export interface Journey {
   readonly electionDay: PlainDate
 }
 
-const castNames = {
+export const castNames = {
   officer: 'electionOfficer',
   rollClerk: 'rollClerk',
   desk: 'checkInClerk',
@@ -31,7 +31,8 @@ const castNames = {
   auditor: 'bureauAuditor',
 }
 
-const members = ['陈国强', '林美芳', '周建平', '吴桂英', '郑志明'].map((name, index) => ({
+/** Five for the election committee. */
+export const journeyCommittee = ['陈国强', '林美芳', '周建平', '吴桂英', '郑志明'].map((name, index) => ({
   name,
   sex: index % 2 === 1 ? ('female' as const) : ('male' as const),
   group: index + 1,
@@ -85,7 +86,7 @@ export async function nominatedUntilPosted(test: TestApp, house: House, wish: Fi
   const { officer, rollClerk } = cast
   const contact = { contactPlace: '社区服务中心一楼', contactTelephone: '0574-00001234' }
   const electionId = await openElection(officer, house.communityIds[0], { form, electionDay, ...contact })
-  await formCommittee(officer, electionId, await on(-33), members, reserves)
+  await formCommittee(officer, electionId, await on(-33), journeyCommittee, reserves)
   await papers.issue(officer, electionId, ['committee-members', 'election-day'])
   await on(-29)
   const { csv } = makeRegister({ seed: 7, people, communityCode: 7, asOf: electionDay })

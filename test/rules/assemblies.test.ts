@@ -1,5 +1,5 @@
 import t from 'tap'
-import { type Assembly, assemblyText, checkQuorum, quorumText } from '../../src/rules/assemblies.js'
+import { type Assembly, assemblyText, checkMeetingVote, checkQuorum, quorumText } from '../../src/rules/assemblies.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 import { zhejiang2026 } from '../../src/rules/rule-sets/zhejiang-2026.js'
 
@@ -62,4 +62,16 @@ t.test('a share is named as the law names it', async (t) => {
 
 t.test('both meetings have a name', async (t) => {
   t.same(assemblyText, { residentsAssembly: '居民会议', representativesAssembly: '居民代表会议' })
+})
+
+t.test('a meeting decides by more than half of those present', async (t) => {
+  const codes = (inFavour: number, present = 40, assembly: Assembly = 'representativesAssembly') =>
+    checkMeetingVote({ assembly, entitled: 60, present, inFavour }, national2026).map(({ code }) => code)
+  t.strictSame(codes(21), [])
+  t.strictSame(codes(20), ['meeting-did-not-decide'], 'exactly half')
+  t.strictSame(codes(41), ['more-votes-than-present'])
+  t.strictSame(codes(21, 39), ['no-quorum'])
+  t.match(checkMeetingVote({ assembly: 'residentsAssembly', entitled: 60, present: 40, inFavour: 20 }, national2026), [
+    { article: '《城市居民委员会组织法》第二十七条', fields: ['inFavour'] },
+  ])
 })

@@ -1,7 +1,7 @@
 import { listScribeRequests } from '../../polling/queries.js'
 import { defineNotice } from '../define-notice.js'
 import { obstacle } from '../readiness.js'
-import { dayText, voteText } from '../words.js'
+import { dayText, voteName } from '../words.js'
 
 interface Facts {
   readonly vote: string
@@ -25,8 +25,8 @@ export const ballotScribes = defineNotice<Facts>({
     (await listScribeRequests(db, round.id)).some(({ state }) => state === 'registered')
       ? []
       : [obstacle('no-scribe-requests', '没有登记要求代写的选民。')],
-  load: async (db, { round }) => ({
-    vote: voteText[round.kind],
+  load: async (db, { election, round }) => ({
+    vote: voteName(election, round),
     votingDay: dayText(round.votingDay),
     requests: (await listScribeRequests(db, round.id))
       .filter(({ state }) => state === 'registered')

@@ -2,7 +2,7 @@ import { electorText } from '../../rules/electors.js'
 import { type ValidityRule, validityRules } from '../../rules/ballot-validity-wording.js'
 import { national2026 } from '../../rules/rule-sets/national-2026.js'
 import { defineNotice } from '../define-notice.js'
-import { dayText, voteText } from '../words.js'
+import { dayText, voteName } from '../words.js'
 
 interface Facts {
   readonly vote: string
@@ -23,7 +23,7 @@ export const ballotValidity = defineNotice<Facts>({
   rounds: ['first', 'runoff', 'tieBreak', 'rerun'],
   again: 'replaces',
   load: async (_db, { election, round, ruleSet }) => ({
-    vote: voteText[round.kind],
+    vote: voteName(election, round),
     votingDay: dayText(round.votingDay),
     elector: electorText[election.form],
     rules: validityRules(ruleSet),

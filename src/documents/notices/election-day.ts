@@ -1,6 +1,6 @@
 import { listPosts } from '../../timetable/queries.js'
 import { defineNotice } from '../define-notice.js'
-import { dayText, formSentence, moreThanText, turnoutText } from '../words.js'
+import { dayText, formSentence, inOfficeText, moreThanText, turnoutText } from '../words.js'
 import { electorText } from '../../rules/electors.js'
 
 interface Facts {
@@ -9,6 +9,9 @@ interface Facts {
   readonly turnout: string
   readonly elector: string
   readonly winningShare: string
+  /** 任期5年, or what is left of the term. */
+  readonly inOffice: string
+  /** Wordings of papers issued before name it. */
   readonly termYears: number
   readonly seats: number
   readonly posts: readonly { readonly title: string; readonly seats: number; readonly isForWoman: boolean }[]
@@ -32,6 +35,7 @@ export const electionDay = defineNotice<Facts>({
       turnout: turnoutText(election.form, ruleSet.turnout[election.form]),
       elector: electorText[election.form],
       winningShare: moreThanText(ruleSet.winningShare),
+      inOffice: inOfficeText(election, ruleSet),
       termYears: ruleSet.termYears,
       seats: posts.reduce((sum, { seats }) => sum + seats, 0),
       posts: posts.map(({ title, seats, reservedForWoman }) => ({ title, seats, isForWoman: reservedForWoman })),
@@ -43,6 +47,7 @@ export const electionDay = defineNotice<Facts>({
     turnout: '选民过半数参加投票',
     elector: '选民',
     winningShare: '过半数',
+    inOffice: '任期5年',
     termYears: 5,
     seats: 7,
     posts: [

@@ -6,7 +6,7 @@ import type { Db } from '../../infra/db/database.js'
 import { getBallotsPrinted, listStationAccounts } from '../../polling/queries.js'
 import { findingName, type ResultRow } from '../../tally/queries.js'
 import { defineNotice, type PaperContext } from '../define-notice.js'
-import { dayText, formSentence, seatsText, voteText } from '../words.js'
+import { dayText, formSentence, seatsText, voteName } from '../words.js'
 import { ballotFigures, electedOf, getDeclaredResult, vacanciesOf } from './counted-result.js'
 import { type ReturnFacts, sampleReturn } from './election-return-facts.js'
 
@@ -30,7 +30,7 @@ export const electionReturn = defineNotice<ReturnFacts>({
     const writeIns = writeInRows(outcome)
     const vacancies = vacanciesOf(outcome)
     return {
-      vote: voteText[context.round.kind],
+      vote: voteName(context.election, context.round),
       votingDay: dayText(declared.votingDay),
       declaredOn: dayText(declared.declaredOn ?? declared.votingDay),
       form: formSentence[declared.counted.form],

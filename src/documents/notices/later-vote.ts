@@ -6,7 +6,7 @@ import { listCandidates } from '../../nomination/queries.js'
 import { findResult, type ResultRow } from '../../tally/queries.js'
 import { listRoundPosts, listRounds } from '../../timetable/queries.js'
 import type { PaperContext } from '../define-notice.js'
-import { sexText, voteText } from '../words.js'
+import { sexText, voteName } from '../words.js'
 
 /** A post of a later vote with those who stand for it. */
 export interface LaterPost {
@@ -39,5 +39,5 @@ export async function previousVote(db: Db, { election, round }: PaperContext) {
   const before = rounds.find(({ number }) => number === round.number - 1)
   assert(before, 'a later vote follows an earlier one')
   const result: ResultRow | undefined = await findResult(db, before.id)
-  return { name: `${longDate(before.votingDay)}${voteText[before.kind]}`, result }
+  return { name: `${longDate(before.votingDay)}${voteName(election, before)}`, result }
 }

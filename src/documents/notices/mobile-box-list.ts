@@ -9,7 +9,7 @@ import {
 import { listGroups } from '../../roll/queries.js'
 import { defineNotice, type PaperContext } from '../define-notice.js'
 import { obstacle } from '../readiness.js'
-import { dayText, voteText } from '../words.js'
+import { dayText, voteName } from '../words.js'
 import type { Db } from '../../infra/db/database.js'
 
 interface Facts {
@@ -49,7 +49,7 @@ export const mobileBoxList = defineNotice<Facts>({
     const names = new Map(boxes.map(({ id, name }) => [id, name]))
     const users = (await listMobileBoxUsers(db, round.id)).filter(({ stationId }) => names.has(stationId))
     return {
-      vote: voteText[round.kind],
+      vote: voteName(election, round),
       votingDay: dayText(round.votingDay),
       township: election.townshipName,
       boxes: boxes.map(({ id, name, place, opens, closes }) => ({

@@ -4,7 +4,7 @@ import { findCountPlan, listStaff, listStations, type StaffMember, type Station 
 import { listGroups } from '../../roll/queries.js'
 import { defineNotice, type PaperContext } from '../define-notice.js'
 import { obstacle } from '../readiness.js'
-import { dayText, voteText } from '../words.js'
+import { dayText, voteName } from '../words.js'
 import type { Db } from '../../infra/db/database.js'
 
 interface Facts {
@@ -46,7 +46,7 @@ export const pollingArrangements = defineNotice<Facts>({
     const stations = all.filter(({ kind }) => kind !== 'mobile')
     const boxes = all.filter(({ kind }) => kind === 'mobile')
     return {
-      vote: voteText[round.kind],
+      vote: voteName(election, round),
       votingDay: dayText(round.votingDay),
       elector: electorText[election.form],
       stations: stations.map((station) => ({

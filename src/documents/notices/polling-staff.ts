@@ -4,7 +4,7 @@ import { checkStepDay } from '../../rules/timetable.js'
 import { listStaff, listStations, type StaffMember, type Station } from '../../polling/queries.js'
 import { defineNotice, type PaperContext } from '../define-notice.js'
 import { obstacle } from '../readiness.js'
-import { dayText, voteText } from '../words.js'
+import { dayText, voteName } from '../words.js'
 import type { Db } from '../../infra/db/database.js'
 
 interface Facts {
@@ -26,11 +26,11 @@ export const pollingStaff = defineNotice<Facts>({
   rounds: ['first', 'runoff', 'tieBreak', 'rerun'],
   again: 'replaces',
   check: checkStaff,
-  load: async (db, { round, ruleSet }) => {
+  load: async (db, { election, round, ruleSet }) => {
     const staff = await listStaff(db, round.id)
     const stations = await listStations(db, round.id)
     return {
-      vote: voteText[round.kind],
+      vote: voteName(election, round),
       votingDay: dayText(round.votingDay),
       areRelativesBarred: ruleSet.staffRelativesBarred,
       staff: stations.flatMap((station) => dutiesAt(station, staff.get(station.id) ?? [])),

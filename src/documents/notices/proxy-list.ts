@@ -3,7 +3,7 @@ import type { RuleSet } from '../../rules/rule-set.js'
 import { listLapsedGrants, listStandingGrants, recordProxyPosting } from '../../polling/queries.js'
 import { defineNotice, type PaperContext } from '../define-notice.js'
 import { obstacle } from '../readiness.js'
-import { dayText, voteText } from '../words.js'
+import { dayText, voteName } from '../words.js'
 import type { Db } from '../../infra/db/database.js'
 
 interface Facts {
@@ -31,10 +31,10 @@ export const proxyList = defineNotice<Facts>({
   namesVoters: true,
   again: 'replaces',
   check: checkGrants,
-  load: async (db, { round, ruleSet }) => {
+  load: async (db, { election, round, ruleSet }) => {
     const grants = (await listStandingGrants(db, round.id)).sort(inListOrder)
     return {
-      vote: voteText[round.kind],
+      vote: voteName(election, round),
       votingDay: dayText(round.votingDay),
       count: grants.length,
       limits: limitsOf(ruleSet),

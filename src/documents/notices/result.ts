@@ -1,7 +1,7 @@
 import { electorText } from '../../rules/electors.js'
 import { listElectedMembers } from '../../tally/queries.js'
 import { defineNotice } from '../define-notice.js'
-import { dayText, turnoutText, voteText } from '../words.js'
+import { dayText, inOfficeText, turnoutText, voteName } from '../words.js'
 import {
   type BallotFigures,
   ballotFigures,
@@ -33,6 +33,9 @@ interface Facts extends BallotFigures {
   readonly hasEarlier: boolean
   readonly membersSoFar: string
   readonly membersCount: number
+  /** 任期5年, or what is left of the term. */
+  readonly inOffice: string
+  /** Wordings of papers issued before name it. */
   readonly termYears: number
 }
 
@@ -55,7 +58,7 @@ export const result = defineNotice<Facts>({
     const members = (await listElectedMembers(db, election.id)).filter(({ roundNumber }) => roundNumber <= round.number)
     const isLater = members.some(({ roundNumber }) => roundNumber < round.number)
     return {
-      vote: voteText[round.kind],
+      vote: voteName(election, round),
       votingDay: dayText(declared.votingDay),
       elector: electorText[election.form],
       ...ballotFigures(declared),
@@ -71,6 +74,7 @@ export const result = defineNotice<Facts>({
       membersSoFar: isLater ? members.map(({ postTitle, name }) => `${postTitle}${name}`).join('、') : '',
       hasEarlier: isLater,
       membersCount: members.length,
+      inOffice: inOfficeText(election, ruleSet),
       termYears: ruleSet.termYears,
     }
   },
@@ -102,6 +106,7 @@ export const result = defineNotice<Facts>({
     hasEarlier: false,
     membersSoFar: '',
     membersCount: 4,
+    inOffice: '任期5年',
     termYears: 5,
   },
 })

@@ -1,6 +1,6 @@
 import { shareText } from '../../rules/arithmetic.js'
 import { defineNotice } from '../define-notice.js'
-import { dayText, seatsText, voteText } from '../words.js'
+import { dayText, seatsText, voteName } from '../words.js'
 import { reasonsVoid } from './counted-result.js'
 import { type LaterPost, listLaterPosts, previousVote } from './later-vote.js'
 import { listRoundPosts } from '../../timetable/queries.js'
@@ -32,12 +32,12 @@ export const runoff = defineNotice<Facts>({
   rounds: ['runoff', 'tieBreak'],
   again: 'replaces',
   load: async (db, context) => {
-    const { round, ruleSet } = context
+    const { election, round, ruleSet } = context
     const posts = await listRoundPosts(db, round.id)
     const { name, result } = await previousVote(db, context)
     const reasons = result ? reasonsVoid(result.counted.outcome) : []
     return {
-      vote: voteText[round.kind],
+      vote: voteName(election, round),
       isRunoff: round.kind === 'runoff',
       votingDay: dayText(round.votingDay),
       previous: name,
