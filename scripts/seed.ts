@@ -63,6 +63,7 @@ function printSignIns(): void {
   const rows = [
     [houseNames.administrator, roleText.administrator, ''],
     [houseNames.auditor, roleText.bureauAuditor, '全市'],
+    [houseNames.secondAuditor, roleText.bureauAuditor, '全市（复核）'],
     ['jinping', roleText.townshipOfficer, '锦屏街道'],
     [cast.officer, roleText.electionOfficer, '花园社区（今天投票）'],
     [cast.rollClerk, roleText.rollClerk, '花园社区'],

@@ -11,7 +11,7 @@ import { linkCommittee } from '../walk/committee.js'
 import * as nomination from '../walk/nominate.js'
 import * as papers from '../walk/papers.js'
 import * as poll from '../walk/poll.js'
-import { formCommittee, openElection, walkPosts } from '../walk/prepare.js'
+import { decideForm, formCommittee, openElection, walkPosts } from '../walk/prepare.js'
 import * as roll from '../walk/roll.js'
 import * as tally from '../walk/tally.js'
 import type { StageClock } from './make-season.js'
@@ -28,7 +28,7 @@ import {
   withProxies,
 } from './proxy-steps.js'
 import { callPrimary, extraFor, holdPrimary, primaryDays, withdrawCandidate } from './primary-extras.js'
-import type { CommunityPlan, Reach } from './season-plan.js'
+import { type CommunityPlan, formDecidedIn, type Reach } from './season-plan.js'
 import { electorsOf, voterNumbers } from './voters.js'
 
 export interface Stage {
@@ -171,6 +171,8 @@ async function openIt(work: Work, { cast }: Stage): Promise<void> {
 async function selectCommittee(work: Work, { cast, today }: Stage): Promise<void> {
   const people = committeeOf(work.community)
   await formCommittee(cast.officer, work.electionId, today, people.slice(0, 5), people.slice(5))
+  const decided = formDecidedIn(work.community.plan)
+  if (decided) await decideForm(cast.officer, work.electionId, today, decided)
   await issueAndPost(cast.officer, work, ['committee-members', 'election-day'])
 }
 

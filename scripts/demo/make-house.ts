@@ -33,7 +33,9 @@ export async function makeHouse(db: Db): Promise<Map<string, number>> {
     await addAccount(trx, houseNames.administrator, 'administrator', null, null)
     await addAccount(trx, houseNames.auditor, 'bureauAuditor', null, null)
     await addAccount(trx, houseNames.observer, 'observer', null, null)
-    return ok(await addPlaces(trx, seasonId))
+    const places = await addPlaces(trx, seasonId)
+    await addAccount(trx, houseNames.secondAuditor, 'bureauAuditor', null, null)
+    return ok(places)
   })
   if (!made.ok) throw new Error('the drill could not be set up')
   return made.value

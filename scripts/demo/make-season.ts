@@ -12,6 +12,7 @@ import { type Cast, signInCast } from '../walk/cast.js'
 import { stepsOf, type Stage } from './community-steps.js'
 import { makeHouse } from './make-house.js'
 import { castNames, demoPassword, houseNames } from './names.js'
+import { auditRate } from './rate-steps.js'
 import { demoToday, seasonPlan } from './season-plan.js'
 
 /** The season's first elections are in May; they are prepared from the middle of March. */
@@ -50,6 +51,8 @@ export async function makeSeason(db: Db, config: Config, log: (text: string) => 
     }
     log(`${longDate(day)}，办理 ${steps.length} 件`)
   }
+  clock.set('16:40')
+  await auditRate(app, communities)
   await finish(app, db)
 }
 

@@ -3,7 +3,13 @@ import type { CastNames } from '../walk/cast.js'
 import { city } from './city.js'
 
 /** The sign-in names that stand for no community. */
-export const houseNames = { administrator: 'guanli', auditor: 'shenhe', observer: 'guancha' } as const
+export const houseNames = {
+  administrator: 'guanli',
+  auditor: 'shenhe',
+  /** Puts the second name to what the first has found. */
+  secondAuditor: 'fuhe',
+  observer: 'guancha',
+} as const
 
 /** One password for every account of the drill; printed at the start, worth nothing anywhere else. */
 export const demoPassword = 'yanlian-2027'

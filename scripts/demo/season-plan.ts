@@ -72,6 +72,15 @@ export const seasonPlan: readonly CommunityPlan[] = [
   plan('金钟社区', '2027-07-04', 'opened', 0),
 ]
 
+/**
+ * The form in the minutes of a community: of one another than it claims, of one none was recorded. That is what an audit of
+ * the direct-election rate is there to find.
+ */
+export function formDecidedIn({ community, form }: CommunityPlan): ElectionForm | undefined {
+  if (community === '武岭社区') return undefined
+  return community === '新民社区' ? 'households' : form
+}
+
 /** Without an election on the first today. */
 export const notBegun = ['南溪社区', '大堰社区', '松岙社区'] as const
 export const postponed = {

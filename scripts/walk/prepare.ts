@@ -50,6 +50,18 @@ export function postFields(posts: readonly WalkPost[]): FormValues {
   return Object.assign({}, ...rows) as FormValues
 }
 
+/** Records the meeting that decided on the form of election: by a vote of 36 of 39 present of 42. */
+export async function decideForm(
+  browser: Browser,
+  electionId: number,
+  decidedOn: PlainDate,
+  form: ElectionForm,
+): Promise<void> {
+  await browser.open(`/elections/${electionId}/form-decision`)
+  const meeting = { decidedBy: 'representativesAssembly', decidedOn, entitled: 42, present: 39, inFavour: 36 }
+  await carryOut(browser, { ...meeting, form, document: `居民代表会议记录〔${decidedOn.slice(0, 4)}〕1号` })
+}
+
 export interface CommitteeMemberWish {
   readonly name: string
   readonly sex: 'male' | 'female'

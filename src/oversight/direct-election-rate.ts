@@ -1,17 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { percentText } from '../lib/fraction.js'
-import {
-  type DirectShare,
-  directElectionRate,
-  type Participation,
-  type Verdict,
-} from '../rules/direct-election-rate.js'
+import type { DirectShare, Verdict } from '../rules/direct-election-rate.js'
 import { electionFormText } from '../rules/election-form.js'
-import type { Milestone } from '../rules/stages.js'
+import { type ClaimState, claimStateText } from '../rules/rate-verdict.js'
 import type { Account } from '../infra/http/context.js'
 import { NotFound } from '../infra/http/errors.js'
 import { getSeason, listSeasonTownships } from '../organisation/queries.js'
-import { listCommunityElections, milestonesByElection } from './queries.js'
+import { listCommunityElections, listVoidElections, milestonesByElection } from './queries.js'
+import { type Claim, listClaims } from './rate-claims.js'
+import { confirmedRate, rateOf } from './season-rate.js'
 
 export const verdictText: Readonly<Record<Verdict, string>> = {
   met: '已达到目标',
@@ -21,37 +18,6 @@ export const verdictText: Readonly<Record<Verdict, string>> = {
 
 const verdictStatus: Readonly<Record<Verdict, string>> = { met: 'done', notMet: 'wrong', open: 'current' }
 
-type Row = Awaited<ReturnType<typeof listCommunityElections>>[number]
-type Season = Awaited<ReturnType<typeof getSeason>>
-type Townships = Awaited<ReturnType<typeof listSeasonTownships>>
-
-/**
- * The rate by its rule. An election counts as held once the result of its first vote is declared; a community
- * whose form is not yet decided is still to vote, and counts in neither number.
- */
-export function rateOf(
-  rows: readonly Row[],
-  milestones: ReadonlyMap<number, readonly Milestone[]>,
-  { targetNum, targetDen, directForms }: Season,
-  townships: Townships,
-) {
-  const communities = rows.map((row) => ({
-    communityId: row.id,
-    communityName: row.name,
-    townshipId: row.townshipId,
-    form: row.form ?? 'allVoters',
-    participation: participationOf(row, milestones.get(row.electionId ?? 0) ?? []),
-  }))
-  const mustAllBeDirect = townships.filter((township) => township.mustAllBeDirect).map(({ id }) => id)
-  return directElectionRate(communities, { target: { num: targetNum, den: targetDen }, directForms, mustAllBeDirect })
-}
-
-function participationOf(row: Row, milestones: readonly Milestone[]): Participation {
-  if (milestones.some(({ name }) => name === 'resultDeclared')) return 'held'
-  if (row.participation === 'postponed' || row.participation === 'notHeld') return row.participation
-  return 'pending'
-}
-
 /** A township without a target of its own can break none: its share stands beside the city's, without judgement. */
 function besideTheCity({ held, pending, verdict }: DirectShare) {
   if (held + pending === 0) return { verdict: '没有计入的社区', status: '' }
@@ -59,15 +25,46 @@ function besideTheCity({ held, pending, verdict }: DirectShare) {
   return { verdict: words[verdict], status: verdict === 'met' ? 'done' : '' }
 }
 
-/** The rate as two whole numbers and a percentage, citywide and for each township, with what it is made of. */
+/** The rate as two whole numbers and a percentage, as claimed and as confirmed, citywide and for each township. */
 export async function showRate(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   if (!request.season) throw new NotFound('还没有设立换届。')
   const season = await getSeason(this.db, request.season.id)
   const townships = await listSeasonTownships(this.db, season.id)
   const rows = await listCommunityElections(this.db, season.id, request.account as Account)
-  const rate = rateOf(rows, await milestonesByElection(this.db, season.id), season, townships)
+  const milestones = await milestonesByElection(this.db, season.id)
+  const voided = await listVoidElections(this.db, season.id)
+  const claims = await listClaims(this.db, season.id, request.account as Account)
+  const rate = rateOf(rows, milestones, season, townships, voided)
+  const confirmed = confirmedRate(rows, claims, season, townships)
   const names = new Map(townships.map(({ id, name }) => [id, name]))
-  const show = (share: (typeof rate.townships)[number] | typeof rate) => ({
+  const target = percentText(season.targetNum, season.targetDen, 0)
+  return await reply.page('oversight/direct-election-rate.hbs', {
+    title: '直选率',
+    city: shareWords(rate),
+    confirmed: shareWords(confirmed),
+    target,
+    isWholeCity: request.account?.townshipId === null,
+    isBureau: request.account?.role === 'bureauAuditor',
+    directForms: season.directForms.map((form) => electionFormText[form]),
+    townships: rate.townships.map((share, index) => ({
+      name: names.get(share.townshipId) ?? '',
+      mustAllBeDirect: share.mustAllBeDirect,
+      target: share.mustAllBeDirect ? '全部直选' : `全市 ${target}`,
+      ...shareWords(share),
+      ...(share.mustAllBeDirect ? {} : besideTheCity(share)),
+      confirmed: shareWords(confirmed.townships[index] ?? confirmed),
+    })),
+    excluded: rate.excluded.map(({ communityId, communityName, participation }) => ({
+      communityName,
+      participation: participation === 'postponed' ? '延期' : '本届不换届',
+      reason: rows.find(({ id }) => id === communityId)?.reason ?? '',
+    })),
+    tasks: tasksOf(claims, request.account?.role === 'bureauAuditor'),
+  })
+}
+
+function shareWords(share: DirectShare) {
+  return {
     direct: share.direct,
     held: share.held,
     pending: share.pending,
@@ -75,24 +72,18 @@ export async function showRate(this: FastifyInstance, request: FastifyRequest, r
     percent: percentText(share.direct, share.held),
     verdict: verdictText[share.verdict],
     status: verdictStatus[share.verdict],
-  })
-  return await reply.page('oversight/direct-election-rate.hbs', {
-    title: '直选率',
-    city: show(rate),
-    target: percentText(season.targetNum, season.targetDen, 0),
-    isWholeCity: request.account?.townshipId === null,
-    directForms: season.directForms.map((form) => electionFormText[form]),
-    townships: rate.townships.map((share) => ({
-      name: names.get(share.townshipId) ?? '',
-      mustAllBeDirect: share.mustAllBeDirect,
-      target: share.mustAllBeDirect ? '全部直选' : `全市 ${percentText(season.targetNum, season.targetDen, 0)}`,
-      ...show(share),
-      ...(share.mustAllBeDirect ? {} : besideTheCity(share)),
-    })),
-    excluded: rate.excluded.map(({ communityId, communityName, participation }) => ({
-      communityName,
-      participation: participation === 'postponed' ? '延期' : '本届不换届',
-      reason: rows.find(({ id }) => id === communityId)?.reason ?? '',
-    })),
-  })
+  }
+}
+
+/** What waits for whoever looks: the second name, an answer that came, what was sent back. */
+function tasksOf(claims: readonly Claim[], isBureau: boolean) {
+  const wanted: readonly ClaimState[] = isBureau ? ['proposed', 'answered', 'refused'] : ['sentBack']
+  return claims
+    .filter(({ state }) => wanted.includes(state))
+    .map((claim) => ({
+      communityId: claim.row.id,
+      name: claim.row.name,
+      state: claimStateText[claim.state],
+      reason: claim.state === 'sentBack' ? (claim.verdicts.at(-1)?.reason ?? '') : '',
+    }))
 }

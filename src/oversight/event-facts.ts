@@ -2,7 +2,9 @@ import { statutoryBarText } from '../rules/candidate-vetting.js'
 import { dropOutText } from '../rules/candidate-withdrawal.js'
 import { electionFormText } from '../rules/election-form.js'
 import { ineligibleText } from '../rules/eligibility.js'
+import { formDeciderText } from '../rules/form-decision.js'
 import { closeRelationText } from '../rules/kinship.js'
+import { verdictKindText } from '../rules/rate-verdict.js'
 import { milestoneText } from '../rules/stages.js'
 import { timetableKeys, timetableRule } from '../rules/timetable-steps.js'
 import { vettingBodyText, vettingOpinionText } from '../rules/vetting-verdict.js'
@@ -28,6 +30,8 @@ const titles: Readonly<Record<FactName, string>> = {
   appliedOn: '申请日',
   article: '依据',
   bar: '法定情形',
+  agrees: '同意',
+  answer: '补充说明',
   ballots: '选票张数',
   ballot: '第几张选票',
   bars: '不合资格的情形',
@@ -55,6 +59,7 @@ const titles: Readonly<Record<FactName, string>> = {
   columns: '各列',
   communityId: '社区编号',
   count: '笔画数',
+  decidedBy: '决定的会议',
   decidedOn: '处理日',
   department: '部门',
   designId: '选票设计编号',
@@ -68,6 +73,7 @@ const titles: Readonly<Record<FactName, string>> = {
   entitled: '应到人数',
   entry: '录入',
   entries: '人数',
+  evidenceHash: '凭据指纹',
   explanation: '说明',
   fields: '项目',
   figure: '事项',
@@ -206,6 +212,7 @@ const titles: Readonly<Record<FactName, string>> = {
 const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   milestone: Object.fromEntries(Object.entries(milestoneText).map(([name, { what, verb }]) => [name, what + verb])),
   form: electionFormText,
+  decidedBy: formDeciderText,
   step: Object.fromEntries(timetableKeys.map((key) => [key, timetableRule(key).title])),
   role: roleText,
   source: { desk: '发票台', paper: '纸质登记补录' },
@@ -215,7 +222,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   cause: causeText,
   opinion: vettingOpinionText,
   bar: statutoryBarText,
-  verdict: { eligible: '符合当选条件', ...ineligibleText },
+  verdict: { eligible: '符合当选条件', ...ineligibleText, ...verdictKindText },
   participation: { takingPart: '参加换届', postponed: '延期', notHeld: '本届不换届' },
   reason: {
     unknown: '没有这个账号',

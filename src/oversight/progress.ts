@@ -10,8 +10,10 @@ import { getSeason, listSeasonTownships } from '../organisation/queries.js'
 import { type CockpitFacts, cockpitFacts } from './cockpit-facts.js'
 import { type CockpitRow, cockpitRow, dueText } from './cockpit-row.js'
 import { choicesOf, cockpitWish, countsOf, pickRows } from './cockpit-view.js'
-import { rateOf, verdictText } from './direct-election-rate.js'
 import { countTownshipWork } from './today-queries.js'
+import { verdictText } from './direct-election-rate.js'
+import { listVoidElections } from './queries.js'
+import { rateOf } from './season-rate.js'
 
 /** The first page: everybody's own place. Whoever works in one election goes to their work of the day. */
 export async function showProgress(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -75,7 +77,8 @@ async function summaryOf(
   { townshipId }: Account,
 ) {
   const season = await getSeason(app.db, seasonId)
-  const rate = rateOf(rows, milestones, season, await listSeasonTownships(app.db, seasonId))
+  const townships = await listSeasonTownships(app.db, seasonId)
+  const rate = rateOf(rows, milestones, season, townships, await listVoidElections(app.db, seasonId))
   const { direct, held } = rate
   const share = { direct, held, percent: percentText(direct, held) }
   const cityTarget = percentText(season.targetNum, season.targetDen, 0)

@@ -43,6 +43,28 @@ export async function milestonesByElection(db: Db, seasonId: number): Promise<Ma
   return byElection
 }
 
+/** Elections whose first vote, or the last one held again in its place, was declared void: nobody was elected in it. */
+export async function listVoidElections(db: Db, seasonId: number): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom('result')
+    .innerJoin('votingRound', 'votingRound.id', 'result.roundId')
+    .innerJoin('election', 'election.id', 'votingRound.electionId')
+    .select(['votingRound.electionId', 'result.outcome'])
+    .where('election.seasonId', '=', seasonId)
+    .where('result.declaredOn', 'is not', null)
+    .where('votingRound.kind', 'in', ['first', 'rerun'])
+    .orderBy('votingRound.number')
+    .orderBy('result.id')
+    .execute()
+  const voided = new Set<number>()
+  for (const { electionId, outcome } of rows) {
+    const { isValid } = (JSON.parse(outcome) as { outcome: { isValid: boolean } }).outcome
+    if (isValid) voided.delete(electionId)
+    else voided.add(electionId)
+  }
+  return voided
+}
+
 /** Electors on the roll, and ballots issued in the first vote, of every election of a season. */
 export async function turnoutByElection(db: Db, seasonId: number) {
   const electors = await db

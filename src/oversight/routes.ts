@@ -6,6 +6,9 @@ import { enterStrokes, showEnterStrokes } from './enter-strokes.js'
 import { showProgress } from './progress.js'
 import { fetchDigest, showDigest } from './show-digest.js'
 import { handleRecheck, showRechecks } from './show-rechecks.js'
+import { showRateCommunity } from './rate-community.js'
+import { showRateEvidence } from './rate-evidence.js'
+import { answerRateVerdict, giveRateVerdict, secondRateVerdict } from './rate-verdict.js'
 import { showSeason } from './show-season.js'
 import { showSeasonWall } from './show-season-wall.js'
 import { showToday } from './show-today.js'
@@ -25,6 +28,11 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.get('/weekly-digest/:format', { config: { roles: overseers } }, fetchDigest)
   app.get('/season-wall', { config: { roles: [...overseers, 'observer'] } }, showSeasonWall)
   app.get('/direct-election-rate', { config: { roles: overseers } }, showRate)
+  app.get('/rate-evidence', { config: { roles: overseers } }, showRateEvidence)
+  app.get('/rate-evidence/:communityId', { config: { roles: overseers } }, showRateCommunity)
+  app.post('/rate-evidence/:communityId', { config: { roles: ['bureauAuditor'] } }, giveRateVerdict)
+  app.post('/rate-evidence/:communityId/second', { config: { roles: ['bureauAuditor'] } }, secondRateVerdict)
+  app.post('/rate-evidence/:communityId/answer', { config: { roles: ['townshipOfficer'] } }, answerRateVerdict)
   app.get('/season-picture', { config: { roles: overseers } }, showSeason)
   app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)
   app.get('/elections/:electionId/rechecks', { config: { roles: voterReaders } }, showRechecks)

@@ -6,8 +6,10 @@ import { NotFound } from '../infra/http/errors.js'
 import { getSeason, listSeasonTownships } from '../organisation/queries.js'
 import { cockpitFacts } from './cockpit-facts.js'
 import { type CockpitRow, cockpitRow } from './cockpit-row.js'
-import { rateOf, verdictText } from './direct-election-rate.js'
+import { verdictText } from './direct-election-rate.js'
 import { placeOf } from './place-words.js'
+import { listVoidElections } from './queries.js'
+import { rateOf } from './season-rate.js'
 
 /** The season in large type for a wall: nothing can be pressed, nobody is named, it asks again by itself. */
 export async function showSeasonWall(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -16,7 +18,8 @@ export async function showSeasonWall(this: FastifyInstance, request: FastifyRequ
   const account = request.account as Account
   const facts = await cockpitFacts(this.db, season, account, today)
   const full = await getSeason(this.db, season.id)
-  const rate = rateOf(facts.rows, facts.milestones, full, await listSeasonTownships(this.db, season.id))
+  const townships = await listSeasonTownships(this.db, season.id)
+  const rate = rateOf(facts.rows, facts.milestones, full, townships, await listVoidElections(this.db, season.id))
   const rows = facts.rows.map((row) => cockpitRow(row, facts))
   const voting = rows.filter(({ electionDay }) => electionDay === today)
   const issued = voting.reduce((sum, row) => sum + row.issued, 0)

@@ -8,6 +8,7 @@ import { showLocalProcedure } from './local-procedure.js'
 import { planners } from './may-plan.js'
 import { openElection, showOpenElection } from './open-election.js'
 import { showMove } from './preview-move.js'
+import { recordFormDecision, showFormDecision } from './record-form-decision.js'
 import { recordStep, showRecordStep } from './record-step.js'
 import { setRule, showSetRule } from './set-rule.js'
 import { showElection } from './show-election.js'
@@ -38,6 +39,8 @@ export async function timetableRoutes(app: FastifyInstance): Promise<void> {
   app.get('/elections/:electionId/plan', { config: { roles: electionReaders } }, showPlan)
   app.get('/elections/:electionId/plan/preview', { config: { roles: electionReaders } }, showMove)
   app.post('/elections/:electionId/plan', { config: { roles: planners } }, changePlan)
+  app.get('/elections/:electionId/form-decision', { config: { roles: electionReaders } }, showFormDecision)
+  app.post('/elections/:electionId/form-decision', { config: { roles: planners } }, recordFormDecision)
   app.get('/elections/:electionId/election-committee', { config: { roles: electionReaders } }, showCommittee)
   app.post('/elections/:electionId/election-committee', { config: { roles: planners } }, saveCommittee)
 }

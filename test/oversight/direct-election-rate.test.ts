@@ -69,9 +69,31 @@ t.test('the rate, by numbers reckoned by hand', async (t) => {
   )
   const auditor = await house.visitor().signIn('bureauAuditor', testPassword)
   await auditor.open('/direct-election-rate')
-  t.strictSame(lineOf(auditor.html, '锦屏街道'), ['3', '4', '75.00%', '全部直选', '不能达到目标', '3', '1', '0', '0'])
-  t.strictSame(lineOf(auditor.html, '溪口镇'), ['1', '3', '33.33%', '全市 70%', '低于全市目标', '1', '1', '1', '0'])
-  t.strictSame(lineOf(auditor.html, '合计'), ['4', '7', '57.14%', '70%', '不能达到目标', '4', '2', '1', '0'])
+  t.strictSame(lineOf(auditor.html, '锦屏街道'), [
+    '3',
+    '4',
+    '75.00%',
+    '全部直选',
+    '不能达到目标',
+    '3',
+    '1',
+    '0',
+    '0',
+    '0／0',
+  ])
+  t.strictSame(lineOf(auditor.html, '溪口镇'), [
+    '1',
+    '3',
+    '33.33%',
+    '全市 70%',
+    '低于全市目标',
+    '1',
+    '1',
+    '1',
+    '0',
+    '0／0',
+  ])
+  t.strictSame(lineOf(auditor.html, '合计'), ['4', '7', '57.14%', '70%', '不能达到目标', '4', '2', '1', '0', '0／0'])
   t.match(auditor.html, '<strong>4／7</strong>')
   t.equal(
     [...auditor.html.matchAll(/旧村改造，市政府批准/g)].length,
@@ -108,7 +130,7 @@ t.test('where nothing is held there is no rate, not nought per cent', async (t) 
   const house = await aCity(t, ['open', 'nothing'], ['postponed'])
   const auditor = await house.visitor().signIn('bureauAuditor', testPassword)
   await auditor.open('/direct-election-rate')
-  t.strictSame(lineOf(auditor.html, '合计'), ['0', '0', '—', '70%', '尚未定局', '0', '0', '0', '2'])
+  t.strictSame(lineOf(auditor.html, '合计'), ['0', '0', '—', '70%', '尚未定局', '0', '0', '0', '2', '0／0'])
   t.strictSame(lineOf(auditor.html, '溪口镇').slice(0, 3), ['0', '0', '—'])
   t.match(auditor.html, '<strong>0／0</strong>')
 })

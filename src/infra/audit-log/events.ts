@@ -2,6 +2,7 @@ import type { DocumentEvent } from './events/documents.js'
 import type { HandoverEvent } from './events/handover.js'
 import type { NominationEvent } from './events/nomination.js'
 import type { OrganisationEvent } from './events/organisation.js'
+import type { OversightEvent } from './events/oversight.js'
 import type { PollingEvent } from './events/polling.js'
 import type { RollEvent } from './events/roll.js'
 import type { StatisticsEvent } from './events/statistics.js'
@@ -21,3 +22,4 @@ export type AuditEvent =
   | TermEvent
   | DocumentEvent
   | StatisticsEvent
+  | OversightEvent

@@ -5,6 +5,7 @@ import type * as handover from './tables/handover.js'
 import type * as jobs from './tables/jobs.js'
 import type * as nomination from './tables/nomination.js'
 import type * as organisation from './tables/organisation.js'
+import type * as oversight from './tables/oversight.js'
 import type * as polling from './tables/polling.js'
 import type * as registers from './tables/registers.js'
 import type * as roll from './tables/roll.js'
@@ -38,6 +39,7 @@ export interface Tables {
   holidayCalendar: election.HolidayCalendarTable
   calendarDay: election.CalendarDayTable
   recordedStep: election.RecordedStepTable
+  formDecision: election.FormDecisionTable
   storedFile: jobs.StoredFileTable
   storedFilePiece: jobs.StoredFilePieceTable
   job: jobs.JobTable
@@ -107,4 +109,7 @@ export interface Tables {
   paperPosting: documents.PaperPostingTable
   postingPhoto: documents.PostingPhotoTable
   printRun: documents.PrintRunTable
+  rateVerdict: oversight.RateVerdictTable
+  rateSignature: oversight.RateSignatureTable
+  rateAnswer: oversight.RateAnswerTable
 }

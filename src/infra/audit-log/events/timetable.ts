@@ -32,6 +32,17 @@ export type TimetableEvent =
       notApplied: readonly string[]
     }
   | { type: 'electionCommitteeFormed'; selectedOn: PlainDate; members: object[]; reserves?: object[] }
+  | {
+      type: 'formDecided'
+      number: number
+      form: string
+      decidedBy: string
+      on: PlainDate
+      entitled: number
+      present: number
+      inFavour: number
+      document: string
+    }
   | { type: 'stepRecorded'; step: string; on: PlainDate; note: string; before: PlainDate | null }
   | { type: 'holidaysChanged'; seasonId: number; source: string; before: object | null; after: object }
   | { type: 'milestoneReached'; milestone: string; round: number; on: PlainDate }

@@ -1,6 +1,7 @@
 import type { Generated, Selectable } from 'kysely'
 import type { PlainDate } from '../../../lib/plain-date.js'
 import type { ElectionForm } from '../../../rules/election-form.js'
+import type { FormDecider } from '../../../rules/form-decision.js'
 
 /** The election of one community's residents' committee. */
 export interface ElectionTable {
@@ -167,6 +168,24 @@ export interface RecordedStepTable {
   recordedAt: string
   recordedBy: number
   version: Generated<number>
+}
+
+/** How the form of election was decided (决定选举方式的会议). A correction is the next number; the last one holds. */
+export interface FormDecisionTable {
+  id: Generated<number>
+  electionId: number
+  number: number
+  form: ElectionForm
+  decidedBy: FormDecider
+  decidedOn: PlainDate
+  /** Persons entitled to attend, present, and in favour. */
+  entitled: number
+  present: number
+  inFavour: number
+  /** The minutes: their name or number, and where they are kept. */
+  document: string
+  recordedBy: number
+  recordedAt: string
 }
 
 /**
