@@ -1,4 +1,5 @@
-import type { Db } from '../infra/db/database.js'
+import type { Actor } from '../infra/audit-log/record-event.js'
+import type { Db, Trx } from '../infra/db/database.js'
 import type { Role } from '../infra/security/roles.js'
 import type { Sealer } from '../infra/security/sealing.js'
 import type { VotersWanted } from '../roll/queries.js'
@@ -19,6 +20,8 @@ export interface Picked extends VotersWanted {
   readonly objection?: number
   /** The number of a polling station. */
   readonly station?: number
+  /** The number of a certificate of election. */
+  readonly certificate?: number
 }
 
 export type SheetOption =
@@ -32,6 +35,7 @@ export type SheetOption =
   | 'earlierVersion'
   | 'objection'
   | 'station'
+  | 'certificate'
 
 /** How a sheet lies on its page. */
 export interface SheetPage {
@@ -39,6 +43,8 @@ export interface SheetPage {
   readonly margins: Margins
   /** Cards, which are cut apart. */
   readonly unnumbered?: boolean
+  /** With the border of a certificate. */
+  readonly bordered?: boolean
 }
 
 export interface SheetFacts {
@@ -72,6 +78,8 @@ export interface SheetDefinition<Own extends object> {
     context: PaperContext,
     picked: Picked,
   ) => Promise<Own>
+  /** What a print leaves behind beside its event, in the same transaction. */
+  readonly printed?: (trx: Trx, context: PaperContext, picked: Picked, actor: Actor) => Promise<void>
   /** How many entries a print has, for the log and for refusing an empty one. */
   readonly count: (facts: Own) => number
   readonly blocks: (facts: SheetFacts & Own, picked: Picked) => readonly Block[]

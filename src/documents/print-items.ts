@@ -19,7 +19,7 @@ export const pickablePapers = [...catalogue, ...supplements]
 
 /** Sheets that are the same for everybody: those of one objection or one version are printed by themselves. */
 export function pickableSheets(role: Role): readonly Sheet[] {
-  const alone = ['version', 'earlierVersion', 'objection'] as const
+  const alone = ['version', 'earlierVersion', 'objection', 'certificate'] as const
   return sheetCatalogue.filter(
     ({ roles, options }) => roles.includes(role) && !alone.some((option) => options.includes(option)),
   )

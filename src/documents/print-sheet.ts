@@ -29,6 +29,7 @@ const printForm = z.object({
   version: wholeNumber('请选择名单版本'),
   objection: wholeNumber('异议的号是数字'),
   station: wholeNumber('请选择投票站'),
+  certificate: wholeNumber('证书的号是数字'),
   earlierVersion: wholeNumber('请选择名单版本'),
   paper: z.enum(['A4', 'A3']).default('A4'),
   layout: z.enum(['names', 'table']).default('names'),
@@ -80,6 +81,7 @@ export async function printSheet(this: FastifyInstance, request: FastifyRequest,
     const { pages } = set.value
     const event = { type: 'sheetPrinted', key: sheet.key, picked: { ...picked }, entries, pages, reason } as const
     await recordEvent(trx, request.actor, event, request.election.id)
+    await sheet.printed?.(trx, context, picked, request.actor)
     return ok(undefined)
   })
   return sendPdf(reply, set.value.bytes, sheetName(sheet, facts, isMarked), sheet.key)
@@ -105,6 +107,7 @@ function pickedOf({ options }: Sheet, wish: Wish): Picked {
     ...(has('earlierVersion') && wish.earlierVersion !== undefined ? { earlierVersion: wish.earlierVersion } : {}),
     ...(has('objection') && wish.objection !== undefined ? { objection: wish.objection } : {}),
     ...(has('station') && wish.station !== undefined ? { station: wish.station } : {}),
+    ...(has('certificate') && wish.certificate !== undefined ? { certificate: wish.certificate } : {}),
     paper: has('paper') ? wish.paper : 'A4',
     layout: has('layout') ? wish.layout : 'names',
     identity: has('identity') ? wish.identity : 'none',

@@ -3,6 +3,7 @@ import type { Sheet } from './define-sheet.js'
 import { ballotRecord } from './sheets/ballot-record.js'
 import { ballotRegister } from './sheets/ballot-register.js'
 import { boxRecord } from './sheets/box-record.js'
+import { certificates } from './sheets/certificates.js'
 import { checkInList } from './sheets/check-in-list.js'
 import { electedForm } from './sheets/elected-form.js'
 import { electedRoster } from './sheets/elected-roster.js'
@@ -63,6 +64,7 @@ export const sheetCatalogue: readonly Sheet[] = [
   sealLabels,
   electedRoster,
   electedForm,
+  certificates,
 ]
 
 /** Everybody who may print something; each sheet names its own roles among them. */

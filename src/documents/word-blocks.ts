@@ -82,6 +82,7 @@ export function wordBlocks(block: Block): FileChild[] {
       ]
     case 'pageBreak':
       return [new Paragraph({ children: [new PageBreak()] })]
+    case 'headline':
     case 'form':
     case 'cards':
     case 'tally':

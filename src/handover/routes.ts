@@ -1,10 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import { electionReaders, type Role } from '../infra/security/roles.js'
+import { decide } from './decide-filing.js'
+import { showFiling, submitFiling } from './file-result.js'
+import { issueCertificates, showIssuing } from './issue-certificates.js'
+import { showCertificates, withdraw } from './list-certificates.js'
 import { showMembers } from './list-members.js'
 import { recordMember, showMemberForm } from './record-member.js'
 import { showTasks } from './show-handover.js'
 
 const officer: readonly Role[] = ['electionOfficer']
+/** One of the two issues certificates, as the rules of the election say. */
+const issuers: readonly Role[] = ['electionOfficer', 'townshipOfficer']
+const township: readonly Role[] = ['townshipOfficer']
 /** Those who may see more of an elected person than was posted. */
 const overseers: readonly Role[] = ['electionOfficer', 'townshipOfficer', 'bureauAuditor']
 
@@ -14,4 +21,11 @@ export async function handoverRoutes(app: FastifyInstance): Promise<void> {
   app.get('/members', { config: { roles: overseers } }, showMembers)
   app.get('/members/:memberId/record-member', { config: { roles: officer } }, showMemberForm)
   app.post('/members/:memberId/record-member', { config: { roles: officer } }, recordMember)
+  app.get('/certificates', { config: { roles: overseers } }, showCertificates)
+  app.get('/certificates/issue-certificates', { config: { roles: issuers } }, showIssuing)
+  app.post('/certificates/issue-certificates', { config: { roles: issuers } }, issueCertificates)
+  app.post('/certificates/withdraw', { config: { roles: issuers } }, withdraw)
+  app.get('/filing', { config: { roles: overseers } }, showFiling)
+  app.post('/filing', { config: { roles: officer } }, submitFiling)
+  app.post('/filing/decide-filing', { config: { roles: township } }, decide)
 }

@@ -1,14 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { longDate } from '../lib/chinese-text.js'
-import { findMilestone } from '../rules/stages.js'
+import { untrueCertificates, withoutCertificate } from '../rules/certificates.js'
+import { findMilestone, type Milestone } from '../rules/stages.js'
 import { listMilestones } from '../timetable/queries.js'
-import { listMembers } from './queries.js'
+import { filingStateText } from './filing-row.js'
+import { type Certificate, type Filing, listCertificates, listFilings, listMembers, type Member } from './queries.js'
 
 interface Task {
   readonly title: string
   readonly page: string
   readonly stateText: string
-  readonly look: 'done' | 'current' | 'warn' | ''
+  readonly look: 'done' | 'current' | 'warn' | 'wrong' | ''
   readonly isForOverseers: boolean
 }
 
@@ -25,28 +27,44 @@ export async function showTasks(this: FastifyInstance, request: FastifyRequest, 
 }
 
 async function tasksOf({ db }: FastifyInstance, { election }: FastifyRequest): Promise<Task[]> {
-  const milestones = await listMilestones(db, election.id)
-  const handedOver = findMilestone(milestones, 'handedOver')
   const members = await listMembers(db, election.id)
-  const open = members.filter(({ missing, version }) => missing.length > 0 || version === 0).length
+  const certificates = await listCertificates(db, election.id)
   return [
-    {
-      title: '当选人员登记',
-      page: 'handover/members',
-      isForOverseers: true,
-      ...(members.length === 0
-        ? { stateText: '还没有宣布结果', look: '' as const }
-        : open > 0
-          ? { stateText: `${members.length} 人当选，${open} 人待登记`, look: 'current' as const }
-          : { stateText: `${members.length} 人，齐全`, look: 'done' as const }),
-    },
-    {
-      title: '工作移交',
-      page: 'tally/handover',
-      isForOverseers: false,
-      ...(handedOver
-        ? { stateText: `${longDate(handedOver.on)}完成`, look: 'done' as const }
-        : { stateText: '未完成', look: 'current' as const }),
-    },
+    membersTask(members),
+    filingTask((await listFilings(db, election.id)).at(-1)),
+    certificatesTask(members, certificates),
+    handoverTask(findMilestone(await listMilestones(db, election.id), 'handedOver')),
   ]
+}
+
+function membersTask(members: readonly Member[]): Task {
+  const task = { title: '当选人员登记', page: 'handover/members', isForOverseers: true }
+  const open = members.filter(({ missing, version }) => missing.length > 0 || version === 0).length
+  if (members.length === 0) return { ...task, stateText: '还没有宣布结果', look: '' }
+  if (open > 0) return { ...task, stateText: `${members.length} 人当选，${open} 人待登记`, look: 'current' }
+  return { ...task, stateText: `${members.length} 人，齐全`, look: 'done' }
+}
+
+function filingTask(last: Filing | undefined): Task {
+  const task = { title: '报送备案', page: 'handover/filing', isForOverseers: true }
+  if (!last) return { ...task, stateText: '未报送', look: '' }
+  const { text, look } = filingStateText[last.state]
+  return { ...task, stateText: text, look }
+}
+
+function certificatesTask(members: readonly Member[], certificates: readonly Certificate[]): Task {
+  const task = { title: '当选证书', page: 'handover/certificates', isForOverseers: true }
+  if (untrueCertificates(certificates, members).length > 0) {
+    return { ...task, stateText: '有证书与当选人不符', look: 'wrong' }
+  }
+  const due = withoutCertificate(members, certificates).length
+  if (members.length === 0 || due === members.length) return { ...task, stateText: '未颁发', look: '' }
+  if (due > 0) return { ...task, stateText: `还有 ${due} 人没有证书`, look: 'current' }
+  return { ...task, stateText: `已颁发 ${members.length} 份`, look: 'done' }
+}
+
+function handoverTask(handedOver: Milestone | undefined): Task {
+  const task = { title: '工作移交', page: 'tally/handover', isForOverseers: false }
+  if (!handedOver) return { ...task, stateText: '未完成', look: '' }
+  return { ...task, stateText: `${longDate(handedOver.on)}完成`, look: 'done' }
 }

@@ -17,6 +17,7 @@ function textOfBlock(block: Block): string {
   switch (block.kind) {
     case 'title':
       return block.lines.join('\n')
+    case 'headline':
     case 'numberLine':
     case 'addressee':
       return block.text

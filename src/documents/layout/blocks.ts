@@ -4,6 +4,7 @@
  */
 export type Block =
   | TitleBlock
+  | HeadlineBlock
   | NumberLineBlock
   | AddresseeBlock
   | ParagraphBlock
@@ -23,6 +24,12 @@ export type Block =
 export interface TitleBlock {
   readonly kind: 'title'
   readonly lines: readonly string[]
+}
+
+/** The one great line of a certificate, widely spaced over the middle of its page. */
+export interface HeadlineBlock {
+  readonly kind: 'headline'
+  readonly text: string
 }
 
 /** （第1号）: centred under the title, 楷体. */

@@ -7,6 +7,7 @@ import type { Mark } from './structure.js'
 function tagOf(block: Block): string {
   switch (block.kind) {
     case 'title':
+    case 'headline':
       return 'H1'
     case 'annex':
       return 'H2'

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../lib/plain-date.js'
 import { ok, type Result, refused } from '../../lib/result.js'
 import type { Block } from './blocks.js'
+import { drawBorder } from './draw-border.js'
 import { drawProof, type Proof } from './draw-proof.js'
 import { type FontSet, fontSet } from './fonts.js'
 import { frameOn, freeStyle } from './frame.js'
@@ -26,6 +27,8 @@ export interface PdfDocument {
   readonly margins?: Margins
   /** Without page number: cards, which are cut apart. */
   readonly unnumbered?: boolean
+  /** The border of a certificate around every page. */
+  readonly bordered?: boolean
   /** 样张 across every page: drills and drafts. */
   readonly sample?: boolean
   /** In bold above the text of every page: what whoever holds the paper must not overlook. */
@@ -71,6 +74,7 @@ export async function renderPdf(
     writer.startPage()
     if (document.sample) writer.behind(() => drawSample(writer, size, setting))
     if (document.warning !== undefined) drawWarning(writer, document.warning, size, setting)
+    if (document.bordered) drawBorder(writer, size)
     drawPage(writer, page, size)
     if (document.unnumbered) return
     drawFooter(writer, i + 1, footerCode(document, i), size, setting)

@@ -5,6 +5,7 @@ import type { Frame } from './frame.js'
 import { linePitch } from './page-size.js'
 import { setCards } from './set-cards.js'
 import { setForm } from './set-form.js'
+import { setHeadline } from './set-headline.js'
 import { setNames } from './set-names.js'
 import { keepBeforeSignature, setSignature, setSigners } from './set-signature.js'
 import { setTable } from './set-table.js'
@@ -42,6 +43,8 @@ function setBlock(block: Exclude<Block, { kind: 'pageBreak' }>, frame: Frame): r
   switch (block.kind) {
     case 'title':
       return setTitle(block, frame)
+    case 'headline':
+      return setHeadline(block, frame)
     case 'numberLine':
       return centredLine(block.text, 'kai', frame)
     case 'addressee':

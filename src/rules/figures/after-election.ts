@@ -1,4 +1,4 @@
-import { fixed, number, numbers } from './figure.js'
+import { choice, fixed, number, numbers } from './figure.js'
 import { byFormText, fractionText, type SharesByForm, within, withinMonths, years } from './wording.js'
 
 /** A length of time in calendar months and days. */
@@ -15,6 +15,11 @@ function spanText({ months, days }: Span): string {
 export const afterElection = {
   /** The result is filed with the township and the bureau within so many days. */
   filingDays: number('选举结果备案天数', within, 'fewer'),
+  /** Who issues the certificates of election. */
+  certificateIssuer: choice('当选证书颁发单位', {
+    township: '街道办事处或镇人民政府',
+    electionCommittee: '居民选举委员会',
+  }),
   /** Days from the coming into being of the new committee within which the old one hands over. */
   handoverDays: number('工作移交天数', within, 'fewer'),
   /** Days within which the election file is handed to the new committee. */

@@ -107,6 +107,7 @@ export const national2026 = buildRuleSet(
     seatsMayStayEmptyFrom: assumed(5, lawArticle(8)),
     resultNoticeDays: assumed(1, silent),
     filingDays: assumed(5, silent),
+    certificateIssuer: assumed('township', silent),
     handoverDays: limit(10, lawArticle(25)),
     archiveDays: assumed(10, silent),
     bodiesDays: assumed(15, silent),

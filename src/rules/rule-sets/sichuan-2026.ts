@@ -72,6 +72,8 @@ export const sichuan2026 = overlay(
     seatsMayStayEmptyFrom: limit(5, sichuanRegulationArticle(36)),
     resultNoticeDays: limit(0, sichuanRegulationArticle(37)),
     handoverDays: limit(10, sichuanRegulationArticle(38)),
+    // The district's department may issue them as well.
+    certificateIssuer: assumed('township', sichuanRegulationArticle(37)),
     archiveDays: limit(10, sichuanRegulationArticle(38)),
     bodiesDays: limit(15, sichuanRegulationArticle(38)),
     recallPetition: binding(

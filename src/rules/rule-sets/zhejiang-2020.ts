@@ -98,6 +98,7 @@ export const zhejiangUnread = {
   resultNoticeDays: borrowed(1, zhejiangVillageArticle(32)),
   handoverDays: borrowed(10, zhejiangVillageArticle(33)),
   filingDays: assumed(5, unread),
+  certificateIssuer: assumed('township', unread),
   archiveDays: assumed(10, unread),
   bodiesDays: assumed(15, unread),
   ballotsKeptYears: assumed(5, unread),

@@ -51,6 +51,7 @@ export const zhejiang2026 = overlay(
     runoffDays: borrowed(30, zhejiangVillageArticle(29)),
     seatsMayStayEmptyFrom: borrowed(5, sichuanArticle(36)),
     resultNoticeDays: borrowed(1, zhejiangVillageArticle(32)),
+    certificateIssuer: borrowed('township', sichuanArticle(37)),
     bodiesDays: borrowed(15, sichuanArticle(38)),
     archiveDays: borrowed(10, sichuanArticle(38)),
     recallVoteWithin: borrowed({ months: 0, days: 30 }, zhejiangVillageArticle(35)),

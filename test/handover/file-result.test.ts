@@ -1,0 +1,99 @@
+import t from 'tap'
+import { aDeclaredElection, clearVotes } from '../helpers/declared.js'
+import { eventsOf, signedIn } from '../helpers/tally.js'
+
+const papers = { sent: ['electionReturn', 'roster'], acknowledged: 'members-incomplete' }
+
+t.test('sent, sent back with a reason, sent again and accepted by the township; the timetable knows', async (t) => {
+  const { house, election, home } = await aDeclaredElection(t)
+  const officer = await signedIn(house, 'electionOfficer')
+  const township = await signedIn(house, 'townshipOfficer')
+  const page = `${home}/filing`
+  await officer.open(page)
+  t.match(officer.html, '最迟2027年5月25日')
+  for (const [values, because] of [
+    [{ on: '2027-05-19', ...papers }, '报送日期早于宣布结果'],
+    [{ on: '2027-05-21', ...papers }, '报送日期还没有到'],
+    [{ on: '2027-05-20', ...papers, sent: ['roster'] }, '没有选举结果报告单，不能备案'],
+    [{ on: '2027-05-20', sent: papers.sent, note: '材料两份' }, '请先确认：还有5名当选人的情况没有登记齐全'],
+  ] as const) {
+    await officer.submit(values, page)
+    t.equal(officer.status, 422)
+    t.match(officer.html, because)
+  }
+  t.match(officer.html, '材料两份', 'what was typed is kept')
+  await officer.submit({ on: '2027-05-20', ...papers }, page)
+  t.match(officer.html, '已登记报送')
+  t.notMatch(officer.html, '登记报送</button>', 'one at a time')
+
+  await township.open(page)
+  const decision = `${page}/decide-filing`
+  for (const [values, because] of [
+    [{}, '请选择同意备案或者退回'],
+    [{ decision: 'accepted' }, '请填写备案号'],
+    [{ decision: 'returned' }, '请写明退回的原因'],
+  ] as const) {
+    await township.submit(values, decision)
+    t.equal(township.status, 422)
+    t.match(township.html, because)
+  }
+  const second = await signedIn(house, 'townshipOfficer')
+  await second.open(page)
+  await township.submit({ decision: 'returned', reason: '名册缺照片' }, decision)
+  t.match(township.html, '已退回')
+  await second.submit({ decision: 'accepted', filingNumber: '奉民备1号' }, decision)
+  t.equal(second.status, 409, 'a stale form decides nothing')
+
+  await officer.open(page)
+  t.match(officer.html, '名册缺照片')
+  await officer.submit({ on: '2027-05-20', ...papers }, page)
+  await township.open(page)
+  await township.submit({ decision: 'accepted', filingNumber: '奉民备1号' }, decision)
+  t.match(township.html, '已同意备案')
+  await officer.open(home)
+  t.match(officer.html, '已备案')
+  t.match(await eventsOf(house, election.id, 'filingSubmitted'), [{ number: 1 }, { number: 2, on: '2027-05-20' }])
+  t.same(await eventsOf(house, election.id, 'filingReturned'), [{ number: 1, reason: '名册缺照片', on: '2027-05-20' }])
+  t.match(await eventsOf(house, election.id, 'filingAccepted'), [{ number: 2, filingNumber: '奉民备1号' }])
+  t.match(await eventsOf(house, election.id, 'stepRecorded'), [{ step: 'filing', on: '2027-05-20' }])
+})
+
+t.test('late is recorded as late; while something is to be voted on nothing is filed', async (t) => {
+  const { house, home } = await aDeclaredElection(t)
+  await house.db.updateTable('season').set({ drillToday: '2027-06-10' }).execute()
+  const officer = await signedIn(house, 'electionOfficer')
+  await officer.open(`${home}/filing`)
+  await officer.submit({ on: '2027-06-01', ...papers }, `${home}/filing`)
+  t.match(officer.html, '请先确认：选举结果最迟应在2027年5月25日报送备案，迟7日')
+  const acknowledged = ['members-incomplete', 'filing-late']
+  await officer.submit({ on: '2027-06-01', sent: papers.sent, acknowledged }, `${home}/filing`)
+  t.match(officer.html, '已登记报送')
+
+  const open = await aDeclaredElection(t, [[20, 20], ...clearVotes.slice(1)])
+  const waiting = await signedIn(open.house, 'electionOfficer')
+  await waiting.open(`${open.home}/filing`)
+  t.match(waiting.html, '还要再次投票')
+  await waiting.submit({ on: '2027-05-20', ...papers }, `${open.home}/filing`)
+  t.equal(waiting.status, 422)
+})
+
+t.test('sent by the officer, decided by the township, seen by the bureau, by nobody else', async (t) => {
+  const { house, home } = await aDeclaredElection(t)
+  for (const [name, seen, sent, decided] of [
+    ['townshipOfficer', 200, 403, 422],
+    ['bureauAuditor', 200, 403, 403],
+    ['tallyClerk', 403, 403, 403],
+    ['observer', 403, 403, 403],
+    ['electionOfficer', 200, 422, 403],
+    ['electionOfficer-other', 404, 404, 403],
+    ['townshipOfficer-other', 404, 403, 404],
+  ] as const) {
+    const visitor = await signedIn(house, name)
+    await visitor.open(`${home}/filing`)
+    t.equal(visitor.status, seen, `${name} sees`)
+    await visitor.submit({}, `${home}/filing`)
+    t.equal(visitor.status, sent, `${name} sends`)
+    await visitor.submit({}, `${home}/filing/decide-filing`)
+    t.equal(visitor.status, decided, `${name} decides`)
+  }
+})
