@@ -37,11 +37,15 @@ export async function decide(this: FastifyInstance, request: FastifyRequest, rep
     if (!(await claimForm(trx, request.body, now))) return ok(undefined)
     const filing = (await listFilings(trx, election.id)).find((one) => one.id === id)
     const isAccepted = decision === 'accepted'
-    const decided = await decideFiling(trx, { id: filing?.id ?? 0, version }, {
-      state: decision,
-      ...(isAccepted ? { filingNumber, reason: null } : { filingNumber: null, reason }),
-      ...{ decidedOn: on, decidedBy: request.account?.id ?? 0, decidedAt: now },
-    })
+    const decided = await decideFiling(
+      trx,
+      { id: filing?.id ?? 0, version },
+      {
+        state: decision,
+        ...(isAccepted ? { filingNumber, reason: null } : { filingNumber: null, reason }),
+        ...{ decidedOn: on, decidedBy: request.account?.id ?? 0, decidedAt: now },
+      },
+    )
     if (!filing || !decided) throw new Conflict('这次报送已经处理过了。')
     const { number, submittedOn } = filing
     if (isAccepted) {

@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { longDate } from '../lib/chinese-text.js'
 import { fingerprintGroups } from '../lib/fingerprint.js'
 import { ok, refused } from '../lib/result.js'
-import { checkFiling, checkSending, type FilingPaper, filingNeeds, filingPaperText, lastFilingDay } from '../rules/filing.js'
+import {
+  checkFiling,
+  checkSending,
+  type FilingPaper,
+  filingNeeds,
+  filingPaperText,
+  lastFilingDay,
+} from '../rules/filing.js'
 import type { Finding } from '../rules/finding.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
@@ -26,7 +33,9 @@ const several = z
 
 const filingForm = z.object({
   on: dateField,
-  sent: several.transform((keys) => (Object.keys(filingPaperText) as FilingPaper[]).filter((key) => keys.includes(key))),
+  sent: several.transform((keys) =>
+    (Object.keys(filingPaperText) as FilingPaper[]).filter((key) => keys.includes(key)),
+  ),
   note: optionalTextField(200),
   acknowledged: several,
 })
@@ -127,7 +136,10 @@ async function refuseSending(
 ) {
   const errors = findings.filter(({ severity }) => severity === 'error')
   const warnings = findings.filter(({ severity }) => severity === 'warning')
-  const unanswered = warnings.map(({ code, message }) => ({ field: `acknowledged-${code}`, message: `请先确认：${message}` }))
+  const unanswered = warnings.map(({ code, message }) => ({
+    field: `acknowledged-${code}`,
+    message: `请先确认：${message}`,
+  }))
   const shown = errors.length > 0 ? errorsFromFindings(errors) : formErrors(unanswered)
   return await filingPage(app, request, reply, shown, warnings)
 }

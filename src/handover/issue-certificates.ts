@@ -37,7 +37,10 @@ export const issuerRole: Readonly<Record<'township' | 'electionCommittee', Role>
 }
 
 /** The name under the certificate. */
-export function issuerName({ townshipName, communityName, termNumber }: ElectionInScope, issuer: keyof typeof issuerRole) {
+export function issuerName(
+  { townshipName, communityName, termNumber }: ElectionInScope,
+  issuer: keyof typeof issuerRole,
+) {
   if (issuer === 'electionCommittee') return `${communityName}${termText(termNumber)}居民选举委员会`
   return townshipName.endsWith('街道') ? `${townshipName}办事处` : `${townshipName}人民政府`
 }
@@ -132,7 +135,11 @@ function unansweredOf(findings: readonly Finding[], acknowledged: readonly strin
   )
 }
 
-function certificateOf({ election, today }: FastifyRequest, member: Member, foundedOn: NonNullable<ReturnType<typeof resultState>['foundedOn']>) {
+function certificateOf(
+  { election, today }: FastifyRequest,
+  member: Member,
+  foundedOn: NonNullable<ReturnType<typeof resultState>['foundedOn']>,
+) {
   const ruleSet = ruleSetInForce(election)
   const { from, until } = termOfOffice(foundedOn, ruleSet)
   return {

@@ -25,7 +25,12 @@ export async function showCertificates(this: FastifyInstance, request: FastifyRe
   return await certificatesPage(this, request, reply)
 }
 
-async function certificatesPage(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, errors?: FormErrors) {
+async function certificatesPage(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  errors?: FormErrors,
+) {
   const { election, account } = request
   const { certificates, untrue, due } = await issuingOf(app.db, election.id)
   const inForce = certificates.filter(({ isWithdrawn }) => !isWithdrawn)
@@ -43,7 +48,8 @@ async function certificatesPage(app: FastifyInstance, request: FastifyRequest, r
       issuedText: `${longDate(one.issuedOn)}，${one.issuedByName}`,
       isWithdrawn: one.isWithdrawn,
       isUntrue: untrue.includes(one),
-      withdrawnText: one.ground && one.withdrawnOn ? `${longDate(one.withdrawnOn)}收回：${withdrawalText[one.ground]}` : '',
+      withdrawnText:
+        one.ground && one.withdrawnOn ? `${longDate(one.withdrawnOn)}收回：${withdrawalText[one.ground]}` : '',
       reason: one.reason,
     })),
     count: inForce.length,

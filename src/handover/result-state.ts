@@ -1,10 +1,5 @@
 import type { PlainDate } from '../lib/plain-date.js'
-import {
-  findMilestone,
-  hasOpenLaterVote,
-  isLaterVoteDue,
-  type Milestone,
-} from '../rules/stages.js'
+import { findMilestone, hasOpenLaterVote, isLaterVoteDue, type Milestone } from '../rules/stages.js'
 
 /** How far the voting is, for everything that waits for the new committee to be whole. */
 export interface ResultState {

@@ -39,12 +39,18 @@ interface HeldCertificate extends Held {
 }
 
 /** Those elected to whom no certificate in force was issued for their post. */
-export function withoutCertificate<T extends Held>(members: readonly T[], certificates: readonly HeldCertificate[]): T[] {
+export function withoutCertificate<T extends Held>(
+  members: readonly T[],
+  certificates: readonly HeldCertificate[],
+): T[] {
   return members.filter((member) => !certificates.some((one) => !one.isWithdrawn && isFor(one, member)))
 }
 
 /** Certificates in force of people who no longer are what they say: they are to be withdrawn. */
-export function untrueCertificates<T extends HeldCertificate>(certificates: readonly T[], members: readonly Held[]): T[] {
+export function untrueCertificates<T extends HeldCertificate>(
+  certificates: readonly T[],
+  members: readonly Held[],
+): T[] {
   return certificates.filter((one) => !one.isWithdrawn && !members.some((member) => isFor(one, member)))
 }
 
