@@ -5,7 +5,7 @@ import type { Db, Trx } from '../infra/db/database.js'
 import type { CertificateTable } from '../infra/db/tables/handover.js'
 
 /** A certificate of the register, with what became of it. */
-export interface Certificate extends Omit<CertificateTable, 'id' | 'issuedBy' | 'issuedAt'> {
+export interface Certificate extends Omit<CertificateTable, 'id'> {
   readonly id: number
   readonly issuedByName: string
   readonly prints: number
@@ -32,7 +32,7 @@ export async function listCertificates(db: Db, electionId: number): Promise<Cert
     .select('certificateAct.onDay')
     .where('certificate.electionId', '=', electionId)
     .execute()
-  return rows.map(({ issuedBy: _by, issuedAt: _at, ...row }) => {
+  return rows.map((row) => {
     const own = acts.filter(({ certificateId }) => certificateId === row.id)
     const withdrawal = own.find(({ kind }) => kind === 'withdrawn')
     return {

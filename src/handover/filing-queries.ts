@@ -4,7 +4,7 @@ import type { Db, Trx } from '../infra/db/database.js'
 import type { FilingTable } from '../infra/db/tables/handover.js'
 
 /** A result as sent to the township, with what it said. */
-export interface Filing extends Omit<FilingTable, 'id' | 'sent' | 'version' | 'submittedAt' | 'decidedAt'> {
+export interface Filing extends Omit<FilingTable, 'id' | 'sent' | 'version'> {
   readonly id: number
   readonly sent: readonly FilingPaper[]
   readonly submittedByName: string
@@ -23,10 +23,7 @@ export async function listFilings(db: Db, electionId: number): Promise<Filing[]>
     .where('filing.electionId', '=', electionId)
     .orderBy('filing.number')
     .execute()
-  return rows.map(({ sent, submittedAt: _sentAt, decidedAt: _decidedAt, ...row }) => ({
-    ...row,
-    sent: JSON.parse(sent) as FilingPaper[],
-  }))
+  return rows.map(({ sent, ...row }) => ({ ...row, sent: JSON.parse(sent) as FilingPaper[] }))
 }
 
 /** The filing that was accepted and still holds. */
