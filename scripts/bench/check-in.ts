@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { assert } from '../../src/lib/assert.js'
 import type { Benchmark } from './benchmark.js'
+import { attemptAsCrowd, type CrowdTurn } from './desks/crowd.js'
 import { bareClient, type DeskClient, seatDesk } from './desks/desk-client.js'
 import { lookWhatIsKept } from './desks/kept.js'
 import { desksEach, type DeskVoter, houseVariables, pollHouse, type PollHouse } from './desks/poll-house.js'
@@ -13,9 +14,14 @@ import { percentiles, timings } from './desks/timings.js'
 import { attemptTogether, type DeskWork, issueUntilGone, workAtPace } from './desks/work.js'
 
 const deskCount = 100
-const attempts = { full: 1_000_000, ordinary: 20_000 }
-/** At each desk one voter every so often, far faster than people come. */
-const pace = { everyMilliseconds: 2_000, voters: 6 }
+/** Over HTTP, and by the route's own function in several processes at one file, where a million take bounded time. */
+const attempts = { overHttp: 20_000, crowd: { full: 1_000_000, ordinary: 20_000 } }
+const crowdMembers = 4
+/** At each desk one voter every so often: as people come, and far faster. */
+const paces = [
+  { everyMilliseconds: 5_000, voters: 4, from: 0 },
+  { everyMilliseconds: 2_000, voters: 6, from: 20 },
+] as const
 const killedAfter = 3_000
 
 const server = new URL('../../src/server.js', import.meta.url)
@@ -23,7 +29,8 @@ const bareServer = new URL('./desks/bare-server.js', import.meta.url)
 
 /**
  * A hundred desks over HTTP at a real server with real sessions and durable writes: at work, in the same instant at the
- * same voters, and through the death of the server. Against the least that a durable write costs.
+ * same voters, and through the death of the server; then a million attempts at the same voters by several processes with
+ * the function that the route calls. Against the least that a durable write costs.
  */
 export const benchmark: Benchmark = {
   name: 'check-in',
@@ -33,16 +40,16 @@ export const benchmark: Benchmark = {
   workFirst: true,
   prepare: async (isFull) => {
     const house = await pollHouse(deskCount)
-    const many = isFull ? attempts.full : attempts.ordinary
-    const rounds = Math.floor(many / deskCount)
+    const rounds = attempts.overHttp / deskCount
+    const turns = (isFull ? attempts.crowd.full : attempts.crowd.ordinary) / deskCount
     const seen: string[] = []
     let issued = 0
     return {
-      data: `34 万选民，${deskCount} 个发票台，${rounds * deskCount} 次${isFull ? '' : '（全量一百万次：--full）'}`,
+      data: `34 万选民，${deskCount} 个发票台，同时争发 ${turns * deskCount} 次${isFull ? '' : '（全量一百万次：--full）'}`,
       work: async () => {
         let running = await serve(house)
         const desks = await seat(house, running)
-        seen.push(...(await atWork(house, desks)))
+        for (const pace of paces) seen.push(await atWork(house, desks, pace))
         const together = await attemptTogether(
           desks,
           (desk, round) => voterAt(house, desk, place.together + round),
@@ -53,6 +60,7 @@ export const benchmark: Benchmark = {
         running = await throughDeath(house, running, desks, seen)
         for (const desk of desks) desk.close()
         await running.stop()
+        seen.push(await crowdTold(house, turns))
       },
       against: () => {
         seen.push(rawWrites(issued))
@@ -64,7 +72,7 @@ export const benchmark: Benchmark = {
 }
 
 /** Where in a roll each part of the run finds its voters: nobody is asked for in two of them. */
-const place = { atWork: 0, death: 100, together: 400 }
+const place = { atWork: 0, death: 100, together: 400, crowd: 1_000 }
 
 async function serve({ file }: PollHouse, port = 0): Promise<ServerProcess> {
   return await startServer(server, { ...houseVariables, DATABASE_URL: file, PORT: String(port) })
@@ -90,8 +98,8 @@ function queueAt(house: PollHouse, desks: readonly DeskClient[], from: number, m
   }
 }
 
-async function atWork(house: PollHouse, desks: readonly DeskClient[]): Promise<string[]> {
-  const queue = queueAt(house, desks, place.atWork, pace.voters)
+async function atWork(house: PollHouse, desks: readonly DeskClient[], pace: (typeof paces)[number]): Promise<string> {
+  const queue = queueAt(house, desks, place.atWork + pace.from, pace.voters)
   const { search, look, issue, acknowledged } = await workAtPace(desks, queue, pace.everyMilliseconds)
   assert(acknowledged.length === deskCount * pace.voters, 'everybody was served')
   const rate = Math.round((deskCount * 1000) / pace.everyMilliseconds)
@@ -100,7 +108,7 @@ async function atWork(house: PollHouse, desks: readonly DeskClient[]): Promise<s
     `看选民 ${percentiles(look.list)}`,
     `发票 ${percentiles(issue.list)}`,
   ]
-  return [`每秒 ${rate} 人时（中位/九成五/九成九）：${told.join('，')}`]
+  return `每台 ${pace.everyMilliseconds / 1000} 秒一人、全市每秒 ${rate} 人时（中位/九成五/九成九）：${told.join('，')}`
 }
 
 async function togetherTold(
@@ -114,6 +122,33 @@ async function togetherTold(
   assert(voters === acknowledged.length, 'no desk was told that it handed out what another did')
   const told = `发出 ${acknowledged.length} 张，告知已发 ${refused} 次，重复 0`
   return `${desks.length} 台同一瞬间：${told}，发票 ${percentiles(issue.list)}`
+}
+
+/**
+ * A hundred desks of a community ask for the same voter at the same word, in several processes, without HTTP: what is
+ * tried here is the transaction and the file, and a million times of it take minutes.
+ */
+async function crowdTold(house: PollHouse, turns: number): Promise<string> {
+  const since = performance.now()
+  const issuedTo = await attemptAsCrowd(house.file, crowdMembers, crowdTurns(house, turns))
+  const seconds = (performance.now() - since) / 1000
+  const acknowledged = issuedTo.map((voterId) => ({ electionId: 0, voterId }))
+  const { lost, twice, issued, events, isChainWhole } = await lookWhatIsKept(house.file, acknowledged)
+  assert(lost === 0 && twice === 0 && issued === events && isChainWhole, 'one ballot a voter, each on record')
+  const rate = Math.round((turns * deskCount) / seconds)
+  return `${crowdMembers} 个进程同时争发 ${turns * deskCount} 次：发出 ${turns} 张，重复 0，每秒 ${rate} 次`
+}
+
+function* crowdTurns({ seats, votersOf }: PollHouse, turns: number): Generator<CrowdTurn> {
+  const elections = [...new Set(seats.map(({ electionId }) => electionId))]
+  for (let turn = 0; turn < turns; turn += 1) {
+    const electionId = elections[turn % elections.length]
+    const own = seats.filter((seat) => seat.electionId === electionId)
+    const voter = votersOf.get(electionId ?? 0)?.[place.crowd + Math.floor(turn / elections.length)]
+    assert(voter, 'the roll is long enough')
+    const asking = Array.from({ length: deskCount }, (_, n) => own[n % own.length])
+    yield { voterId: voter.id, seats: asking.filter((seat) => seat !== undefined) }
+  }
 }
 
 /** Kill -9 in the middle of work, a new start, and everything that was acknowledged is there. */

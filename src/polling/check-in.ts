@@ -20,7 +20,10 @@ export async function showCheckIn(this: FastifyInstance, request: FastifyRequest
 }
 
 /** Where the account sits, if the station is open. */
-export async function findOpenDesk(app: FastifyInstance, request: FastifyRequest): Promise<Desk | undefined> {
+export async function findOpenDesk(
+  app: Pick<FastifyInstance, 'db'>,
+  request: Pick<FastifyRequest, 'account' | 'election'>,
+): Promise<Desk | undefined> {
   const desk = await findDesk(app.db, request.account?.id as number, request.election.round.id)
   return desk?.isOpen ? desk : undefined
 }
@@ -47,7 +50,10 @@ interface Issued {
 }
 
 /** Undefined when there is no open desk or no form to be read: the desk's page says what there is to do. */
-export async function issueAsAsked(app: FastifyInstance, request: FastifyRequest) {
+export async function issueAsAsked(
+  app: Pick<FastifyInstance, 'db'>,
+  request: Pick<FastifyRequest, 'account' | 'election' | 'actor' | 'now' | 'today' | 'body'>,
+) {
   const desk = await findOpenDesk(app, request)
   const form = readForm(issueForm, request.body)
   if (!desk || !form.ok) return undefined

@@ -7,6 +7,7 @@ export interface DeskSeat {
   readonly password: string
   readonly electionId: number
   readonly stationId: number
+  readonly accountId: number
 }
 
 export interface Answer {

@@ -68,7 +68,7 @@ function seatsOf(raw: Sqlite.Database, electionId: number, passwordHash: string)
     const kind = n === 0 ? 'central' : 'station'
     const { lastInsertRowid } = station.run(roundId, n + 1, kind, `第${n + 1}投票站`, openedAt)
     const signInName = `desk-${electionId}-${n}`
-    account.run(signInName, signInName, passwordHash, communityId, openedAt)
-    return { signInName, password, electionId, stationId: Number(lastInsertRowid) }
+    const accountId = Number(account.run(signInName, signInName, passwordHash, communityId, openedAt).lastInsertRowid)
+    return { signInName, password, electionId, stationId: Number(lastInsertRowid), accountId }
   })
 }
