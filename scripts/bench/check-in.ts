@@ -16,7 +16,7 @@ import { attemptTogether, type DeskWork, issueUntilGone, workAtPace } from './de
 const deskCount = 100
 /** Over HTTP, and by the route's own function in several processes at one file, where a million take bounded time. */
 const attempts = { overHttp: 20_000, crowd: { full: 1_000_000, ordinary: 20_000 } }
-const crowdMembers = 4
+const crowdMembers = 2
 /** At each desk one voter every so often: as people come, and far faster. */
 const paces = [
   { everyMilliseconds: 5_000, voters: 4, from: 0 },

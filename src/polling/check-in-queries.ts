@@ -1,22 +1,26 @@
 import type { Insertable } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
+import { preparedQuery } from '../infra/db/prepared-query.js'
 import type { CheckInTable } from '../infra/db/tables/polling.js'
 
 /** The station an account has taken its place at in a round, with whether it is open. */
 export async function findDesk(db: Db, accountId: number, roundId: number) {
-  const row = await db
-    .selectFrom('checkInDesk')
-    .innerJoin('pollingStation', 'pollingStation.id', 'checkInDesk.stationId')
-    .select(['pollingStation.id', 'pollingStation.name', 'pollingStation.kind', 'pollingStation.residentsGroups'])
-    .select(['pollingStation.openedAt', 'pollingStation.closedAt', 'pollingStation.ballotsReceived as received'])
-    .where('checkInDesk.accountId', '=', accountId)
-    .where('pollingStation.roundId', '=', roundId)
-    .executeTakeFirst()
+  const [row] = await deskOf(db, { accountId, roundId })
   if (!row) return undefined
   const { residentsGroups, openedAt, closedAt, ...desk } = row
   const groups = JSON.parse(residentsGroups) as number[]
   return { ...desk, groups, isOpen: openedAt !== null && closedAt === null }
 }
+
+const deskOf = preparedQuery((db, { accountId, roundId }: { accountId: number; roundId: number }) =>
+  db
+    .selectFrom('checkInDesk')
+    .innerJoin('pollingStation', 'pollingStation.id', 'checkInDesk.stationId')
+    .select(['pollingStation.id', 'pollingStation.name', 'pollingStation.kind', 'pollingStation.residentsGroups'])
+    .select(['pollingStation.openedAt', 'pollingStation.closedAt', 'pollingStation.ballotsReceived as received'])
+    .where('checkInDesk.accountId', '=', accountId)
+    .where('pollingStation.roundId', '=', roundId),
+)
 
 export type Desk = NonNullable<Awaited<ReturnType<typeof findDesk>>>
 
@@ -37,34 +41,49 @@ export async function takeDesk(trx: Trx, accountId: number, stationId: number): 
  * a ballot handed out. Undefined when it is not open.
  */
 export async function holdOpenStation(trx: Trx, roundId: number, stationId: number) {
-  const row = await trx
+  const [row] = await stationHeld(trx, { roundId, stationId })
+  if (!row) return undefined
+  const { residentsGroups, ...station } = row
+  return { ...station, groups: JSON.parse(residentsGroups) as number[] }
+}
+
+const stationHeld = preparedQuery((trx, { roundId, stationId }: { roundId: number; stationId: number }) =>
+  trx
     .updateTable('pollingStation')
     .set((eb) => ({ number: eb.ref('number') }))
     .where('id', '=', stationId)
     .where('roundId', '=', roundId)
     .where('openedAt', 'is not', null)
     .where('closedAt', 'is', null)
-    .returning(['id', 'name', 'kind', 'residentsGroups', 'ballotsReceived as received'])
-    .executeTakeFirst()
-  if (!row) return undefined
-  const { residentsGroups, ...station } = row
-  return { ...station, groups: JSON.parse(residentsGroups) as number[] }
-}
+    .returning(['id', 'name', 'kind', 'residentsGroups', 'ballotsReceived as received']),
+)
 
 /** The mobile box for which a voter is listed, and whether it is on its way at this moment. */
 export async function findVotersBox(db: Db, roundId: number, voterId: number) {
-  const row = await db
+  const [row] = await boxOfVoter(db, { roundId, voterId })
+  return row && { id: row.id, name: row.name, isOut: row.openedAt !== null && row.closedAt === null }
+}
+
+const boxOfVoter = preparedQuery((db, { roundId, voterId }: VoterInRound) =>
+  db
     .selectFrom('mobileBoxUser')
     .innerJoin('pollingStation', 'pollingStation.id', 'mobileBoxUser.stationId')
     .select(['pollingStation.id', 'pollingStation.name', 'pollingStation.openedAt', 'pollingStation.closedAt'])
     .where('mobileBoxUser.roundId', '=', roundId)
-    .where('mobileBoxUser.voterId', '=', voterId)
-    .executeTakeFirst()
-  return row && { id: row.id, name: row.name, isOut: row.openedAt !== null && row.closedAt === null }
+    .where('mobileBoxUser.voterId', '=', voterId),
+)
+
+interface VoterInRound {
+  readonly roundId: number
+  readonly voterId: number
 }
 
 /** Whether a voter has given the vote away or holds that of others: most have neither, and are asked about no further. */
 export async function hasGrants(db: Db, roundId: number, voterId: number): Promise<boolean> {
+  return (await grantsOf(db, { roundId, voterId })).length > 0
+}
+
+const grantsOf = preparedQuery((db, { roundId, voterId }: VoterInRound) => {
   const grants = (column: 'principalId' | 'proxyId') =>
     db
       .selectFrom('proxyGrant')
@@ -72,24 +91,28 @@ export async function hasGrants(db: Db, roundId: number, voterId: number): Promi
       .where('roundId', '=', roundId)
       .where(column, '=', voterId)
       .where('state', '=', 'registered')
-  return (await grants('principalId').unionAll(grants('proxyId')).executeTakeFirst()) !== undefined
-}
+  return grants('principalId').unionAll(grants('proxyId'))
+})
 
-type NewCheckIn = Omit<Insertable<CheckInTable>, 'id' | 'undoneAt' | 'undoneBy' | 'undoneReason'>
+type NewCheckIn = Required<Omit<Insertable<CheckInTable>, 'id' | 'undoneAt' | 'undoneBy' | 'undoneReason'>>
 
 /**
  * Records that a voter came and was handed a ballot. Undefined when the voter has one already: the index
  * check_in_once decides between two desks in the same instant.
  */
 export async function insertCheckIn(trx: Trx, checkIn: NewCheckIn): Promise<number | undefined> {
-  const row = await trx
-    .insertInto('checkIn')
-    .values(checkIn)
-    .onConflict((conflict) => conflict.columns(['roundId', 'voterId']).where('undoneAt', 'is', null).doNothing())
-    .returning('id')
-    .executeTakeFirst()
+  const [row] = await checkInOnce(trx, checkIn)
   return row?.id
 }
+
+const checkInOnce = preparedQuery(
+  (trx, { roundId, stationId, voterId, at, accountId, proxyId, grantId, source, outageId }: NewCheckIn) =>
+    trx
+      .insertInto('checkIn')
+      .values({ roundId, stationId, voterId, at, accountId, proxyId, grantId, source, outageId })
+      .onConflict((conflict) => conflict.columns(['roundId', 'voterId']).where('undoneAt', 'is', null).doNothing())
+      .returning('id'),
+)
 
 /** Check-ins that stand, with who, where and when. */
 function selectCheckIns(db: Db, roundId: number) {
@@ -112,9 +135,15 @@ export type CheckIn = Awaited<ReturnType<typeof listCheckInsOf>>[number]
 
 /** The check-ins of some voters, those that have one. */
 export async function listCheckInsOf(db: Db, roundId: number, voterIds: readonly number[]) {
-  if (voterIds.length === 0) return []
+  const [voterId] = voterIds
+  if (voterId === undefined) return []
+  if (voterIds.length === 1) return await checkInsOfVoter(db, { roundId, voterId })
   return await selectCheckIns(db, roundId).where('checkIn.voterId', 'in', voterIds).execute()
 }
+
+const checkInsOfVoter = preparedQuery((db, { roundId, voterId }: VoterInRound) =>
+  selectCheckIns(db, roundId).where('checkIn.voterId', '=', voterId),
+)
 
 export async function findCheckIn(db: Db, roundId: number, checkInId: number): Promise<CheckIn | undefined> {
   return await selectCheckIns(db, roundId).where('checkIn.id', '=', checkInId).executeTakeFirst()
@@ -122,13 +151,23 @@ export async function findCheckIn(db: Db, roundId: number, checkInId: number): P
 
 /** The last ballots that an account handed out at a station, newest first. */
 export async function listLastCheckIns(db: Db, roundId: number, accountId: number, stationId: number, limit: number) {
-  return await selectCheckIns(db, roundId)
+  return await lastCheckIns(db, { roundId, accountId, stationId, limit })
+}
+
+interface LastAt {
+  readonly roundId: number
+  readonly accountId: number
+  readonly stationId: number
+  readonly limit: number
+}
+
+const lastCheckIns = preparedQuery((db, { roundId, accountId, stationId, limit }: LastAt) =>
+  selectCheckIns(db, roundId)
     .where('checkIn.accountId', '=', accountId)
     .where('checkIn.stationId', '=', stationId)
     .orderBy('checkIn.id', 'desc')
-    .limit(limit)
-    .execute()
-}
+    .limit(limit),
+)
 
 interface Undoing {
   readonly at: string

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db, Trx } from '../infra/db/database.js'
+import { preparedQuery } from '../infra/db/prepared-query.js'
 import { NotFound } from '../infra/http/errors.js'
 import { deleteMobileBox } from './mobile-box-queries.js'
 import type { PollingStationTable } from '../infra/db/tables/polling.js'
@@ -140,15 +141,18 @@ async function countIssuedByStation(db: Db, roundId: number): Promise<Map<number
 
 /** Ballots issued at one station: check-ins that were not undone. */
 export async function countIssuedAt(db: Db, roundId: number, stationId: number): Promise<number> {
-  const row = await db
+  const [row] = await issuedAt(db, { roundId, stationId })
+  return row?.issued ?? 0
+}
+
+const issuedAt = preparedQuery((db, { roundId, stationId }: { roundId: number; stationId: number }) =>
+  db
     .selectFrom('checkIn')
     .select((eb) => eb.fn.countAll<number>().as('issued'))
     .where('roundId', '=', roundId)
     .where('stationId', '=', stationId)
-    .where('undoneAt', 'is', null)
-    .executeTakeFirstOrThrow()
-  return row.issued
-}
+    .where('undoneAt', 'is', null),
+)
 
 /** Ballots issued in a round so far, at all its stations. */
 export async function countIssued(db: Db, roundId: number): Promise<number> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../infra/db/database.js'
+import { preparedQuery } from '../infra/db/prepared-query.js'
 import type { Sealer } from '../infra/security/sealing.js'
 import { NotFound } from '../infra/http/errors.js'
 import { asRollVoter, inListOrder, type RollVoter, selectVoters } from './base-queries.js'
@@ -84,13 +85,14 @@ export async function findVoterByNumber(db: Db, electionId: number, number: numb
 
 /** A person who is or was on this election's roll; look at `state`. */
 export async function getVoter(db: Db, electionId: number, voterId: number): Promise<SoughtVoter> {
-  const row = await selectVoters(db, electionId)
-    .select('voter.sealedIdentityNumber')
-    .where('voter.id', '=', voterId)
-    .executeTakeFirst()
+  const [row] = await voterOfRoll(db, { electionId, voterId })
   if (!row) throw new NotFound('名单上没有这个人。')
   return asRollVoter(row)
 }
+
+const voterOfRoll = preparedQuery((db, { electionId, voterId }: { electionId: number; voterId: number }) =>
+  selectVoters(db, electionId).select('voter.sealedIdentityNumber').where('voter.id', '=', voterId),
+)
 
 export async function countVoters(db: Db, electionId: number): Promise<number> {
   return (await countRoll(db, electionId)).voters

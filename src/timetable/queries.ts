@@ -2,6 +2,7 @@ import type { PlainDate } from '../lib/plain-date.js'
 import type { Milestone, MilestoneName } from '../rules/stages.js'
 import { type Actor, recordEvent } from '../infra/audit-log/record-event.js'
 import type { Db, Trx } from '../infra/db/database.js'
+import { preparedQuery } from '../infra/db/prepared-query.js'
 import type { NewRoundPost } from '../infra/db/tables/election.js'
 import type { ElectionForm } from '../rules/election-form.js'
 import { type HolidayCalendar, holidayTest, type IsHoliday, noHolidays } from '../rules/holidays.js'
@@ -32,14 +33,13 @@ export { listProcedureDocuments } from './setting-queries.js'
 
 /** What an election has reached, for the rules to decide from. */
 export async function listMilestones(db: Db, electionId: number): Promise<Milestone[]> {
-  const rows = await db
-    .selectFrom('milestone')
-    .select(['name', 'reachedOn', 'round'])
-    .where('electionId', '=', electionId)
-    .orderBy('id')
-    .execute()
+  const rows = await milestonesOf(db, { electionId })
   return rows.map(({ name, reachedOn, round }) => ({ name: name as MilestoneName, on: reachedOn, round }))
 }
+
+const milestonesOf = preparedQuery((db, { electionId }: { electionId: number }) =>
+  db.selectFrom('milestone').select(['name', 'reachedOn', 'round']).where('electionId', '=', electionId).orderBy('id'),
+)
 
 /**
  * Records that an election has reached something, with its event. A milestone is reached once: a second

@@ -2,6 +2,7 @@ import t, { type Test } from 'tap'
 import { inTransaction, openDatabase, type Trx } from '../../src/infra/db/database.js'
 import { isUniqueViolation } from '../../src/infra/db/dialect.js'
 import { migrate } from '../../src/infra/db/migrate.js'
+import { preparedQuery } from '../../src/infra/db/prepared-query.js'
 import { claimForm } from '../../src/infra/http/forms.js'
 import { sweepOnce } from '../../src/infra/jobs/sweep.js'
 import { ok, refused } from '../../src/lib/result.js'
@@ -53,6 +54,29 @@ t.test('a query beside the transaction is an error at once, not a wait for ever'
     { message: /pass the transaction/ },
   )
   t.strictSame(await db.selectFrom('township').select('id').execute(), [], 'outside it goes on as before')
+})
+
+t.test('a prepared query binds its values by name, in a transaction and beside it', async (t) => {
+  const found = preparedQuery((db, { code, name }: { code: string; name: string | null }) =>
+    db.selectFrom('township').select('id').where('code', '=', code).where('name', '=', name).where('code', '=', code),
+  )
+  for (const _database of ['one', 'another']) {
+    const db = await aDatabase(t)
+    const made = await inTransaction(db, async (trx) => {
+      await addTownship(trx, '001')
+      await addTownship(trx, '002')
+      return ok(await found(trx, { name: '镇002', code: '002' }))
+    })
+    t.match(made, { ok: true, value: [{ id: 2 }] })
+    t.strictSame(await found(db, { code: '001', name: '镇002' }), [])
+    t.strictSame(await found(db, { code: '001', name: null }), [])
+    t.match(await found(db, { code: '001', name: '镇001' }), [{ id: 1 }])
+    await t.rejects(
+      inTransaction(db, async () => ok(await found(db, { code: '001', name: '镇001' }))),
+      { message: /pass the transaction/ },
+      'and is no way round the guard',
+    )
+  }
 })
 
 t.test('a query that waits outside while a transaction is open is answered after it', async (t) => {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
+import { attemptAsCrowd } from '../../scripts/bench/desks/crowd.js'
 import { seatDesk } from '../../scripts/bench/desks/desk-client.js'
 import { lookWhatIsKept } from '../../scripts/bench/desks/kept.js'
 import { type DeskVoter, houseVariables, pollHouse } from '../../scripts/bench/desks/poll-house.js'
@@ -28,8 +29,22 @@ t.test('desks in the same instant, and the server killed in the middle', { timeo
   t.equal(together.acknowledged.length, rounds * 2, 'two places: one ballot each a round')
   t.equal(together.refused, rounds * 4, 'the other two desks are told who, where and when')
 
+  const alone = rounds + 120
+  const turns = Array.from({ length: 6 }, (_, n) => {
+    const seats = house.seats.slice(0, 3)
+    return { voterId: voterAt(seats[0]?.electionId ?? 0, alone + n).id, seats: [...seats, ...seats, ...seats] }
+  })
+  const issuedTo = await attemptAsCrowd(house.file, 2, turns)
+  t.strictSame(
+    issuedTo,
+    turns.map(({ voterId }) => voterId),
+    'nine desks in two processes at the file beside the server: one of them hands out the ballot',
+  )
+
   const going = issueUntilGone(desks, (desk) =>
-    votersOf(desk.seat.electionId).filter(({ id }, index) => index >= rounds && id % 3 === desks.indexOf(desk) % 3),
+    votersOf(desk.seat.electionId).filter(
+      ({ id }, index) => index >= rounds && index < alone && id % 3 === desks.indexOf(desk) % 3,
+    ),
   )
   await pause(250)
   await first.kill()

@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import type { Insertable } from 'kysely'
+import { assert } from '../../lib/assert.js'
 import type { Db, Trx } from '../db/database.js'
+import { preparedQuery } from '../db/prepared-query.js'
+import type { AuditEventTable } from '../db/tables/organisation.js'
 import { hashOfEvent } from './event-hash.js'
 import type { AuditEvent } from './events.js'
 
@@ -33,12 +37,8 @@ export async function recordEvents(
   electionId: number | null,
 ): Promise<void> {
   if (events.length === 0) return
-  const head = await trx
-    .updateTable('auditHead')
-    .set((eb) => ({ sequence: eb('sequence', '+', events.length) }))
-    .where('id', '=', 1)
-    .returning(['sequence', 'hash'])
-    .executeTakeFirstOrThrow()
+  const [head] = await headMovedOn(trx, { many: events.length })
+  assert(head, 'the log has a head')
   let previousHash = head.hash
   let previousInElection = electionId === null ? null : await findLastHashOf(trx, electionId)
   const rows = events.map(({ type, ...content }, index) => {
@@ -60,20 +60,47 @@ export async function recordEvents(
     if (electionId !== null) previousInElection = hash
     return { ...row, hash }
   })
-  await trx.insertInto('auditEvent').values(rows).execute()
-  await trx.updateTable('auditHead').set({ hash: previousHash }).where('id', '=', 1).execute()
+  for (const row of rows) await eventInserted(trx, row)
+  await headEndsAt(trx, { hash: previousHash })
 }
 
+const headMovedOn = preparedQuery((trx, { many }: { many: number }) =>
+  trx
+    .updateTable('auditHead')
+    .set((eb) => ({ sequence: eb('sequence', '+', many) }))
+    .where('id', '=', 1)
+    .returning(['sequence', 'hash']),
+)
+
+const headEndsAt = preparedQuery((trx, { hash }: { hash: string }) =>
+  trx.updateTable('auditHead').set({ hash }).where('id', '=', 1),
+)
+
+const eventInserted = preparedQuery((trx, row: Insertable<AuditEventTable>) =>
+  trx.insertInto('auditEvent').values({
+    sequence: row.sequence,
+    at: row.at,
+    accountId: row.accountId,
+    accountName: row.accountName,
+    role: row.role,
+    electionId: row.electionId,
+    type: row.type,
+    content: row.content,
+    salt: row.salt,
+    previousHash: row.previousHash,
+    previousInElection: row.previousInElection,
+    hash: row.hash,
+  }),
+)
+
 async function findLastHashOf(trx: Trx, electionId: number): Promise<string | null> {
-  const row = await trx
-    .selectFrom('auditEvent')
-    .select('hash')
-    .where('electionId', '=', electionId)
-    .orderBy('sequence', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const [row] = await lastHashOf(trx, { electionId })
   return row?.hash ?? null
 }
+
+const lastHashOf = preparedQuery((trx, { electionId }: { electionId: number }) =>
+  trx.selectFrom('auditEvent').select('hash').where('electionId', '=', electionId).orderBy('sequence', 'desc').limit(1),
+)
 
 /**
  * Where the chain breaks first, or undefined when every link holds and it ends at the head. Within it the events of

@@ -28,9 +28,16 @@ const openTransaction = new AsyncLocalStorage<true>()
  * SQLite has one connection: a query on `db` inside a transaction would wait for itself for ever. This makes
  * that hang an error at once, on both engines.
  */
+export function refuseBesideTransaction(db: Pick<Db, 'isTransaction'>): void {
+  if (!db.isTransaction && openTransaction.getStore()) {
+    throw new Error('a query on db inside a transaction: pass the transaction instead')
+  }
+}
+
+/** On the plain database alone, never on a transaction. */
 const refuseQueriesBesideTransaction: KyselyPlugin = {
   transformQuery({ node }) {
-    if (openTransaction.getStore()) throw new Error('a query on db inside a transaction: pass the transaction instead')
+    refuseBesideTransaction({ isTransaction: false })
     return node
   },
   async transformResult({ result }) {

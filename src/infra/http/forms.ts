@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod'
 import { type Result, ok, refused } from '../../lib/result.js'
 import type { Trx } from '../db/database.js'
+import { preparedQuery } from '../db/prepared-query.js'
 
 /** One thing wrong with a form: which field, and what to do, in Chinese. */
 export interface FieldError {
@@ -76,11 +77,14 @@ export function readForm<T>(schema: ZodType<T>, body: unknown): Result<T, FormEr
 export async function claimForm(trx: Trx, body: unknown, now: string): Promise<boolean> {
   const formId = (body as { formId?: unknown } | null)?.formId
   if (typeof formId !== 'string' || formId.length !== 36) return true
-  const inserted = await trx
+  const [claimed] = await formClaimed(trx, { formId, now })
+  return claimed !== undefined
+}
+
+const formClaimed = preparedQuery((trx, { formId, now }: { formId: string; now: string }) =>
+  trx
     .insertInto('submittedForm')
     .values({ formId, claimedAt: now })
     .onConflict((conflict) => conflict.column('formId').doNothing())
-    .returning('formId')
-    .executeTakeFirst()
-  return inserted !== undefined
-}
+    .returning('formId'),
+)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { SessionStore } from '@fastify/session'
 import type { FastifySessionObject } from '@fastify/session'
 import type { Db } from '../db/database.js'
+import { preparedQuery } from '../db/prepared-query.js'
 
 type Callback = (error?: unknown) => void
 type GetCallback = (error: unknown, session?: FastifySessionObject | null) => void
@@ -28,14 +29,13 @@ export function databaseSessionStore(db: Db, now: () => Date): SessionStore {
 }
 
 async function readSession(db: Db, id: string, now: Date): Promise<FastifySessionObject | null> {
-  const row = await db
-    .selectFrom('session')
-    .select('content')
-    .where('idHash', '=', hashOf(id))
-    .where('expiresAt', '>', now.toISOString())
-    .executeTakeFirst()
+  const [row] = await sessionContent(db, { idHash: hashOf(id), now: now.toISOString() })
   return row ? (JSON.parse(row.content) as FastifySessionObject) : null
 }
+
+const sessionContent = preparedQuery((db, { idHash, now }: { idHash: string; now: string }) =>
+  db.selectFrom('session').select('content').where('idHash', '=', idHash).where('expiresAt', '>', now),
+)
 
 async function writeSession(db: Db, id: string, session: FastifySessionObject, now: Date): Promise<void> {
   const content = JSON.stringify(session)
