@@ -1,7 +1,6 @@
 import * as papers from '../walk/papers.js'
 import * as proxies from '../walk/proxies.js'
 import type { Stage, Work } from './community-steps.js'
-import { madeName } from './names.js'
 import { voterNumbers } from './voters.js'
 
 /** Communities with a dozen grants: in one the poll is on, in the others the list is still to be posted. */
@@ -33,9 +32,12 @@ export async function allowBox(work: Work, { cast, today }: Stage): Promise<void
 
 export async function setUpBox(work: Work, { db, cast, today }: Stage): Promise<void> {
   const { signers } = await voterNumbers(work, db)
-  const { plan, index } = work.community
+  const { plan } = work.community
   const staff = (from: number, to: number) =>
-    Array.from({ length: to - from }, (_, n) => madeName(1700 + index * 8 + from + n)).join('、')
+    signers
+      .slice(94 + from, 94 + to)
+      .map((number) => `${number}号`)
+      .join('、')
   const box = {
     name: '流动票箱1',
     place: `${plan.community}长岭路片区逐户上门`,

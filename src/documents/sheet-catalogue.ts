@@ -9,6 +9,7 @@ import { electedForm } from './sheets/elected-form.js'
 import { electedRoster } from './sheets/elected-roster.js'
 import { doubtfulBallots } from './sheets/doubtful-ballots.js'
 import { entryReference } from './sheets/entry-reference.js'
+import { mobileBoxApplication } from './sheets/mobile-box-application.js'
 import { mobileBoxForm } from './sheets/mobile-box-form.js'
 import { nominationForm } from './sheets/nomination-form.js'
 import { nomineeOverview } from './sheets/nominee-overview.js'
@@ -52,6 +53,7 @@ export const sheetCatalogue: readonly Sheet[] = [
   voterCards,
   proxyForm,
   proxyCards,
+  mobileBoxApplication,
   mobileBoxForm,
   ballotRegister,
   checkInList,

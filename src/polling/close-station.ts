@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { ok, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
 import { checkRegister } from '../rules/ballot-ledger.js'
+import { checkMobileBoxBallots } from '../rules/mobile-boxes.js'
 import { may } from '../rules/permitted-actions.js'
 import { checkBallotAccount } from '../rules/polling-arrangements.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
-import { inTransaction, type Trx } from '../infra/db/database.js'
+import { type Db, inTransaction, type Trx } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { countField } from '../infra/http/fields.js'
 import { errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
@@ -22,6 +23,7 @@ import {
   getStation,
   holdRound,
   listBoxActs,
+  listMobileBoxUsers,
   listStaff,
   listStations,
   type Station,
@@ -42,16 +44,20 @@ const accountForm = z
 type AccountForm = z.infer<typeof accountForm>
 type Typed = Readonly<Record<string, unknown>>
 
-function accountOf(
-  station: Station,
+async function accountOf(
+  db: Db,
+  { id, roundId, kind, name, received, issued }: Station,
   { spoiled, unused, signatures, proxyBallots }: AccountForm,
   ruleSet: RuleSet,
-): Finding[] {
-  const { name, received, issued } = station
+): Promise<Finding[]> {
   const account = { station: name, received: received ?? 0, issued, spoiled, unused, checkedIn: issued }
+  const users = kind === 'mobile' ? await listMobileBoxUsers(db, roundId) : []
+  const box = { name, users: users.filter(({ stationId }) => stationId === id).length }
+  const inBox = account.received - spoiled - unused
   return [
     ...checkBallotAccount(account, ruleSet),
     ...checkRegister({ station: name, issued, signatures, proxyBallots }),
+    ...(kind === 'mobile' ? checkMobileBoxBallots({ ...box, ballots: inBox }, ruleSet) : []),
   ]
 }
 
@@ -146,7 +152,7 @@ export async function closeIn(trx: Trx, scene: Scene, stationId: number, form: A
   if (!(await updateStation(trx, before.id, before.version, { ...account, closedAt: actor.at }))) throw new Conflict()
   // Counted only now: the row is held, no desk can issue another ballot here.
   const station = await getStation(trx, election.round.id, stationId)
-  const findings = accountOf(station, form, ruleSetInForce(election))
+  const findings = await accountOf(trx, station, form, ruleSetInForce(election))
   const problem = problemOf(station, form, findings)
   if (problem) return refusedWith(problem, findings)
   if (findings.length > 0) await explainDifference(trx, station, form.explanation)

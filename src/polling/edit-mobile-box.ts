@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { ok, refused } from '../lib/result.js'
+import { ok, type Result, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
@@ -8,7 +8,7 @@ import { recordEvent } from '../infra/audit-log/record-event.js'
 import { type Db, inTransaction, type Trx } from '../infra/db/database.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
 import { Conflict } from '../infra/http/errors.js'
-import { nameField, textField, tickField, timeField, versionField } from '../infra/http/fields.js'
+import { optionalTextField, textField, tickField, timeField, versionField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { listMilestones } from '../timetable/queries.js'
 import { addressId } from './address-id.js'
@@ -18,15 +18,15 @@ import {
   insertStation,
   listStaff,
   listStations,
-  type NewStaffMember,
-  replaceStaff,
   type StaffMember,
   type Station,
   updateStationPlan,
 } from './queries.js'
+import { changeStaff } from './staff-changes.js'
+import { readStaff, staffText } from './staff-entries.js'
 import { planOf, splitNames } from './station-form.js'
 
-const namesField = z.string().default('').transform(splitNames).pipe(z.array(nameField).max(10, '最多 10 人'))
+const peopleField = z.string().default('')
 
 const boxForm = z
   .object({
@@ -35,8 +35,9 @@ const boxForm = z
     opens: timeField,
     closes: timeField,
     reason: textField(200, '请写明为什么要设流动票箱'),
-    scrutineers: namesField,
-    escorts: namesField.refine((names) => names.length >= 2, '护送人员请填写两人'),
+    scrutineers: peopleField,
+    escorts: peopleField.refine((text) => splitNames(text).length >= 2, '护送人员请填写两人'),
+    staffReason: optionalTextField(200),
     hasVotingBooth: tickField,
     stationVersion: versionField.default(0),
     version: versionField.default(0),
@@ -98,7 +99,18 @@ async function formPage(db: Db, request: FastifyRequest, reply: FastifyReply, ty
     mayChange: findings.length === 0,
     least: ruleSetInForce(election).mobileBoxScrutineers,
     action: `/elections/${election.id}/polling/edit-mobile-box${planned ? `/${planned.station.id}` : ''}`,
-    form: { name: '', place: '', opens: '', closes: '', reason: '', scrutineers: '', escorts: '', ...form },
+    form: {
+      name: '',
+      place: '',
+      opens: '',
+      closes: '',
+      reason: '',
+      scrutineers: '',
+      escorts: '',
+      staffReason: '',
+      ...form,
+    },
+    asksReason: (errors?.byField['staffReason'] ?? '') !== '' || (form['staffReason'] ?? '') !== '',
     versions: { box: String(planned?.box.version ?? 0), station: String(planned?.station.version ?? 0) },
     hasBooth: form['hasVotingBooth'] === 'yes',
     errors,
@@ -111,13 +123,8 @@ function formOf(planned: PlannedBox | undefined, stations: readonly Station[]): 
     return { name: `流动票箱${number}`, opens: '09:00', closes: '11:30', hasVotingBooth: 'yes' }
   }
   const { station, box, staff } = planned
-  const named = (each: StaffMember['function']) =>
-    staff
-      .filter((member) => member.function === each)
-      .map(({ name }) => name)
-      .join('、')
   const { name, place, opens, closes } = station
-  const people = { scrutineers: named('scrutineer'), escorts: named('mobileBox') }
+  const people = { scrutineers: staffText(staff, 'scrutineer'), escorts: staffText(staff, 'mobileBox') }
   return {
     name,
     place,
@@ -135,12 +142,12 @@ export async function saveBox(this: FastifyInstance, request: FastifyRequest, re
   const form = readForm(boxForm, typed)
   if (!form.ok) return await formPage(this.db, request, reply, typed, form.error)
   try {
-    const saved = await inTransaction(this.db, async (trx) => {
+    const saved = await inTransaction(this.db, async (trx): Promise<Result<number | undefined, FormErrors>> => {
       const planned = await boxOf(trx, request)
       const findings = await refusals(trx, request, planned)
       if (findings.length > 0) return refused(errorsFromFindings(findings))
-      if (planned) return ok(await changeBox(trx, request, planned, form.value))
-      return ok((await claimForm(trx, typed, request.now)) ? await addBox(trx, request, form.value) : undefined)
+      if (planned) return await changeBox(trx, request, planned, form.value)
+      return (await claimForm(trx, typed, request.now)) ? await addBox(trx, request, form.value) : ok(undefined)
     })
     if (!saved.ok) return await formPage(this.db, request, reply, typed, saved.error)
     if (saved.value !== undefined) reply.flash(`${form.value.name}已保存。请把要用这个票箱投票的选民列入名单。`)
@@ -157,44 +164,64 @@ function stationOf({ name, place, opens, closes, hasVotingBooth }: BoxForm) {
   return { kind: 'mobile', name, place, groups: [], opens, closes, hasVotingBooth } as const
 }
 
-/** Those who were named before stay the voters they were found to be. */
-function staffOf({ scrutineers, escorts }: BoxForm, before: readonly StaffMember[]): NewStaffMember[] {
-  const named = [
-    ...scrutineers.map((name) => ({ function: 'scrutineer', name }) as const),
-    ...escorts.map((name) => ({ function: 'mobileBox', name }) as const),
-  ]
+/**
+ * Writes who watches and who goes along as they were looked up in the roll; candidates are barred and their close
+ * relatives remarked, as at a station. Refused with what is wrong, beside the field.
+ */
+async function staffBox(
+  trx: Trx,
+  request: FastifyRequest,
+  stationId: number,
+  { scrutineers, escorts, staffReason }: BoxForm,
+  before: readonly StaffMember[] = [],
+): Promise<Result<number, FormErrors>> {
+  const read = await readStaff(trx, request.election.id, [
+    { field: 'scrutineers', stationId, function: 'scrutineer', text: scrutineers },
+    { field: 'escorts', stationId, function: 'mobileBox', text: escorts },
+  ])
+  if (!read.ok) return refused(formErrors(read.error))
+  const named = read.value.get(stationId) ?? []
+  if (named.filter((member) => member.function === 'mobileBox').length < 2) {
+    return refused(formErrors([{ field: 'escorts', message: '护送人员请填写两人' }]))
+  }
   const others = before.filter((member) => member.function !== 'scrutineer' && member.function !== 'mobileBox')
-  const known = (one: NewStaffMember) =>
-    before.find((member) => member.function === one.function && member.name === one.name)
-  return [...named.map((one) => known(one) ?? { ...one, voterId: null, note: '' }), ...others]
+  const staff = new Map([[stationId, [...named, ...others]]])
+  const changed = await changeStaff(trx, request, { staff, reason: staffReason })
+  if (changed.ok) return ok(stationId)
+  return refused(
+    formErrors(
+      changed.error.list.map((error) => (error.field === 'staff' ? { ...error, field: 'scrutineers' } : error)),
+    ),
+  )
 }
 
-async function addBox(trx: Trx, request: FastifyRequest, form: BoxForm): Promise<number> {
+async function addBox(trx: Trx, request: FastifyRequest, form: BoxForm): Promise<Result<number, FormErrors>> {
   const { election, actor } = request
   const plan = stationOf(form)
   const { kind, name, opens, closes } = plan
   const stationId = await insertStation(trx, election.round.id, plan)
   await insertMobileBox(trx, { stationId, reason: form.reason })
-  const staff = staffOf(form, [])
-  await replaceStaff(trx, stationId, staff)
   await recordEvent(trx, actor, { type: 'stationSetUp', stationId, name, kind, opens, closes }, election.id)
-  await recordEvent(trx, actor, { type: 'stationStaffed', stationId, staff }, election.id)
+  const staffed = await staffBox(trx, request, stationId, form)
   await recordEvent(trx, actor, { type: 'mobileBoxPlanned', stationId, reason: form.reason }, election.id)
-  return stationId
+  return staffed
 }
 
-async function changeBox(trx: Trx, request: FastifyRequest, planned: PlannedBox, form: BoxForm): Promise<number> {
+async function changeBox(
+  trx: Trx,
+  request: FastifyRequest,
+  planned: PlannedBox,
+  form: BoxForm,
+): Promise<Result<number, FormErrors>> {
   const { election, actor } = request
   const { station, staff: before } = planned
   const isCurrent =
     (await updateStationPlan(trx, station.id, form.stationVersion, stationOf(form))) &&
     (await updateMobileBox(trx, station.id, form.version, { reason: form.reason }))
   if (!isCurrent) throw new Conflict()
-  const staff = staffOf(form, before)
-  await replaceStaff(trx, station.id, staff)
   const change = { before: planOf(station), after: stationOf(form) }
   await recordEvent(trx, actor, { type: 'stationChanged', stationId: station.id, ...change }, election.id)
-  await recordEvent(trx, actor, { type: 'stationStaffed', stationId: station.id, staff }, election.id)
+  const staffed = await staffBox(trx, request, station.id, form, before)
   await recordEvent(trx, actor, { type: 'mobileBoxPlanned', stationId: station.id, reason: form.reason }, election.id)
-  return station.id
+  return staffed
 }

@@ -88,14 +88,17 @@ function userFindings(
   })
 }
 
-/** Whether a mobile box holds more ballots than it has listed voters, which makes the box void (law.md 5.1). */
+/**
+ * Whether a mobile box can hold more ballots than it has listed voters, which would make the box void (law.md 5.1):
+ * told when it is closed, from those received and not brought back.
+ */
 export function checkMobileBoxBallots(
   box: { readonly name: string; readonly users: number; readonly ballots: number },
   ruleSet: RuleSet,
 ): Finding[] {
   const { name, users, ballots } = box
   if (ballots <= users) return []
-  const message = `${name}收回选票${ballots}张，多于名单上的${users}人，多${ballots - users}张。`
+  const message = `${name}箱内应有选票${ballots}张，多于名单上的${users}人，多${ballots - users}张。`
   const article = ruleSet.provenance.mobileBoxes.source
   return [{ code: 'mobile-box-more-ballots', severity: 'error', fields: ['ballots'], message, article }]
 }

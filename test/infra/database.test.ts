@@ -60,7 +60,8 @@ t.test('a prepared query binds its values by name, in a transaction and beside i
   const found = preparedQuery((db, { code, name }: { code: string; name: string | null }) =>
     db.selectFrom('township').select('id').where('code', '=', code).where('name', '=', name).where('code', '=', code),
   )
-  for (const _database of ['one', 'another']) {
+  for (const database of ['one', 'another']) {
+    t.comment(database)
     const db = await aDatabase(t)
     const made = await inTransaction(db, async (trx) => {
       await addTownship(trx, '001')

@@ -1,7 +1,11 @@
 import t from 'tap'
-import { testPassword } from '../helpers/factories.js'
+import { ok } from '../../src/lib/result.js'
+import { inTransaction } from '../../src/infra/db/database.js'
+import { insertNominee } from '../../src/nomination/queries.js'
+import { testApp } from '../helpers/app.js'
+import { aHouse, testPassword } from '../helpers/factories.js'
 import { aBox, aBoxDesk, boxFields, decide, list, submitBox } from '../helpers/mobile-boxes.js'
-import { eventsOf } from '../helpers/polling.js'
+import { aPoll, eventsOf, witnesses } from '../helpers/polling.js'
 import { aProxyDesk, register } from '../helpers/proxies.js'
 
 t.test('where the rules know no mobile boxes there are none', async (t) => {
@@ -115,6 +119,68 @@ t.test('a box that was refused is changed and sent again; a stale decision decid
   const voter = await made.db.selectFrom('mobileBoxUser').select('voterId').executeTakeFirstOrThrow()
   await officer.submit({}, `${url}/mobile-boxes/${box}/users/${voter.voterId}/remove`)
   t.match(officer.html, '已从名单中去掉')
+})
+
+t.test('who goes along with a box is looked up in the roll, and candidates and relatives are barred', async (t) => {
+  const desk = await aBoxDesk(t)
+  const { made, election, officer, url } = desk
+  const page = `${url}/edit-mobile-box`
+  const tries: readonly (readonly [Readonly<Record<string, string>>, RegExp])[] = [
+    [{ scrutineers: '999号' }, /“999号”：选民名单上没有999号/],
+    [{ escorts: '5号' }, /护送人员请填写两人/],
+    [{ escorts: '5号、陈伟' }, /护送人员请填写两人/],
+  ]
+  for (const [wrong, message] of tries) {
+    await officer.open(page)
+    await officer.submit({ ...boxFields, ...wrong }, page)
+    t.equal(officer.status, 422)
+    t.match(officer.html, message)
+    t.match(officer.html, `value="${Object.values(wrong)[0]}"`, 'what was typed is kept')
+  }
+  const people = { scrutineers: '陈伟5号、6号、林美芳（街道）', escorts: '吴桂英、7号' }
+  const box = await aBox(desk, people)
+  const rows = await made.db.selectFrom('stationStaff').select(['name', 'voterId', 'note']).orderBy('id').execute()
+  t.match(rows, [
+    { name: '陈伟', voterId: election.voterIds[4] },
+    { name: '杨伟', voterId: election.voterIds[5] },
+    { name: '林美芳', voterId: null, note: '街道' },
+    { name: '吴桂英', voterId: null },
+    { voterId: election.voterIds[6] },
+  ])
+  await officer.open(`${page}/${box}`)
+  t.match(officer.html, 'value="陈伟5号、杨伟6号、林美芳（街道）"')
+
+  const nominee = { postId: election.postIds[0] ?? 0, voterId: election.voterIds[7] ?? 0 }
+  await inTransaction<unknown, never>(made.db, async (trx) =>
+    ok(await insertNominee(trx, election.id, { ...nominee, occupation: '', politicalStatus: '', education: '' })),
+  )
+  await officer.submit({ ...boxFields, ...people, escorts: '8号、7号' }, `${page}/${box}`)
+  t.equal(officer.status, 422)
+  t.match(officer.html, '被提名人，不能担任流动票箱1的工作人员')
+  const staffReason = '报名以前已经安排，确定候选人后调整'
+  await officer.submit({ ...boxFields, ...people, escorts: '8号、7号', staffReason }, `${page}/${box}`)
+  t.match(officer.html, '流动票箱1已保存')
+  const staffed = (await eventsOf(made, election.id)).filter(({ type }) => type === 'stationStaffed')
+  t.match(staffed.at(-1), { acknowledged: ['candidate-among-staff'], reason: staffReason })
+})
+
+t.test('a box that must hold more ballots than it has voters says so when it is closed', async (t) => {
+  const house = await testApp(t)
+  const poll = await aPoll(house, await aHouse(house))
+  const [station = 0] = poll.stationIds
+  await house.db.updateTable('pollingStation').set({ kind: 'mobile' }).where('id', '=', station).execute()
+  const page = `${poll.url}/close-station/${station}`
+  await poll.officer.open(page)
+  const account = { spoiled: '0', unused: '29', signatures: '1', proxyBallots: '0', ...witnesses }
+  await poll.officer.submit(account, page)
+  t.equal(poll.officer.status, 422)
+  t.match(poll.officer.html, '箱内应有选票1张，多于名单上的0人，多1张')
+  const explanation = '有一名选民没有列入名单，已另行记录'
+  await poll.officer.submit({ ...account, explanation }, page)
+  t.equal(poll.officer.status, 200)
+  t.match(await house.db.selectFrom('pollingStation').select('differenceExplained').execute(), [
+    { differenceExplained: explanation },
+  ])
 })
 
 t.test('a vote is cast in one place: at the box, by a proxy, or at the station', async (t) => {

@@ -77,7 +77,7 @@ t.test('every finding in full', async (t) => {
 t.test('no more ballots than listed voters', async (t) => {
   t.same(checkMobileBoxBallots({ name: '一号流动票箱', users: 20, ballots: 20 }, allowed), [], 'as many')
   t.same(inFull(checkMobileBoxBallots({ name: '一号流动票箱', users: 20, ballots: 21 }, allowed)), [
-    'error mobile-box-more-ballots [ballots]: 一号流动票箱收回选票21张，多于名单上的20人，多1张。（法律未规定，系统默认）',
+    'error mobile-box-more-ballots [ballots]: 一号流动票箱箱内应有选票21张，多于名单上的20人，多1张。（法律未规定，系统默认）',
   ])
 })
 

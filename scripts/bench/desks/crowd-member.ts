@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
 import { assert } from '../../../src/lib/assert.js'
 import { findActiveAccount, findElection } from '../../../src/infra/db/scope-queries.js'
 import { openDatabase } from '../../../src/infra/db/database.js'
@@ -28,7 +27,7 @@ async function attempt(seat: CrowdSeat, voterId: number): Promise<boolean> {
   const desk = requests.get(seat.accountId) ?? (await deskOf(seat))
   requests.set(seat.accountId, desk)
   const body = { formId: randomUUID(), voterId: String(voterId), stationId: String(seat.stationId), ballots: 'own' }
-  const answer = await issueAsAsked({ db }, { ...desk, body } as Pick<FastifyRequest, keyof typeof desk | 'body'>)
+  const answer = await issueAsAsked({ db }, { ...desk, body })
   assert(answer, 'the desk is open')
   if (answer.ok) return answer.value.ids.length === 1
   assert(/已于 [\d:]+ 在.+领票，经办人/.test(answer.error.refusal), `told of the other desk: ${answer.error.refusal}`)

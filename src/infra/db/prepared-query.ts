@@ -19,7 +19,7 @@ export function preparedQuery<Values extends object, Row>(build: (db: Db, values
     const { adapter } = db.getExecutor()
     const compiled = compiledFor.get(adapter) ?? build(db, places).compile()
     compiledFor.set(adapter, compiled)
-    const bound = new Map(Object.entries(values))
+    const bound = new Map<string, unknown>(Object.entries(values))
     const parameters = compiled.parameters.map((each) => (each instanceof Place ? bound.get(each.name) : each))
     const { rows } = await db.executeQuery<Row>({ ...compiled, parameters, queryId: createQueryId() })
     return rows
