@@ -51,9 +51,10 @@ function actorKeyOf(salt: string): string {
   return sha256(`actor ${salt}`)
 }
 
-type Hashed = Omit<AuditEventTable, 'id' | 'hash' | 'salt'> & { readonly salt: string }
+/** An event as its hash is made of it. */
+export type HashedEvent = Omit<AuditEventTable, 'id' | 'hash' | 'salt'> & { readonly salt: string }
 
-export function linkOf(row: Hashed): EventLink {
+export function linkOf(row: HashedEvent): EventLink {
   const { previousHash, previousInElection, sequence, at, electionId, type, salt, content } = row
   const actorHash = sha256(JSON.stringify([actorKeyOf(salt), row.accountId, row.accountName, row.role]))
   const contentHash = hashOfContent(contentKeyOf(salt), content)
@@ -61,7 +62,7 @@ export function linkOf(row: Hashed): EventLink {
 }
 
 /** The hash of an event as the log holds it. Events from before there was a salt were hashed whole, and stay so. */
-export function hashOfEvent(row: Hashed): string {
+export function hashOfEvent(row: HashedEvent): string {
   if (row.salt !== '') return hashOfLink(linkOf(row))
   const { previousHash, sequence, at, accountId, accountName, role, electionId, type, content } = row
   return sha256(JSON.stringify([previousHash, sequence, at, accountId, accountName, role, electionId, type, content]))

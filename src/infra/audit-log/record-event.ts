@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { Insertable } from 'kysely'
 import { assert } from '../../lib/assert.js'
 import type { Db, Trx } from '../db/database.js'
 import { preparedQuery } from '../db/prepared-query.js'
-import type { AuditEventTable } from '../db/tables/organisation.js'
-import { hashOfEvent } from './event-hash.js'
+import { type HashedEvent, hashOfEvent } from './event-hash.js'
 import type { AuditEvent } from './events.js'
 
 /** Who does something, and when: name and role are kept as they were then. */
@@ -76,7 +74,7 @@ const headEndsAt = preparedQuery((trx, { hash }: { hash: string }) =>
   trx.updateTable('auditHead').set({ hash }).where('id', '=', 1),
 )
 
-const eventInserted = preparedQuery((trx, row: Insertable<AuditEventTable>) =>
+const eventInserted = preparedQuery((trx, row: HashedEvent & { readonly hash: string }) =>
   trx.insertInto('auditEvent').values({
     sequence: row.sequence,
     at: row.at,

@@ -2,8 +2,8 @@ import { type Compilable, type CompiledQuery, createQueryId, type DialectAdapter
 import { type Db, refuseBesideTransaction } from './database.js'
 
 /** Stands in a compiled statement where a value belongs. */
-class Place {
-  constructor(readonly name: string) {}
+interface Place {
+  readonly placeFor: string
 }
 
 /**
@@ -13,15 +13,20 @@ class Place {
  */
 export function preparedQuery<Values extends object, Row>(build: (db: Db, values: Values) => Compilable<Row>) {
   const compiledFor = new WeakMap<DialectAdapter, CompiledQuery<Row>>()
-  const places = new Proxy({}, { get: (_none, name) => new Place(String(name)) }) as Values
+  const places = new Proxy({}, { get: (_none, name): Place => ({ placeFor: String(name) }) }) as Values
   return async (db: Db, values: Values): Promise<Row[]> => {
     refuseBesideTransaction(db)
     const { adapter } = db.getExecutor()
     const compiled = compiledFor.get(adapter) ?? build(db, places).compile()
     compiledFor.set(adapter, compiled)
     const bound = new Map<string, unknown>(Object.entries(values))
-    const parameters = compiled.parameters.map((each) => (each instanceof Place ? bound.get(each.name) : each))
+    const parameters = compiled.parameters.map((each) => (isPlace(each) ? bound.get(each.placeFor) : each))
     const { rows } = await db.executeQuery<Row>({ ...compiled, parameters, queryId: createQueryId() })
     return rows
   }
+}
+
+/** No value of ours is an object: what is one stands for a value. */
+function isPlace(parameter: unknown): parameter is Place {
+  return typeof parameter === 'object' && parameter !== null && 'placeFor' in parameter
 }
