@@ -132,7 +132,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   'fastify-plugin': /^src\/infra\//,
   'file-type': /^src\/(roll\/|infra\/http\/photographs\.ts$)/,
   fontkit: /^src\/documents\/layout\//,
-  handlebars: /^src\/(infra\/http\/handlebars|documents\/wording)\.ts$/,
+  handlebars: /^src\/(infra\/http\/handlebars|documents\/wording(-tree)?)\.ts$/,
   'ical-generator': /^src\/timetable\//,
   kysely: new RegExp(`^(src/infra/db/|${query}$)`),
   pdfkit: /^src\/documents\/layout\//,

@@ -98,7 +98,7 @@ async function correctPage(
     findings: prepared.ok ? prepared.value.findings : prepared.error,
     mayIssue: prepared.ok,
     basis: prepared.ok ? prepared.value.basis : '',
-    html: prepared.ok ? wordPaper(paper, prepared.value.facts, marks).html : '',
+    html: prepared.ok ? wordPaper(paper, prepared.value.facts, marks, prepared.value.wording).html : '',
     here: view.address('correct'),
     errors,
   })

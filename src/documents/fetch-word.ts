@@ -8,6 +8,7 @@ import { bareNumber } from './paper-number.js'
 import { checkPaper } from './readiness.js'
 import { paperTitle, wordPaper } from './render-paper.js'
 import { wordFile } from './word-file.js'
+import { wordingInForce } from './wording-in-force.js'
 import { renderWording } from './wording.js'
 
 /** An issued paper in its wording and with its facts, for adapting it in Word or WPS. */
@@ -25,7 +26,8 @@ export async function fetchDraftWord(this: FastifyInstance, request: FastifyRequ
   const obstacle = (await checkPaper(this.db, paper, context)).find(({ severity }) => severity === 'error')
   if (obstacle) throw new Conflict(`这份文书现在还不能排版：${obstacle.message}`)
   const facts = await paper.load(this.db, context)
-  const { blocks } = wordPaper(paper, facts, { number: null, on: context.today })
+  const { text } = await wordingInForce(this.db, paper)
+  const { blocks } = wordPaper(paper, facts, { number: null, on: context.today }, text)
   const title = paperTitle(paper, facts.community, null)
   return sendWord(reply, await wordFile(title, facts.issuer, blocks), title)
 }

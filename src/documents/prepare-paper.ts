@@ -9,12 +9,14 @@ import { numberText } from './paper-number.js'
 import { findLastIssued } from './queries.js'
 import { checkPaper, obstacle } from './readiness.js'
 import { fontFindings } from './unprintable.js'
-import { readWording } from './wording.js'
+import { wordingInForce } from './wording-in-force.js'
 
 /** A paper as it would be issued now. */
 export interface Prepared {
   readonly facts: PaperFacts
   readonly wording: string
+  /** The version of the bureau's own wording; 0: as shipped. */
+  readonly wordingVersion: number
   /** SHA-256 of facts and wording: what somebody looked at before saying yes. */
   readonly basis: string
   readonly findings: readonly Finding[]
@@ -29,12 +31,13 @@ export async function prepare(
 ): Promise<Result<Prepared, readonly Finding[]>> {
   const milestones = await listMilestones(db, context.election.id)
   const now = { ...context, milestones }
-  const findings = await checkPaper(db, paper, now)
-  if (hasErrors(findings)) return refused(findings)
+  const found = await checkPaper(db, paper, now)
+  if (hasErrors(found)) return refused(found)
+  const { text: wording, version: wordingVersion, setAside } = await wordingInForce(db, paper)
+  const findings = [...found, ...asWarning(setAside)]
   const facts = await paper.load(db, now)
   const withoutFont = fontFindings(facts)
   if (withoutFont.length > 0) return refused([...withoutFont, ...findings])
-  const wording = readWording(paper.key)
   const last = await findLastIssued(db, context.election.id, paper.key, roundId)
   if (last && last.facts === JSON.stringify(facts) && last.wording === wording) {
     const name = numberText(last) || '上一份'
@@ -45,5 +48,17 @@ export async function prepare(
   const basis = createHash('sha256')
     .update(JSON.stringify([facts, wording]))
     .digest('hex')
-  return ok({ facts, wording, basis, findings, replaces: paper.again === 'replaces' ? (last ?? null) : null })
+  return ok({
+    facts,
+    wording,
+    wordingVersion,
+    basis,
+    findings,
+    replaces: paper.again === 'replaces' ? (last ?? null) : null,
+  })
+}
+
+/** The bureau's own wording that cannot be used is no reason not to issue, but whoever issues is told. */
+export function asWarning(setAside: string): Finding[] {
+  return setAside === '' ? [] : [{ code: 'wording-set-aside', severity: 'warning', fields: [], message: setAside }]
 }

@@ -24,7 +24,7 @@ function selectIssuedPapers(db: Db) {
     .select(['issuedPaper.id', 'issuedPaper.electionId', 'issuedPaper.roundId', 'issuedPaper.key'])
     .select(['issuedPaper.noticeNumber', 'issuedPaper.supplements', 'issuedPaper.supplementNumber'])
     .select(['issuedPaper.title', 'issuedPaper.sha256', 'issuedPaper.pages', 'issuedPaper.issuedOn'])
-    .select(['issuedPaper.issuedAt', 'issuedPaper.replaces', 'issuedPaper.code'])
+    .select(['issuedPaper.issuedAt', 'issuedPaper.replaces', 'issuedPaper.code', 'issuedPaper.wordingVersion'])
     .select(['account.displayName as issuedByName', 'main.noticeNumber as mainNumber', 'later.id as replacedBy'])
     .select(['paperWithdrawal.withdrawnOn', 'paperWithdrawal.reason as withdrawalReason'])
 }

@@ -17,6 +17,7 @@ export function registerRow(request: FastifyRequest, paper: IssuedPaper, all: re
     on: paper.issuedOn,
     by: paper.issuedByName,
     pages: paper.pages,
+    wording: paper.wordingVersion > 0 ? `本市措辞第${paper.wordingVersion}版` : '出厂措辞',
     code: paper.code === null ? '' : codeText(paper.code),
     ...stateOf(paper, later),
     reason: paper.withdrawalReason ?? '',

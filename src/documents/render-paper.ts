@@ -30,6 +30,8 @@ interface SetOptions extends IssueMarks {
   /** 样张 across every page: drills, drafts and samples. */
   readonly sample: boolean
   readonly wording?: string
+  /** Printed at the foot where the wording is the bureau's own. */
+  readonly wordingVersion?: number
   /** What a genuine one is known by; drafts and samples have none. */
   readonly proof?: { readonly code: string; readonly publicUrl: string }
 }
@@ -38,14 +40,14 @@ interface SetOptions extends IssueMarks {
 export async function setPaper(
   paper: Paper,
   facts: PaperFacts,
-  { sample, wording, proof, ...marks }: SetOptions,
+  { sample, wording, wordingVersion = 0, proof, ...marks }: SetOptions,
 ): Promise<Result<RenderedPdf, readonly MissingCharacter[]>> {
   return await renderPdf({
     title: paperTitle(paper, facts.community, marks.number),
     blocks: wordPaper(paper, facts, marks, wording).blocks,
     createdOn: marks.on,
     author: facts.issuer,
-    footerCode: facts.ruleSetCode,
+    footerCode: wordingVersion > 0 ? `${facts.ruleSetCode}　措辞第${wordingVersion}版` : facts.ruleSetCode,
     isKept: true,
     ...(proof ? { proof: proofOf(proof) } : {}),
     sample,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { electionReaders, type Role } from '../infra/security/roles.js'
+import { adaptWording, showAdaptWording } from './adapt-wording.js'
 import { approveBallot, showApproval } from './approve-ballot.js'
 import { showCheckNames } from './check-names.js'
 import { showCheckPaper } from './check-paper.js'
@@ -23,6 +24,9 @@ import { printers } from './sheet-catalogue.js'
 import { showRegister } from './show-register.js'
 import { showSheets } from './show-sheets.js'
 import { showTownshipPapers } from './township-papers.js'
+import { fetchWordingDraft, showWordingPreview } from './try-wording.js'
+import { showWording } from './show-wording.js'
+import { showWordings } from './list-wordings.js'
 import { showWithdrawPaper, withdrawPaper } from './withdraw-paper.js'
 
 /** Observers see how far things are, not who the voters are. */
@@ -30,6 +34,7 @@ const namesReaders = electionReaders.filter((role) => role !== 'observer')
 const officer: readonly Role[] = ['electionOfficer']
 const issuers: readonly Role[] = ['electionOfficer', 'townshipOfficer']
 const overseers: readonly Role[] = ['townshipOfficer', 'bureauAuditor']
+const bureau: readonly Role[] = ['bureauAuditor']
 
 /** What concerns papers of several elections, and the door at which anybody may ask whether a paper is genuine. */
 export async function checkRoutes(app: FastifyInstance): Promise<void> {
@@ -42,6 +47,13 @@ export async function checkRoutes(app: FastifyInstance): Promise<void> {
   app.post('/print-runs/:runId/cancel', prints, cancelPrintRun)
   app.get('/print-runs/:runId/file', prints, fetchPrintRun)
   app.get('/township-papers', { config: { roles: overseers } }, showTownshipPapers)
+  const words = { config: { roles: bureau } }
+  app.get('/wordings', words, showWordings)
+  app.get('/wordings/:key', words, showAdaptWording)
+  app.post('/wordings/:key', words, adaptWording)
+  app.post('/wordings/:key/preview', words, showWordingPreview)
+  app.post('/wordings/:key/draft', words, fetchWordingDraft)
+  app.get('/wordings/:key/versions/:version', words, showWording)
 }
 
 /** Notices and other papers: looked at, issued once, fetched for ever as they were issued. */

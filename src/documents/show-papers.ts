@@ -17,19 +17,23 @@ import { numberText } from './paper-number.js'
 import { codeText } from './paper-code.js'
 import { listUntruePapers } from './untrue-papers.js'
 import { untrueRows } from './untrue-rows.js'
-import { readWording } from './wording.js'
+import { wordingInForce } from './wording-in-force.js'
 import { voteText } from './words.js'
 
-type State = 'issued' | 'changed' | 'ready' | 'notYet' | 'missed'
+type State = 'issued' | 'reworded' | 'changed' | 'ready' | 'notYet' | 'missed'
 
 /** Each in words, with its shape on the page. */
 const stateWords: Readonly<Record<State, { readonly text: string; readonly look: string }>> = {
   issued: { text: '已印发', look: 'done' },
+  reworded: { text: '已印发', look: 'done' },
   changed: { text: '内容有变化', look: 'warn' },
   ready: { text: '可以印发', look: 'current' },
   notYet: { text: '还不能印发', look: '' },
   missed: { text: '没有印发', look: 'warn' },
 }
+
+/** New words alone make no paper untrue: whoever issued it may leave it hanging. */
+const rewordedText = '印发以后措辞有了新版，内容没有变化，不必重发；要换新措辞的，可以重新印发。'
 
 /** Every paper of the catalogue in the order of the election, and what has become of it. */
 export async function showPapers(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -107,10 +111,10 @@ async function rowOf(
     state,
     stateText: stateWords[state].text,
     look: stateWords[state].look,
-    why: isIssued ? '' : findings.map(({ message }) => message).join(''),
+    why: state === 'reworded' ? rewordedText : isIssued ? '' : findings.map(({ message }) => message).join(''),
     issued: own.map((each) => issuedRow(request, paper, each)),
     mayPreview: mayRead(request, paper) && !hasErrors(findings),
-    isIssuable: state === 'ready' || state === 'changed',
+    isIssuable: state === 'ready' || state === 'changed' || state === 'reworded',
     links: { preview: view.address('preview'), issue: view.address('issue-paper') },
   }
 }
@@ -129,7 +133,7 @@ async function stateOf(
   if (paper.again === 'adds') return 'ready'
   if (untrue.has(last.id)) return 'changed'
   const stored = await findLastIssued(db, context.election.id, paper.key, roundId)
-  return stored?.wording === readWording(paper.key) ? 'issued' : 'changed'
+  return stored?.wording === (await wordingInForce(db, paper)).text ? 'issued' : 'reworded'
 }
 
 /** Whether the time for it has gone by. */
@@ -148,6 +152,7 @@ function issuedRow(request: FastifyRequest, paper: Paper, issued: IssuedPaper) {
     by: issued.issuedByName,
     pages: issued.pages,
     code: issued.code === null ? '' : codeText(issued.code),
+    wording: issued.wordingVersion > 0 ? `本市措辞第${issued.wordingVersion}版` : '',
     goneText: issued.withdrawnOn !== null ? '已撤回' : isReplaced ? '已被替换' : '',
     mayFetch: mayRead(request, paper),
   }

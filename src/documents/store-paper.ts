@@ -50,6 +50,7 @@ export async function setAndStore(
       on: context.today,
       sample: request.season?.kind !== 'real',
       wording: prepared.wording,
+      wordingVersion: prepared.wordingVersion,
       proof: { code, publicUrl: app.publicUrl },
     })
     if (!set.ok) return refused(set.error.map(withoutFont))
@@ -101,9 +102,10 @@ async function store(
   const row = issuedRow(request, view, set)
   const paperId = await insertIssuedPaper(trx, row)
   const { key, noticeNumber, sha256, pages, replaces, supplements, supplementNumber, title } = row
+  const adapted = row.wordingVersion > 0 ? { wordingVersion: row.wordingVersion } : {}
   const acknowledged = prepared.findings.map(({ code }) => code)
   const supplement = supplements !== null && supplementNumber !== null ? { supplements, supplementNumber } : {}
-  const event = { paperId, key, noticeNumber, sha256, pages, replaces, ...supplement, acknowledged }
+  const event = { paperId, key, noticeNumber, sha256, pages, replaces, ...adapted, ...supplement, acknowledged }
   await recordEvent(trx, request.actor, { type: 'paperIssued', ...event }, election.id)
   await recordItsStep(trx, request, view, title)
   await view.paper.issued?.(trx, { actor: request.actor, title }, view.context)
@@ -121,7 +123,7 @@ async function recordItsStep(trx: Trx, request: FastifyRequest, { paper, context
 function issuedRow(
   request: FastifyRequest,
   { paper, context, roundId, supplements }: PaperInView,
-  { prepared: { facts, wording, replaces }, number, code, pdf: { bytes, pages } }: SetPaper,
+  { prepared: { facts, wording, wordingVersion, replaces }, number, code, pdf: { bytes, pages } }: SetPaper,
 ) {
   return {
     electionId: context.election.id,
@@ -135,6 +137,7 @@ function issuedRow(
     title: paperTitle(paper, facts.community, bareNumber(number)),
     facts: JSON.stringify(facts),
     wording,
+    wordingVersion,
     content: bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     pages,

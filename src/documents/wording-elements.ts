@@ -36,10 +36,8 @@ export function textOf(element: ElementNode): string {
 
 function inlineText(node: Node, parent: ElementNode): string {
   if (!isElement(node)) return node.text
-  if (node.tag !== 'span' || node.attributes['class'] !== 'keep') {
-    throw new WordingError(`<${parent.tag}> 中不能使用标签 <${node.tag}>`, node.line)
-  }
-  return keptTogether(textOf(node))
+  if (node.tag !== 'span') throw new WordingError(`<${parent.tag}> 中不能使用标签 <${node.tag}>`, node.line)
+  return choose({ keep: keptTogether, fixed: (text: string) => text }, node)(textOf(node))
 }
 
 /** Texts between the <br> of an element. */

@@ -16,7 +16,10 @@ export interface TextNode {
 
 /** A wording that cannot be set: a mistake of whoever edited it, found when its samples are made. */
 export class WordingError extends Error {
-  constructor(message: string, line: number) {
+  constructor(
+    message: string,
+    readonly line: number,
+  ) {
     super(`${message}（第${line}行）`)
     this.name = 'WordingError'
   }

@@ -15,6 +15,7 @@ import { parseWording, WordingError } from './wording-tags.js'
  *   <p class="addressee">全体居民：</p>
  *   <p>…</p>  <p class="level1">一、…</p>        body; level1 to level4 are 一、 （一） 1． （1）
  *   <span class="keep">王伟</span>               inside a paragraph: never divided at the end of a line
+ *   <span class="fixed">特此公告。</span>        words of the law, which whoever adapts the wording leaves as they are
  *   <table>                                      class size14, size12 or size10, else what fits
  *     <caption>…</caption>
  *     <thead><tr><th class="name" data-width="8">姓名</th></tr></thead>     class left, center, right or name
@@ -45,6 +46,9 @@ type Options = Handlebars.HelperOptions
 const handlebars = Handlebars.create()
 const rendered = new Map<string, Handlebars.TemplateDelegate<Facts>>()
 const helpers = ['each', 'if', 'unless']
+
+/** Wordings kept compiled: every shipped one, and those that somebody is at work on. */
+const mostRendered = 120
 
 for (const name of Object.keys(handlebars.helpers)) handlebars.unregisterHelper(name)
 
@@ -82,6 +86,8 @@ function compiled(source: string): Handlebars.TemplateDelegate<Facts> {
     throw new WordingError('不能使用 {{{ }}}、{{& }} 和 {{> }}', source.slice(0, wrong).split('\n').length)
   const knownHelpers = Object.fromEntries(helpers.map((name) => [name, true]))
   const template = handlebars.compile<Facts>(source, { strict: true, knownHelpers, knownHelpersOnly: true })
+  const [oldest] = rendered.keys()
+  if (rendered.size >= mostRendered && oldest !== undefined) rendered.delete(oldest)
   rendered.set(source, template)
   return template
 }

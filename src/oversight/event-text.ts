@@ -143,6 +143,7 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   filingAccepted: '同意备案',
   filingReturned: '退回备案',
   paperIssued: '印发文书',
+  wordingAdapted: '改写文书措辞',
   sheetPrinted: '打印表册',
   paperWithdrawn: '撤回文书',
   papersPrinted: '批量打印',

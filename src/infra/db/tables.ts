@@ -107,6 +107,7 @@ export interface Tables {
   issuedPaper: documents.IssuedPaperTable
   paperWithdrawal: documents.PaperWithdrawalTable
   paperPosting: documents.PaperPostingTable
+  paperWording: documents.PaperWordingTable
   postingPhoto: documents.PostingPhotoTable
   printRun: documents.PrintRunTable
   rateVerdict: oversight.RateVerdictTable

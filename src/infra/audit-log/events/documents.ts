@@ -16,6 +16,15 @@ export type DocumentEvent =
   /** The file for the printer fetched. */
   | { type: 'ballotFetched'; designId: number; number: number; sha256: string }
   | PaperIssued
+  /** The words of a kind of paper adapted by the bureau; 0 in `restoredFrom` is the shipped wording. */
+  | {
+      type: 'wordingAdapted'
+      key: string
+      version: number
+      restoredFrom: number | null
+      sha256: string
+      reason: string
+    }
   /** A form, list or card printed; the purpose where whole identity numbers stand on it. */
   | { type: 'sheetPrinted'; key: string; picked: object; entries: number; pages: number; reason: string }
   | { type: 'paperWithdrawn'; paperId: number; key: string; noticeNumber: string; on: PlainDate; reason: string }
@@ -45,6 +54,8 @@ type PaperIssued = {
   pages: number
   /** The paper that this one takes the place of. */
   replaces: number | null
+  /** The version of the bureau's own wording that it was set in, where it was. */
+  wordingVersion?: number
   /** The paper that this one corrects, and its number among the corrections. */
   supplements?: number
   supplementNumber?: number

@@ -23,6 +23,8 @@ export interface IssuedPaperTable {
   facts: string
   /** The wording it was made from. */
   wording: string
+  /** The version of the bureau's own wording; 0: the wording as shipped. */
+  wordingVersion: Generated<number>
   content: Buffer
   sha256: string
   pages: number
@@ -82,4 +84,24 @@ export interface PrintRunTable {
   fileId: number | null
   requestedBy: number
   requestedAt: string
+}
+
+/** The words of a kind of paper as the bureau adapted them. Never changed, never deleted. */
+export interface PaperWordingTable {
+  id: Generated<number>
+  /** The paper's key in the catalogue. */
+  key: string
+  /** From 1 on; the greatest is in force. */
+  version: number
+  /** Null: back to the wording as shipped. */
+  wording: string | null
+  /** The version whose words were taken up again; 0: the shipped one. */
+  restoredFrom: number | null
+  /** The shipped wording of that day. */
+  shippedSha256: string
+  /** The rule sets of that day with their versions. */
+  ruleSets: string
+  reason: string
+  adaptedBy: number
+  adaptedAt: string
 }
