@@ -176,6 +176,8 @@ const titles: Readonly<Record<FactName, string>> = {
   sent: '报送材料',
   signInName: '登录账号',
   source: '依据',
+  spelling: '写法',
+  spellings: '写法',
   spoiled: '污损换发',
   staff: '工作人员',
   state: '状态',

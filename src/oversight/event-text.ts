@@ -123,6 +123,8 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   doubtfulBallotJudged: '认定疑难票',
   differencesResolved: '处理录入差异',
   writeInDecided: '认定另选人',
+  writeInsJoined: '合并另选人写法',
+  writeInsParted: '拆开另选人写法',
   winnerChecked: '核对当选资格',
   kinshipDeclared: '登记近亲属关系',
   kinshipWithdrawn: '撤销近亲属关系',

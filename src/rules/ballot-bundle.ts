@@ -4,6 +4,7 @@ import { countBallots } from './count.js'
 import type { Contest } from './post.js'
 import type { EnteredSheet } from './tally-sheet.js'
 import { asBallot, isDoubtful, readBallotLine } from './typed-ballot.js'
+import { joinMarks, noSpellings, type Spellings } from './write-in-spellings.js'
 
 /** How a doubtful ballot of a bundle is to be read, as the officer decided: a line of the desk that is not doubtful. */
 export type Readings = ReadonlyMap<number, string>
@@ -14,7 +15,7 @@ const undecided = 'doubtful'
 /**
  * A bundle typed ballot by ballot, as the tally sheet that the count takes: each ballot judged by the rules, the
  * figures added up. `lines` are ballots as `ballotLine` keeps them; `readings` say how the doubtful ones are read, by
- * their number in the bundle from 1. A doubtful ballot that nobody has decided stands among the invalid ones, so that
+ * their number in the bundle from 1, `spellings` which written names are one person. A doubtful ballot that nobody has decided stands among the invalid ones, so that
  * the figures hold together; nothing is counted before all of them are decided (`undecidedBallots`).
  */
 export function sheetOfBallots(
@@ -22,8 +23,9 @@ export function sheetOfBallots(
   contests: readonly Contest[],
   rules: BallotRules,
   readings: Readings = new Map(),
+  spellings: Spellings = noSpellings,
 ): EnteredSheet {
-  const ballots = lines.map((line, index) => ballotOf(readings.get(index + 1) ?? line, contests))
+  const ballots = lines.map((line, index) => ballotOf(readings.get(index + 1) ?? line, contests, spellings))
   const { ballots: totals, posts } = countBallots(ballots, contests, rules)
   return {
     ballotsReturned: totals.returned,
@@ -49,10 +51,11 @@ function inBallotOrder(postId: string, contests: readonly Contest[]): string[] {
   return contests.filter(({ id }) => id === postId).flatMap(({ candidates }) => candidates.map(({ id }) => id))
 }
 
-function ballotOf(line: string, contests: readonly Contest[]): Ballot {
+function ballotOf(line: string, contests: readonly Contest[], spellings: Spellings = noSpellings): Ballot {
   const read = readBallotLine(line, contests)
   assert(read.ok, `a kept line can be read: ${line}`)
-  return asBallot(read.value) ?? { times: 1, marks: {}, invalid: undecided }
+  const ballot = asBallot(read.value) ?? { times: 1, marks: {}, invalid: undecided }
+  return { ...ballot, marks: joinMarks(ballot.marks, spellings) }
 }
 
 /** The numbers of the doubtful ballots of a bundle that nobody has decided yet. */

@@ -10,6 +10,7 @@ import { decideVote, type SheetOfVote } from './decide-vote.js'
 import { doubtfulAmong, readingsOf } from './doubtful-ballots.js'
 import { listElectedMembers, listResults, listSheets, listWriteInDecisions, type SheetRow } from './queries.js'
 import { type BallotReading, listReadings } from './reading-queries.js'
+import { listSpellings } from './spelling-queries.js'
 import { listContests } from './vote-facts.js'
 import { loadToldFacts } from './winner-checks.js'
 
@@ -62,6 +63,7 @@ export async function countVote(
     stations: await listStations(db, round.id),
     sheets: complete.value.map((sheet) => sheetOfVote(sheet, readings)),
     writeIns: await listWriteInDecisions(db, round.id),
+    spellings: await listSpellings(db, round.id),
     ...(await loadToldFacts(db, election)),
     before: results.map(({ roundKind, counted }) => ({ kind: roundKind, counted })),
   })

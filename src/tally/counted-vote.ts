@@ -26,6 +26,8 @@ export interface CountedVote {
   readonly outcome: Outcome
   readonly stations: readonly CountedStation[]
   readonly writeIns: readonly WriteInDecision[]
+  /** Spellings counted as one name; absent where there are none. */
+  readonly spellings?: readonly JoinedSpelling[]
   /** Close relations declared before the result was. */
   readonly relatives: readonly DeclaredKinship[]
   /** Would-be winners found not eligible. */
@@ -48,6 +50,12 @@ export interface WriteInDecision {
   readonly voterId: number | null
   readonly sex: Sex | null
   readonly reason: string | null
+}
+
+/** A way in which a person's name was written, and the name that its votes are counted under. */
+export interface JoinedSpelling {
+  readonly spelling: string
+  readonly name: string
 }
 
 export interface CountedStation {

@@ -14,10 +14,12 @@ import { acceptSheet, type CheckedSheet, type EnteredSheet } from '../rules/tall
 import type { MemberBefore } from '../rules/seat-bars.js'
 import { continueVote } from '../rules/tie-break.js'
 import { plainName } from '../rules/write-in.js'
+import { joinSpellings } from '../rules/write-in-spellings.js'
 import {
   type CountedStation,
   type CountedVote,
   type DeclaredKinship,
+  type JoinedSpelling,
   personIdOf,
   type WriteInDecision,
 } from './counted-vote.js'
@@ -38,6 +40,8 @@ export interface VoteFacts {
   readonly stations: readonly StationOfVote[]
   readonly sheets: readonly SheetOfVote[]
   readonly writeIns: readonly WriteInDecision[]
+  /** Spellings of persons written in that are counted as one. */
+  readonly spellings: readonly JoinedSpelling[]
   readonly relatives: readonly DeclaredKinship[]
   readonly ineligible: readonly Ineligible[]
   /** The votes declared before this one, first to last. */
@@ -108,6 +112,7 @@ export function decideVote(told: VoteFacts): Result<CountedVote, RefusedSheet[]>
     outcome,
     stations: stations.map((station) => countedStation(station, sheets)),
     writeIns,
+    ...(told.spellings.length > 0 ? { spellings: told.spellings } : {}),
     relatives,
     ineligible,
     explained: sheets.flatMap((sheet) => explainedWarnings(sheet, stations)),
@@ -134,10 +139,18 @@ function boxOf({ id, name, issued }: StationOfVote, sheets: readonly SheetOfVote
   return { stationId: id, name, voters: issued, ballots }
 }
 
-/** A bundle typed ballot by ballot is judged with what was decided about its doubtful ballots. */
-function asRead(sheet: SheetOfVote, { contests, ruleSet }: VoteFacts): SheetOfVote {
-  const { ballots } = sheet.entered
-  return ballots ? { ...sheet, entered: sheetOfBallots(ballots, contests, ruleSet, sheet.readings) } : sheet
+/** A sheet with the spellings of one person joined; its ballots, where they were typed, judged as they are read. */
+export function asRead(
+  sheet: SheetOfVote,
+  { contests, ruleSet, spellings }: Pick<VoteFacts, 'contests' | 'ruleSet' | 'spellings'>,
+): SheetOfVote {
+  const { entered, readings } = sheet
+  const joined = new Map(spellings.map(({ spelling, name }) => [spelling, name]))
+  const { ballots } = entered
+  return {
+    ...sheet,
+    entered: ballots ? sheetOfBallots(ballots, contests, ruleSet, readings, joined) : joinSpellings(entered, joined),
+  }
 }
 
 function checkSheets({ sheets, stations, contests, ruleSet }: VoteFacts): Result<CheckedSheet[], RefusedSheet[]> {

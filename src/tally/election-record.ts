@@ -108,6 +108,7 @@ async function voteSection(db: Db, result: ResultRow, { events, pseudonym }: Vot
     stations: await stationRows(db, result),
     sheets: await sheetRows(db, roundId, { events, pseudonym }),
     writeIns: counted.writeIns,
+    ...(counted.spellings ? { spellings: [...counted.spellings] } : {}),
     relatives: counted.relatives,
     ineligible: counted.ineligible,
     outcome: counted.outcome,

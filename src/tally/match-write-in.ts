@@ -143,7 +143,8 @@ async function checkDecision(trx: Trx, election: ElectionInScope, decision: Writ
   }
   if (decision.voterId === null) return []
   const same = decisions.find(({ name, voterId }) => name !== decision.name && voterId === decision.voterId)
-  if (same) return [refusal('person', `这位选民已经认定为另选人${same.name}；同一人请在计票单上合并成一行。`)]
+  if (same)
+    return [refusal('person', `这位选民已经认定为另选人${same.name}；是同一个人的，请在“另选人汇总”里把两个写法合并。`)]
   const personId = personIdOf(decision.voterId, decision.name)
   const counted = result?.counted ?? (await countVote(trx, election, election.round))
   const posts = 'outcome' in counted ? counted.outcome.posts : counted.ok ? counted.value.outcome.posts : []

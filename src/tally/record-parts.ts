@@ -110,6 +110,10 @@ export const writeIn = z
   })
   .describe('Who a person written in is, as the election committee decided')
 
+export const spelling = z
+  .strictObject({ spelling: name, name })
+  .describe('A way in which a person was written in, and the name that it is counted under')
+
 const standing = z.strictObject({
   id: personId,
   personId: personId.describe('The same person across posts'),

@@ -16,6 +16,7 @@ import {
   roundKind,
   sheet,
   station,
+  spelling,
   writeIn,
 } from './record-parts.js'
 
@@ -52,6 +53,10 @@ const vote = z.strictObject({
   stations: z.array(station),
   sheets: z.array(sheet),
   writeIns: z.array(writeIn),
+  spellings: z
+    .array(spelling)
+    .optional()
+    .describe('Spellings of persons written in that are counted as one; absent where none are'),
   relatives: z.array(kinship).default([]),
   ineligible: z.array(ineligible).default([]),
   outcome,

@@ -2,7 +2,7 @@ import { percentText } from '../lib/fraction.js'
 import { electorText } from '../rules/electors.js'
 import type { Standing } from '../rules/count.js'
 import type { Outcome, PostOutcome } from '../rules/outcome.js'
-import type { CountedVote } from './counted-vote.js'
+import type { CountedVote, JoinedSpelling } from './counted-vote.js'
 import { undecidedName } from './write-in-winners.js'
 
 /** A counted vote as the result page and the page for declaring it show it. */
@@ -20,7 +20,7 @@ export function resultFigures(counted: CountedVote) {
     invalid,
     blank,
     turnout: percentText(returned, registered),
-    posts: outcome.posts.map((post) => postFigures(post, returned)),
+    posts: outcome.posts.map((post) => postFigures(post, returned, counted.spellings ?? [])),
     explanation: outcome.explanation,
     followUp: followUpText(outcome),
     stations: counted.stations.map((station) => ({ ...station, missing: station.issued - station.returned })),
@@ -29,7 +29,7 @@ export function resultFigures(counted: CountedVote) {
   }
 }
 
-function postFigures(decided: PostOutcome, returned: number) {
+function postFigures(decided: PostOutcome, returned: number, spellings: readonly JoinedSpelling[]) {
   const { post, standings, elected, seatsLeft } = decided
   return {
     title: post.title,
@@ -41,6 +41,7 @@ function postFigures(decided: PostOutcome, returned: number) {
       n: index + 1,
       name: person.name,
       isWriteIn: person.writeIn,
+      alsoWritten: spellings.flatMap(({ spelling, name }) => (name === person.name ? [spelling] : [])).join('、'),
       isUndecided: undecidedName(person) !== undefined,
       for: person.for,
       against: person.against,

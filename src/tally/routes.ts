@@ -5,6 +5,7 @@ import { declareResult, showDeclaration } from './declare-result.js'
 import { downloadRecord } from './download-record.js'
 import { giveUpEntry, keepDraft, showSheet, startSheet, submitSheet } from './enter-sheet.js'
 import { handOver, showHandover } from './hand-over.js'
+import { joinWriteIns, partWriteIn, showWriteIns } from './join-write-ins.js'
 import { judgeDoubtful, showDoubtful } from './judge-doubtful.js'
 import { matchWriteIn, showWriteIn } from './match-write-in.js'
 import { openRunoff, showOpenRunoff } from './open-runoff.js'
@@ -37,6 +38,9 @@ export async function tallyRoutes(app: FastifyInstance): Promise<void> {
   app.get('/record.json', { config: { roles: electionReaders } }, downloadRecord)
   app.post('/result/propose', { config: { roles: counters } }, proposeResult)
   app.post('/result/withdraw', { config: { roles: counters } }, withdrawResult)
+  app.get('/join-write-ins', { config: { roles: officer } }, showWriteIns)
+  app.post('/join-write-ins', { config: { roles: officer } }, joinWriteIns)
+  app.post('/join-write-ins/part', { config: { roles: officer } }, partWriteIn)
   app.get('/match-write-in', { config: { roles: officer } }, showWriteIn)
   app.post('/match-write-in', { config: { roles: officer } }, matchWriteIn)
   app.get('/check-winners', { config: { roles: counters } }, showWinners)

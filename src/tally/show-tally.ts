@@ -41,6 +41,7 @@ export async function showTally(this: FastifyInstance, request: FastifyRequest, 
     isComplete,
     step: nextStep({ request, round, rows, isOpen, isComplete, uncovered, undecided, stateOfResult: stateOf(result) }),
     mayPrint: round.isCurrent && ['electionOfficer', 'tallyClerk'].includes(request.account?.role ?? ''),
+    mayJoin: round.isCurrent && definitive > 0 && request.account?.role === 'electionOfficer',
     maySetUp: isOpen && request.account?.role === 'electionOfficer',
     here: `/elections/${election.id}/tally`,
   })

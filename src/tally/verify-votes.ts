@@ -2,6 +2,7 @@ import { differences } from '../rules/sheet-fields.js'
 import { unexplainedWarnings } from '../rules/double-entry.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import { checkSheet } from '../rules/tally-sheet.js'
+import { mayJoin } from '../rules/write-in-spellings.js'
 import type { CountedVote } from './counted-vote.js'
 import { decideVote, type RefusedSheet, sealVote, type VoteFacts } from './decide-vote.js'
 import { compare, fault, type RecordFault } from './record-faults.js'
@@ -24,6 +25,7 @@ export function checkVotes(record: ElectionRecord, ruleSet: RuleSet): RecordFaul
       ...checkTypedBallots(vote, ruleSet, path),
       ...checkAccounts(vote, path),
       ...checkPeople(vote, path),
+      ...checkSpellings(vote, path),
     )
     // A vote that cannot follow those before it cannot be decided from them.
     if (misplaced.length > 0) return faults
@@ -59,6 +61,7 @@ function factsOf(
       explanations,
     })),
     writeIns: vote.writeIns,
+    spellings: vote.spellings ?? [],
     relatives: vote.relatives,
     ineligible: vote.ineligible,
   }
@@ -115,6 +118,16 @@ function checkAccounts(vote: RecordedVote, path: string): RecordFault[] {
 function checkPeople({ result }: RecordedVote, path: string): RecordFault[] {
   if (result.proposedBy !== result.declaredBy) return []
   return [fault(`${path}.result.declaredBy`, '提出结果的人和宣布结果的人是同一个人')]
+}
+
+/** Each spelling once, under a name that is itself counted under no other. */
+function checkSpellings({ spellings = [] }: RecordedVote, path: string): RecordFault[] {
+  const joined = new Map<string, string>()
+  return spellings.flatMap(({ spelling, name }, index) => {
+    const refusal = mayJoin(spelling, name, joined)
+    joined.set(spelling, name)
+    return refusal ? [fault(`${path}.spellings[${index}]`, `“${spelling}”不能按“${name}”计票`)] : []
+  })
 }
 
 function compareVote(vote: RecordedVote, counted: CountedVote, path: string): RecordFault[] {

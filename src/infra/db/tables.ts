@@ -90,6 +90,7 @@ export interface Tables {
   boxAct: ballots.BoxActTable
   tallySheet: tally.TallySheetTable
   ballotReading: tally.BallotReadingTable
+  writeInSpelling: tally.WriteInSpellingTable
   winnerCheck: tally.WinnerCheckTable
   writeInDecision: tally.WriteInDecisionTable
   result: tally.ResultTable

@@ -31,6 +31,8 @@ export type TallyEvent =
       voterId: number | null
       reason: string | null
     }
+  | { type: 'writeInsJoined'; roundId: number; name: string; spellings: readonly string[]; grounds: string }
+  | { type: 'writeInsParted'; roundId: number; name: string; spelling: string }
   | { type: 'winnerChecked'; roundId: number; name: string; verdict: string; note: string }
   | { type: 'kinshipDeclared'; between: readonly string[]; relation: string; note: string }
   | { type: 'kinshipWithdrawn'; between: readonly string[]; relation: string; reason: string }

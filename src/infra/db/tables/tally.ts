@@ -42,6 +42,18 @@ export interface WriteInDecisionTable {
   decidedAt: string
 }
 
+/** A way in which voters wrote the name of a person, counted under another name, as the election committee decided. */
+export interface WriteInSpellingTable {
+  id: Generated<number>
+  roundId: number
+  /** As compared: without spaces inside a Han name. */
+  spelling: string
+  /** The name that its votes are counted under; itself no spelling of another. */
+  name: string
+  joinedBy: number
+  joinedAt: string
+}
+
 /** Whether somebody with the votes for a seat may be elected, as the election committee found. */
 export interface WinnerCheckTable {
   id: Generated<number>
