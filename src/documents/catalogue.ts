@@ -17,6 +17,8 @@ import { postedVoterList } from './notices/posted-voter-list.js'
 import { primary } from './notices/primary.js'
 import { primaryResult } from './notices/primary-result.js'
 import { proxyList } from './notices/proxy-list.js'
+import { recallResult } from './notices/recall-result.js'
+import { recallVote } from './notices/recall-vote.js'
 import { rerun } from './notices/rerun.js'
 import { result } from './notices/result.js'
 import { rollCorrection } from './notices/roll-correction.js'
@@ -47,6 +49,8 @@ export const catalogue: readonly Paper[] = [
   result,
   electionReturn,
   memberChange,
+  recallVote,
+  recallResult,
 ]
 
 /** Papers about another paper, made from it. */

@@ -18,6 +18,8 @@ import { primaryReport } from './sheets/primary-report.js'
 import { primaryTallySheet } from './sheets/primary-tally-sheet.js'
 import { proxyCards } from './sheets/proxy-cards.js'
 import { proxyForm } from './sheets/proxy-form.js'
+import { recallBallot } from './sheets/recall-ballot.js'
+import { recallTallySheet } from './sheets/recall-tally-sheet.js'
 import { registrationForms } from './sheets/registration-forms.js'
 import { rollComparison } from './sheets/roll-comparison.js'
 import { rollStatistics } from './sheets/roll-statistics.js'
@@ -67,6 +69,8 @@ export const sheetCatalogue: readonly Sheet[] = [
   electedRoster,
   electedForm,
   certificates,
+  recallBallot,
+  recallTallySheet,
 ]
 
 /** Everybody who may print something; each sheet names its own roles among them. */

@@ -53,6 +53,7 @@ export {
 } from './paper-queries.js'
 
 export { listDepartments, listOpinions, listOpinionsOf, type OpinionRow } from './vetting-queries.js'
+export { lookUp, readEntries } from './voters-called.js'
 export { findPhoto, insertPhoto, deletePhoto } from './photo-queries.js'
 
 /** A person nominated for a post, as the roll and the papers describe them. */

@@ -10,7 +10,7 @@ import { timetableKeys, timetableRule } from '../rules/timetable-steps.js'
 import { vettingBodyText, vettingOpinionText } from '../rules/vetting-verdict.js'
 import type { AuditEvent } from '../infra/audit-log/events.js'
 import { roleText } from '../infra/security/roles.js'
-import { bodyText, causeText } from '../term/queries.js'
+import { bodyText, causeText, recallVerdictText } from '../term/queries.js'
 
 type FactName = AuditEvent extends infer Event
   ? Event extends AuditEvent
@@ -27,6 +27,7 @@ const titles: Readonly<Record<FactName, string>> = {
   after: '改后',
   announced: '送货单张数',
   applied: '已采用的社区',
+  answer: '答辩',
   appliedOn: '申请日',
   article: '依据',
   bar: '法定情形',
@@ -148,6 +149,7 @@ const titles: Readonly<Record<FactName, string>> = {
   reading: '认定',
   reason: '原因',
   received: '领取',
+  recallId: '罢免编号',
   receivedOn: '收到日',
   refused: '不采用',
   refill: '递补',
@@ -174,6 +176,7 @@ const titles: Readonly<Record<FactName, string>> = {
   sha256: '文件指纹',
   sheetId: '计票单编号',
   sent: '报送材料',
+  signatories: '联名人数',
   signInName: '登录账号',
   source: '依据',
   spelling: '写法',
@@ -230,6 +233,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   opinion: vettingOpinionText,
   bar: statutoryBarText,
   verdict: { eligible: '符合当选条件', ...ineligibleText, ...verdictKindText },
+  verdict: { eligible: '符合当选条件', ...ineligibleText, ...recallVerdictText },
   participation: { takingPart: '参加换届', postponed: '延期', notHeld: '本届不换届' },
   reason: {
     unknown: '没有这个账号',

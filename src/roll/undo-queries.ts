@@ -23,6 +23,7 @@ export const voterReferences = [
   { table: 'writeInDecision', column: 'voterId', text: '另选他人的认定' },
   { table: 'electedMember', column: 'voterId', text: '当选人' },
   { table: 'succession', column: 'voterId', text: '递补的成员' },
+  { table: 'recallSignatory', column: 'voterId', text: '罢免要求的联名' },
 ] as const
 
 /** Where an import's people are referred to, and how often; only where they are. */

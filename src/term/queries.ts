@@ -7,4 +7,5 @@ export {
   listSuccessions,
   type OfficeEndRow,
 } from './term-queries.js'
-export { bodyText, causeText } from './term-words.js'
+export { listRecalls, listSignatories, type RecallRow } from './recall-queries.js'
+export { bodyText, causeText, recallVerdictText } from './term-words.js'

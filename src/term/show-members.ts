@@ -6,8 +6,9 @@ import { electionFormText } from '../rules/election-form.js'
 import { lastChangeNoticeDay } from '../rules/resignation.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import { actingChair } from '../rules/succession.js'
+import { listRecalls } from './recall-queries.js'
 import type { Standing, StandingMember } from './standing.js'
-import { basisText, causeText } from './term-words.js'
+import { basisText, causeText, recallVerdictText } from './term-words.js'
 import { listByElectionPosts, listByElections } from './term-queries.js'
 import { termInView } from './term-in-view.js'
 
@@ -46,6 +47,12 @@ export async function showMembers(this: FastifyInstance, request: FastifyRequest
     })),
     noticeDays: ruleSet.changeNoticeDays,
     ...(await byElectionsOf(this.db, standing)),
+    recalls: (await listRecalls(this.db, election.id)).map(({ id, name, postTitle, filedOn, voteOn, verdict }) => ({
+      ...{ id, name, postTitle, filedOn },
+      hasVote: voteOn !== null,
+      voteOn: voteOn ?? '',
+      verdictText: verdict === null ? '进行中' : recallVerdictText[verdict],
+    })),
   })
 }
 

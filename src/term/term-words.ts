@@ -1,4 +1,4 @@
-import type { OfficeEndTable, VacancyDecisionTable } from '../infra/db/tables/term.js'
+import type { OfficeEndTable, RecallTable, VacancyDecisionTable } from '../infra/db/tables/term.js'
 import type { MemberBasis } from './standing.js'
 
 export const causeText: Readonly<Record<OfficeEndTable['cause'], string>> = {
@@ -16,6 +16,13 @@ export const basisText: Readonly<Record<MemberBasis, string>> = {
   elected: '换届选举',
   byElection: '补选',
   succession: '递补',
+}
+
+export const recallVerdictText: Readonly<Record<NonNullable<RecallTable['verdict']>, string>> = {
+  recalled: '罢免',
+  kept: '罢免未通过',
+  void: '表决无效',
+  ended: '程序终止',
 }
 
 export const bodyText: Readonly<Record<VacancyDecisionTable['decidedByBody'], string>> = {

@@ -105,6 +105,8 @@ export interface Tables {
   vacancyDecision: term.VacancyDecisionTable
   byElection: term.ByElectionTable
   byElectionPost: term.ByElectionPostTable
+  recall: term.RecallTable
+  recallSignatory: term.RecallSignatoryTable
   issuedPaper: documents.IssuedPaperTable
   paperWithdrawal: documents.PaperWithdrawalTable
   paperPosting: documents.PaperPostingTable

@@ -32,4 +32,28 @@ export type TermEvent =
       present: number
       inFavour: number
     }
+  | {
+      type: 'recallFiled'
+      recallId: number
+      name: string
+      postTitle: string
+      on: PlainDate
+      signatories: number
+      entitled: number
+      source: string
+    }
+  | { type: 'recallAnswered'; recallId: number; name: string; on: PlainDate; answer: string }
+  | {
+      type: 'recallVotePlanned'
+      recallId: number
+      name: string
+      votingDay: PlainDate
+      opens: string
+      closes: string
+      place: string
+      electors: number
+    }
+  | { type: 'recallSheetEntered'; recallId: number; entry: 'first' | 'second'; state: string }
+  | { type: 'recallSheetDiscarded'; recallId: number; reason: string }
+  | { type: 'recallDecided'; recallId: number; name: string; verdict: string; explanation: readonly string[] }
   | { type: 'rollTakenOver'; from: number; voters: number }

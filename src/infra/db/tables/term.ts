@@ -70,3 +70,50 @@ export interface ByElectionPostTable {
   postId: number
   regularPostId: number
 }
+
+/** A demand to recall a member (罢免要求), the vote on it, and what it decided. */
+export interface RecallTable {
+  id: Generated<number>
+  electionId: number
+  electedMemberId: number | null
+  successionId: number | null
+  name: string
+  postTitle: string
+  /** The form in which the member was elected: the vote is held in it. */
+  form: 'allVoters' | 'households' | 'representatives'
+  filedOn: PlainDate
+  reasons: string
+  /** All who may petition, not only those on the roll, and where the number comes from. */
+  entitled: number
+  entitledSource: string
+  /** The member's own words; both empty until it is known whether there is an answer. */
+  answeredOn: PlainDate | null
+  answer: string | null
+  voteOn: PlainDate | null
+  opens: string | null
+  closes: string | null
+  place: string | null
+  /** Who chairs the vote, in a sentence. */
+  chairedBy: string | null
+  /** Who may vote in it. */
+  voters: number | null
+  /** Where representatives vote: the members of their assembly, and those present. */
+  assemblyEntitled: number | null
+  assemblyPresent: number | null
+  /** JSON of the double entry of its sheet (rules/recall-count.ts). */
+  entry: Generated<string>
+  verdict: 'recalled' | 'kept' | 'void' | 'ended' | null
+  /** JSON list of sentences that explain the verdict. */
+  sentences: string | null
+  decidedOn: PlainDate | null
+  decidedBy: number | null
+  recordedBy: number
+  recordedAt: string
+  version: Generated<number>
+}
+
+/** Somebody who signed the demand and may: each once. Never changed. */
+export interface RecallSignatoryTable {
+  recallId: number
+  voterId: number
+}
