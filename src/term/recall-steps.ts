@@ -61,7 +61,7 @@ export async function answerRecall(this: FastifyInstance, request: FastifyReques
   return await takeRecallStep(this, request, reply, async (_trx, { id, name, filedOn }) => {
     const wrong = dayError('answeredOn', answeredOn, filedOn, request.today)
     if (wrong) return refused(wrong)
-    const event = { type: 'recallAnswered', recallId: id, name, on: answeredOn, answer } as const
+    const event = { type: 'recallAnswered', recallId: id, name, on: answeredOn, statement: answer } as const
     return ok({ change: { answeredOn, answer }, event, said: '申辩意见已登记。' })
   })
 }

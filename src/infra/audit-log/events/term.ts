@@ -42,7 +42,7 @@ export type TermEvent =
       entitled: number
       source: string
     }
-  | { type: 'recallAnswered'; recallId: number; name: string; on: PlainDate; answer: string }
+  | { type: 'recallAnswered'; recallId: number; name: string; on: PlainDate; statement: string }
   | {
       type: 'recallVotePlanned'
       recallId: number
