@@ -99,6 +99,22 @@ export async function declareResult(cast: Cast, electionId: number): Promise<voi
   await carryOut(cast.officer, { checked: 'yes' })
 }
 
+/** On whose decision a declared vote is counted again, and why. */
+export interface RecountDecision extends Readonly<Record<string, string>> {
+  readonly orderedBy: 'electionCommittee' | 'townshipGroup' | 'bureau'
+  readonly document: string
+  readonly decidedOn: string
+  readonly reason: string
+}
+
+/** Counts a declared vote again, as the ballots turn out to be: opened, typed twice, proposed and declared. */
+export async function recount(cast: Cast, electionId: number, decision: RecountDecision, support: Support): Promise<void> {
+  await cast.officer.open(`/elections/${electionId}/tally/open-recount`)
+  await carryOut(cast.officer, decision, `/elections/${electionId}/tally/open-recount`)
+  await typeSheets(cast, electionId, support)
+  await declareResult(cast, electionId)
+}
+
 /** Opens the vote that follows, for the seats left or between the tied. */
 export async function openRunoff(officer: Browser, electionId: number, votingDay: string): Promise<void> {
   await officer.open(`/elections/${electionId}/tally/open-runoff`)

@@ -5,6 +5,7 @@ import { ineligibleText } from '../rules/eligibility.js'
 import { formDeciderText } from '../rules/form-decision.js'
 import { closeRelationText } from '../rules/kinship.js'
 import { verdictKindText } from '../rules/rate-verdict.js'
+import { recountOrdererText } from '../rules/recount.js'
 import { milestoneText } from '../rules/stages.js'
 import { timetableKeys, timetableRule } from '../rules/timetable-steps.js'
 import { vettingBodyText, vettingOpinionText } from '../rules/vetting-verdict.js'
@@ -150,6 +151,8 @@ const titles: Readonly<Record<FactName, string>> = {
   received: '领取',
   recallId: '罢免编号',
   receivedOn: '收到日',
+  recount: '第几次复核',
+  orderedBy: '由谁决定',
   refused: '不采用',
   refill: '递补',
   relation: '关系',
@@ -230,6 +233,8 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   relation: closeRelationText,
   body: { department: '部门', ...vettingBodyText, ...bodyText },
   cause: causeText,
+  orderedBy: recountOrdererText,
+  body: { department: '部门', ...vettingBodyText },
   opinion: vettingOpinionText,
   bar: statutoryBarText,
   verdict: { eligible: '符合当选条件', ...ineligibleText, ...verdictKindText, ...recallVerdictText },

@@ -142,6 +142,8 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   recallSheetDiscarded: '作废罢免表决录入',
   recallDecided: '罢免表决结果',
   rollTakenOver: '沿用换届选民名单',
+  recountOpened: '组织复核',
+  recountAbandoned: '终止复核',
   recordExported: '导出选举记录',
   handedOver: '工作移交',
   memberFactsRecorded: '登记当选人情况',

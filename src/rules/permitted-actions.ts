@@ -3,7 +3,7 @@ import { kebabCase } from '../lib/text-case.js'
 import { articleIn } from './citation.js'
 import type { Finding } from './finding.js'
 import type { RuleSet } from './rule-set.js'
-import { findMilestone, type Milestone, type MilestoneName, milestoneText } from './stages.js'
+import { findMilestone, isRecountOpen, type Milestone, type MilestoneName, milestoneText } from './stages.js'
 
 interface Window {
   /** The act in Chinese, as a verb phrase. */
@@ -17,7 +17,8 @@ interface Window {
 /**
  * What may be done when: after every milestone of `after` and before every one of `before`, of the vote that is
  * under way. Polling, counting and declaring are thereby the same for a run-off as for the first vote, and nothing is
- * handed over while one is open.
+ * handed over while one is open. While a declared result is counted again (复核) it bars neither typing nor declaring,
+ * and nothing is built upon it.
  */
 const windows = {
   setElectionDay: { title: '确定选举日', after: ['electionOpened'], before: ['pollOpened'] },
@@ -115,6 +116,7 @@ const windows = {
   },
   declareResult: { title: '宣布选举结果', after: ['pollClosed'], before: ['resultDeclared'], article: 19 },
   openLaterVote: { title: '组织另行选举', after: ['resultDeclared'], before: ['handedOver'], article: 19 },
+  openRecount: { title: '组织复核', after: ['resultDeclared'], before: ['handedOver', 'recountOpened'], article: 19 },
   handOver: { title: '登记工作移交', after: ['resultDeclared'], before: ['handedOver'], article: 25 },
 } as const satisfies Record<string, Window>
 
@@ -125,7 +127,7 @@ export const electionActions = Object.keys(windows) as readonly ElectionAction[]
 
 /**
  * Whether an act is in time; no findings means it may be done. Codes are `not-yet-…` and `already-…` with the
- * milestone in kebab-case.
+ * milestone in kebab-case, or `recount-open`.
  */
 export function may(action: ElectionAction, milestones: readonly Milestone[], ruleSet: RuleSet): Finding[] {
   const window: Window = windows[action]
@@ -136,6 +138,11 @@ export function may(action: ElectionAction, milestones: readonly Milestone[], ru
     message,
     ...(window.article === undefined ? {} : { article: articleIn(ruleSet, window.article) }),
   })
+  const isRecounting = isRecountOpen(milestones)
+  const restsOnRecount = isRecounting && window.after.includes('resultDeclared') && action !== 'openRecount'
+  const recounting = restsOnRecount
+    ? [finding('recount-open', `选举结果正在复核，复核结果宣布以后才能${window.title}。`)]
+    : []
   const missing = window.after
     .filter((name) => findMilestone(milestones, name) === undefined)
     .map((name) => {
@@ -144,9 +151,9 @@ export function may(action: ElectionAction, milestones: readonly Milestone[], ru
     })
   const past = window.before.flatMap((name) => {
     const reached = findMilestone(milestones, name)
-    if (reached === undefined) return []
+    if (reached === undefined || (isRecounting && name === 'resultDeclared')) return []
     const { what, verb } = milestoneText[name]
     return finding(`already-${kebabCase(name)}`, `${what}已于${longDate(reached.on)}${verb}，不能再${window.title}。`)
   })
-  return [...missing, ...past]
+  return [...missing, ...recounting, ...past]
 }

@@ -16,6 +16,8 @@ export const milestoneNames = [
   'handedOver',
   // Only where a declared result leaves something to be voted on; its round is that of the result.
   'laterVoteDue',
+  // Only while a declared vote is being counted again (复核); taken back when the recount ends.
+  'recountOpened',
 ] as const
 
 export type MilestoneName = (typeof milestoneNames)[number]
@@ -46,6 +48,7 @@ export const milestoneText: Readonly<Record<MilestoneName, { readonly what: stri
   resultDeclared: { what: '选举结果', verb: '宣布' },
   handedOver: { what: '工作移交', verb: '完成' },
   laterVoteDue: { what: '再次投票', verb: '提出' },
+  recountOpened: { what: '选举结果复核', verb: '开始' },
 }
 
 const votingMilestones: ReadonlySet<MilestoneName> = new Set([
@@ -55,6 +58,7 @@ const votingMilestones: ReadonlySet<MilestoneName> = new Set([
   'tallyCompleted',
   'resultDeclared',
   'laterVoteDue',
+  'recountOpened',
 ])
 
 /** The vote that is under way or was the last: 1 for the first, 2 and more for a run-off, tie-break or re-run. */
@@ -82,6 +86,11 @@ export function hasOpenLaterVote(milestones: readonly Milestone[]): boolean {
 /** Whether the last declared result asks for a vote that nobody has opened yet. */
 export function isLaterVoteDue(milestones: readonly Milestone[]): boolean {
   return findMilestone(milestones, 'laterVoteDue') !== undefined
+}
+
+/** Whether the declared result of the last vote is being counted again. */
+export function isRecountOpen(milestones: readonly Milestone[]): boolean {
+  return findMilestone(milestones, 'recountOpened') !== undefined
 }
 
 export const stageNames = [
@@ -129,15 +138,11 @@ export interface StageState {
 
 /**
  * The stages of an election with the state of each. The stages up to the tally are those of the first vote; while
- * a later vote is due or open the stage of the result is current and says so. The first stage not ended is the
+ * a later vote is due or open, or a result is counted again, the stage of the result is current and says so. The first stage not ended is the
  * current one; when all have ended there is none.
  */
 export function stagesOf(milestones: readonly Milestone[], laterVote: LaterVote = 'runoff'): StageState[] {
-  const more = hasOpenLaterVote(milestones)
-    ? `（${laterVoteText[laterVote]}进行中）`
-    : isLaterVoteDue(milestones)
-      ? '（须再次投票）'
-      : ''
+  const more = whatIsOpen(milestones, laterVote)
   const ended = (stage: Stage) =>
     !(stage === 'result' && more !== '') &&
     stageTable[stage].endedBy.some((name) => findMilestone(milestones, name, 1) !== undefined)
@@ -147,6 +152,13 @@ export function stagesOf(milestones: readonly Milestone[], laterVote: LaterVote 
     const state = ended(stage) ? 'done' : stage === current ? 'current' : 'ahead'
     return { stage, title: stage === 'result' ? `${title}${more}` : title, state }
   })
+}
+
+/** What keeps the result from being the last word. */
+function whatIsOpen(milestones: readonly Milestone[], laterVote: LaterVote): string {
+  if (hasOpenLaterVote(milestones)) return `（${laterVoteText[laterVote]}进行中）`
+  if (isRecountOpen(milestones)) return '（复核中）'
+  return isLaterVoteDue(milestones) ? '（须再次投票）' : ''
 }
 
 /** The stage an election stands in; `handover` also once everything is over. */

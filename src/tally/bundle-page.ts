@@ -1,5 +1,6 @@
 import { hasErrors } from '../rules/finding.js'
 import type { ElectionInScope } from '../infra/http/context.js'
+import { recountText } from './counts-of-vote.js'
 import { linesOf, mostBallots } from './bundle-form.js'
 import { ballotKeys, keyNotes } from './entry-keys.js'
 import { adviseOn, codeReference } from './finding-advice.js'
@@ -16,7 +17,7 @@ export function bundlePage(election: ElectionInScope, typed: TypedSheet) {
   return {
     title: `${sheet.stationName}第${sheet.number}捆 ${entryText[due]}`,
     here: `/elections/${election.id}/tally/sheets/${sheet.id}/enter-sheet`,
-    sheet: { station: sheet.stationName, number: sheet.number, version },
+    sheet: { station: sheet.stationName, number: sheet.number, recount: recountText(sheet), version },
     waiting: null,
     entryText: entryText[due],
     isCorrection: due === 'correction',

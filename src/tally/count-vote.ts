@@ -6,9 +6,9 @@ import type { ElectionInScope, RoundInScope } from '../infra/http/context.js'
 import { listStations } from '../polling/queries.js'
 import { countElectors } from '../roll/queries.js'
 import { type CountedVote, definitiveEntry } from './counted-vote.js'
-import { decideVote, type SheetOfVote } from './decide-vote.js'
+import { decideVote, membersBefore, type SheetOfVote } from './decide-vote.js'
 import { doubtfulAmong, readingsOf } from './doubtful-ballots.js'
-import { listElectedMembers, listResults, listSheets, listWriteInDecisions, type SheetRow } from './queries.js'
+import { listResults, listSheets, listWriteInDecisions, type SheetRow } from './queries.js'
 import { type BallotReading, listReadings } from './reading-queries.js'
 import { listSpellings } from './spelling-queries.js'
 import { listContests } from './vote-facts.js'
@@ -48,14 +48,14 @@ export async function countVote(
 ): Promise<Result<CountedVote, NotCounted>> {
   const complete = await checkTally(db, round.id)
   if (!complete.ok) return complete
-  const elected = (await listElectedMembers(db, election.id)).filter(({ roundNumber }) => roundNumber < round.number)
   const results = (await listResults(db, election.id)).filter(({ roundNumber }) => roundNumber < round.number)
+  const before = results.map(({ roundKind, counted }) => ({ kind: roundKind, counted }))
   const readings = await listReadings(db, round.id)
   const decided = decideVote({
     form: election.form,
     kind: round.kind,
     registered: await countElectors(db, election.id),
-    electedBefore: elected.length,
+    electedBefore: membersBefore(before).length,
     ruleSet: ruleSetInForce(election),
     ruleSetId: election.ruleSetId,
     ruleSetVersion: election.ruleSetVersion,
@@ -65,7 +65,7 @@ export async function countVote(
     writeIns: await listWriteInDecisions(db, round.id),
     spellings: await listSpellings(db, round.id),
     ...(await loadToldFacts(db, election)),
-    before: results.map(({ roundKind, counted }) => ({ kind: roundKind, counted })),
+    before,
   })
   assert(decided.ok, 'a definitive sheet passes its check: that is why it could become definitive')
   return ok(decided.value)

@@ -176,18 +176,31 @@ function toldBefore({ writeIns, relatives, ineligible, before }: VoteFacts) {
   return { relatives, ineligible: [...unfit, ...ineligible], membersBefore: membersBefore(before) }
 }
 
+/** A member with the vote, 0 for the first of the list, and the post that elected them. */
+export interface MemberOfVote {
+  readonly vote: number
+  readonly postId: string
+  readonly member: MemberBefore
+}
+
 /** Who was elected in the votes before and has not given way since. */
 export function membersBefore(before: VoteFacts['before']): MemberBefore[] {
-  let members: MemberBefore[] = []
-  for (const { outcome } of before.map(({ counted }) => counted)) {
+  return membersOf(before).map(({ member }) => member)
+}
+
+/** The same, with where each was elected. */
+export function membersOf(before: VoteFacts['before']): MemberOfVote[] {
+  let members: MemberOfVote[] = []
+  for (const [vote, { counted }] of before.entries()) {
+    const { outcome } = counted
     const left = new Set(outcome.waysGiven.map(({ member }) => member.personId))
     const elected = outcome.posts.flatMap(({ post, elected: people }) =>
-      people.map(({ personId, name, for: votes }) => ({
-        ...{ personId, name, votes },
-        ...{ position: post.position, title: post.title },
-      })),
+      people.map(({ personId, name, for: votes }) => {
+        const { position, title } = post
+        return { vote, postId: post.id, member: { personId, name, votes, position, title } }
+      }),
     )
-    members = [...members.filter(({ personId }) => !left.has(personId)), ...elected]
+    members = [...members.filter(({ member }) => !left.has(member.personId)), ...elected]
   }
   return members
 }

@@ -4,22 +4,26 @@ import { ok, type Result, refused } from '../lib/result.js'
 import type { Finding } from '../rules/finding.js'
 import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import { findMilestone } from '../rules/stages.js'
+import type { AuditEvent } from '../infra/audit-log/events.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
 import { Conflict } from '../infra/http/errors.js'
 import { versionField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
-import { listMilestones, recordMilestone } from '../timetable/queries.js'
+import { listMilestones, recordMilestone, withdrawMilestone } from '../timetable/queries.js'
 import { type CountedVote, voterIdOf } from './counted-vote.js'
 import { countVote } from './count-vote.js'
-import { sealVote } from './decide-vote.js'
+import { membersOf, sealVote } from './decide-vote.js'
 import { keepRecord } from './election-record.js'
-import { declareProposal, findResult, insertElectedMembers, type NewElectedMember, type ResultRow } from './queries.js'
+import { declareProposal, findResult, listResults, type ResultRow } from './queries.js'
+import { recountInView } from './counts-of-vote.js'
 import { resultFigures } from './result-page.js'
+import { endRecount } from './recount-end.js'
 import { noteTallyCompleted } from './tally-open.js'
 import { checkWinnersChecked } from './winner-checks.js'
-import { deleteElectedMembers } from './winner-queries.js'
+import { saveElectedMembers } from './winner-queries.js'
 import { checkWriteIns } from './write-in-winners.js'
 
 const declareForm = z.object({
@@ -41,11 +45,13 @@ async function declarationPage(
   const result = await findResult(app.db, election.round.id)
   if (!result || result.declaredOn !== null) return reply.redirect(`/elections/${election.id}/tally/result`, 303)
   const figures = resultFigures(result.counted)
+  const recount = await recountInView(app.db, result.roundId, result.recount, result.counted.outcome)
   return await reply.code(errors ? 422 : 200).page('tally/declare-result.hbs', {
     title: '宣布选举结果',
     isUnpublished: true,
     here: `/elections/${election.id}/tally/declare-result`,
     result,
+    recount,
     isOwn: result.proposedBy === request.account?.id,
     figures,
     elected: result.counted.outcome.posts.flatMap(({ post, elected }) =>
@@ -113,43 +119,45 @@ async function saveDeclaration(trx: Trx, request: FastifyRequest, result: Result
   const { election, actor, today } = request
   const declaration = { declaredBy: request.account?.id ?? 0, declaredAt: request.now, declaredOn: today }
   if (!(await declareProposal(trx, result.id, version, declaration))) throw new Conflict()
-  const gaveWay = result.counted.outcome.waysGiven.map(({ member: { personId, name } }) => ({
-    voterId: voterIdOf(personId),
-    name,
-  }))
-  await deleteElectedMembers(trx, election.id, gaveWay)
-  const members = electedMembers(request, result.counted)
-  await insertElectedMembers(trx, members)
+  await saveElectedMembers(trx, election.id, await membersInForce(trx, election.id))
   await noteTallyCompleted(trx, actor, election, today)
-  const round = election.round.number
-  await recordMilestone(trx, actor, election.id, { name: 'resultDeclared', on: today, round })
-  if (result.counted.outcome.followUp.kind !== 'none') {
-    await recordMilestone(trx, actor, election.id, { name: 'laterVoteDue', on: today, round })
-  }
-  await recordEvent(
-    trx,
-    actor,
-    {
-      type: 'resultDeclared',
-      roundId: election.round.id,
-      hash: result.hash,
-      elected: members.map(({ postId, voterId, name, votes }) => ({ postId, voterId, name, votes })),
-      followUp: result.counted.outcome.followUp.kind,
-    },
-    election.id,
-  )
-  await keepRecord(trx, election)
+  const { recount } = result
+  if (recount > 0) await endRecount(trx, request, null)
+  else await recordMilestone(trx, actor, election.id, { name: 'resultDeclared', on: today, round: election.round.number })
+  await noteLaterVote(trx, request, result)
+  await recordEvent(trx, actor, declaredEvent(result), election.id)
+  await keepRecord(trx, election, recount)
 }
 
-function electedMembers({ election }: FastifyRequest, { outcome }: CountedVote): NewElectedMember[] {
-  return outcome.posts.flatMap(({ post, elected }) =>
-    elected.map(({ personId, name, for: votes }) => ({
-      electionId: election.id,
-      roundId: election.round.id,
-      postId: Number(post.id),
-      voterId: voterIdOf(personId),
-      name,
-      votes,
+/** Everybody elected by the results in force, as the list of members has them. */
+async function membersInForce(trx: Trx, electionId: number) {
+  const results = await listResults(trx, electionId)
+  const votes = results.map(({ roundKind, counted }) => ({ kind: roundKind, counted }))
+  return membersOf(votes).map(({ vote, postId, member: { personId, name, votes: count } }) => ({
+    electionId,
+    roundId: results[vote]?.roundId ?? 0,
+    postId: Number(postId),
+    voterId: voterIdOf(personId),
+    name,
+    votes: count,
+  }))
+}
+
+/** Whether a vote is due after this result; a recount can call for one, or for none any more. */
+async function noteLaterVote(trx: Trx, { election, actor, today }: FastifyRequest, result: ResultRow): Promise<void> {
+  const round = election.round.number
+  const isDue = result.counted.outcome.followUp.kind !== 'none'
+  const isNoted = findMilestone(await listMilestones(trx, election.id), 'laterVoteDue', round) !== undefined
+  if (isDue && !isNoted) await recordMilestone(trx, actor, election.id, { name: 'laterVoteDue', on: today, round })
+  if (!isDue && isNoted) await withdrawMilestone(trx, election.id, 'laterVoteDue', round)
+}
+
+function declaredEvent({ roundId, recount, hash, counted }: ResultRow): AuditEvent {
+  const elected = counted.outcome.posts.flatMap(({ post, elected: people }) =>
+    people.map(({ personId, name, for: votes }) => ({
+      ...{ postId: Number(post.id), voterId: voterIdOf(personId), name, votes },
     })),
   )
+  const followUp = counted.outcome.followUp.kind
+  return { type: 'resultDeclared', roundId, ...(recount > 0 ? { recount } : {}), hash, elected, followUp }
 }

@@ -7,13 +7,14 @@ import { findRecord } from './record-queries.js'
 import { roundInView } from './vote-facts.js'
 
 /**
- * Hands out the record of a declared round (`?round=`), the same bytes every time. It holds nothing that the notices
+ * Hands out the record of a declared round (`?round=`, of an earlier count `?count=`), the same bytes every time. It holds nothing that the notices
  * and the return do not, so observers may have it too: they are the ones who count again. The log tells who took it.
  */
 export async function downloadRecord(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election } = request
   const round = await roundInView(this.db, election, request.query)
-  const record = await findRecord(this.db, round.id)
+  const { count } = request.query as { readonly count?: string }
+  const record = await findRecord(this.db, round.id, /^\d{1,4}$/.test(count ?? '') ? Number(count) : undefined)
   if (!record) throw new NotFound('这一轮的结果还没有宣布，没有选举记录。')
   const { content, fingerprint } = record
   await inTransaction<'done', never>(this.db, async (trx) => {

@@ -8,12 +8,13 @@ import { findInstallation } from '../organisation/queries.js'
 import { getBallotsPrinted, listStations } from '../polling/queries.js'
 import { listRollChanges, listRollVersions } from '../roll/queries.js'
 import { listMilestones, listPosts } from '../timetable/queries.js'
-import { listElectedMembers, listResults, listSheets, type ResultRow } from './queries.js'
+import { listCounts, listElectedMembers, listRecounts, listResults, listSheets, type ResultRow } from './queries.js'
 import { listReadings } from './reading-queries.js'
 import { loadEvents, openContentOf } from './record-events.js'
 import { insertRecord } from './record-queries.js'
 import { rulesSection } from './record-rules.js'
 import {
+  type EarlierCount,
   type ElectionRecord,
   type OpenRecord,
   type RecordedEvent,
@@ -25,12 +26,12 @@ import { listContests } from './vote-facts.js'
 
 /**
  * Makes the record of a round that is being declared, with all rounds before it, and keeps it for good. It is made
- * once, at the declaration, so that the fingerprint printed on the return is that of every copy ever handed out.
+ * once for each count, at its declaration, so that the fingerprint printed on the return is that of every copy ever handed out.
  */
-export async function keepRecord(trx: Trx, election: ElectionInScope): Promise<string> {
+export async function keepRecord(trx: Trx, election: ElectionInScope, recount: number): Promise<string> {
   const record = await makeRecord(trx, election)
   const { fingerprint } = record.seal
-  await insertRecord(trx, election.round.id, { content: JSON.stringify(record), fingerprint })
+  await insertRecord(trx, { roundId: election.round.id, recount }, { content: JSON.stringify(record), fingerprint })
   return fingerprint
 }
 
@@ -94,8 +95,7 @@ interface VoteContext {
 }
 
 async function voteSection(db: Db, result: ResultRow, { events, pseudonym }: VoteContext): Promise<RecordedVote> {
-  const { roundId, counted } = result
-  assert(result.declaredBy && result.declaredAt && result.declaredOn, 'only declared votes are recorded')
+  const { roundId, recount, counted } = result
   return {
     id: roundId,
     number: result.roundNumber,
@@ -106,20 +106,46 @@ async function voteSection(db: Db, result: ResultRow, { events, pseudonym }: Vot
     ballotsPrinted: (await getBallotsPrinted(db, roundId)).printed,
     posts: await listContests(db, roundId),
     stations: await stationRows(db, result),
-    sheets: await sheetRows(db, roundId, { events, pseudonym }),
+    sheets: await sheetRows(db, { roundId, recount }, { events, pseudonym }),
     writeIns: counted.writeIns,
     ...(counted.spellings ? { spellings: [...counted.spellings] } : {}),
     relatives: counted.relatives,
     ineligible: counted.ineligible,
     outcome: counted.outcome,
-    result: {
-      hash: result.hash,
-      proposedBy: pseudonym(result.proposedBy),
-      proposedAt: result.proposedAt,
-      declaredBy: pseudonym(result.declaredBy),
-      declaredAt: result.declaredAt,
-      declaredOn: result.declaredOn,
-    },
+    result: declarationOf(result, pseudonym),
+    ...(recount > 0 ? await recountSection(db, result, { events, pseudonym }) : {}),
+  }
+}
+
+function declarationOf(result: ResultRow, pseudonym: VoteContext['pseudonym']): RecordedVote['result'] {
+  const { hash, proposedBy, proposedAt, declaredBy, declaredAt, declaredOn } = result
+  assert(declaredBy && declaredAt && declaredOn, 'only declared votes are recorded')
+  return {
+    ...{ hash, proposedBy: pseudonym(proposedBy), proposedAt },
+    ...{ declaredBy: pseudonym(declaredBy), declaredAt, declaredOn },
+  }
+}
+
+/** On whose decision the vote was counted again, and each count before with its own sheets. */
+async function recountSection(
+  db: Db,
+  { roundId, recount }: ResultRow,
+  context: VoteContext,
+): Promise<Required<Pick<RecordedVote, 'recount' | 'earlierCounts'>>> {
+  const opened = (await listRecounts(db, roundId)).find(({ number }) => number === recount)
+  assert(opened, 'a recount was opened before its result was declared')
+  const { orderedBy, decidedOn, openedOn, openedBy } = opened
+  const earlierCounts: EarlierCount[] = []
+  for (const earlier of await listCounts(db, roundId)) {
+    if (earlier.recount >= recount) continue
+    const { writeIns, relatives, ineligible, outcome } = earlier.counted
+    const sheets = await sheetRows(db, earlier, context)
+    const result = declarationOf(earlier, context.pseudonym)
+    earlierCounts.push({ recount: earlier.recount, sheets, writeIns, relatives, ineligible, outcome, result })
+  }
+  return {
+    recount: { number: recount, orderedBy, decidedOn, openedOn, openedBy: context.pseudonym(openedBy) },
+    earlierCounts,
   }
 }
 
@@ -132,10 +158,14 @@ async function stationRows(db: Db, { roundId, counted }: ResultRow): Promise<Rec
   })
 }
 
-async function sheetRows(db: Db, roundId: number, context: VoteContext): Promise<RecordedVote['sheets']> {
+async function sheetRows(
+  db: Db,
+  { roundId, recount }: Pick<ResultRow, 'roundId' | 'recount'>,
+  context: VoteContext,
+): Promise<RecordedVote['sheets']> {
   const resolved = context.events.flatMap((event) => openContentOf(event, 'differencesResolved') ?? [])
   const readings = await listReadings(db, roundId)
-  return (await listSheets(db, roundId)).map(({ id, stationId, number, mode, entry }) => {
+  return (await listSheets(db, roundId, recount)).map(({ id, stationId, number, mode, entry }) => {
     assert(entry.status === 'definitive', `sheet ${id} is counted and not definitive`)
     const typed = ({ accountId, entered, explanations }: FinishedEntry) => ({
       by: context.pseudonym(accountId),

@@ -2,22 +2,25 @@ import type { EntryState } from '../rules/double-entry.js'
 import type { Db, Trx } from '../infra/db/database.js'
 import { NotFound } from '../infra/http/errors.js'
 import type { WriteInDecision } from './counted-vote.js'
+import { countInHand } from './recount-queries.js'
 
 export {
   declareProposal,
   deleteProposal,
   type ElectedMemberRow,
+  findDeclaredResult,
   findRecordFingerprint,
   findResult,
-  insertElectedMembers,
+  findResultOf,
   insertResult,
   isUnpublished,
+  listCounts,
   listElectedMembers,
   listResults,
-  type NewElectedMember,
   type NewResult,
   type ResultRow,
 } from './result-queries.js'
+export { countInHand, listRecounts, type RecountRow } from './recount-queries.js'
 
 export { ballotKeys, type EntryKey, figureKeys, keyNotes } from './entry-keys.js'
 export { codeReference, findingName } from './finding-advice.js'
@@ -35,6 +38,8 @@ export interface SheetRow {
   readonly stationId: number
   readonly stationNumber: number
   readonly stationName: string
+  /** The count that the sheet belongs to: 0, or the number of a recount. */
+  readonly recount: number
   /** 1 and up within the station: one sheet a bundle. */
   readonly number: number
   readonly mode: SheetMode
@@ -48,46 +53,50 @@ function selectSheets(db: Db) {
     .innerJoin('pollingStation', 'pollingStation.id', 'tallySheet.stationId')
     .select(['tallySheet.id', 'tallySheet.roundId', 'tallySheet.stationId', 'tallySheet.number'])
     .select(['pollingStation.number as stationNumber', 'pollingStation.name as stationName'])
-    .select(['tallySheet.mode', 'tallySheet.entry', 'tallySheet.version'])
+    .select(['tallySheet.recount', 'tallySheet.mode', 'tallySheet.entry', 'tallySheet.version'])
 }
 
 function toSheet<R extends { readonly entry: string }>(row: R): Omit<R, 'entry'> & { readonly entry: EntryState } {
   return { ...row, entry: JSON.parse(row.entry) as EntryState }
 }
 
-/** The tally sheets of a round in the order of stations and bundles. */
-export async function listSheets(db: Db, roundId: number): Promise<SheetRow[]> {
+/** The tally sheets of one count of a round in the order of stations and bundles; of the count in hand if none is named. */
+export async function listSheets(db: Db, roundId: number, recount?: number): Promise<SheetRow[]> {
   const rows = await selectSheets(db)
     .where('tallySheet.roundId', '=', roundId)
+    .where('tallySheet.recount', '=', recount ?? (await countInHand(db, roundId)))
     .orderBy('pollingStation.number')
     .orderBy('tallySheet.number')
     .execute()
   return rows.map(toSheet)
 }
 
-/** A sheet of one round; of any other it is not found. */
+/** A sheet of the count in hand of one round; of any other it is not found. */
 export async function getSheet(db: Db, roundId: number, sheetId: number): Promise<SheetRow> {
   const row = await selectSheets(db)
     .where('tallySheet.roundId', '=', roundId)
+    .where('tallySheet.recount', '=', await countInHand(db, roundId))
     .where('tallySheet.id', '=', sheetId)
     .executeTakeFirst()
   if (!row) throw new NotFound('没有这张计票单，或者它不属于正在进行的这一轮投票。')
   return toSheet(row)
 }
 
-/** Adds the next sheet of a station. Two at once: one of them is a unique violation. */
+/** Adds the next sheet of a station to the count in hand. Two at once: one of them is a unique violation. */
 export async function insertSheet(trx: Trx, roundId: number, stationId: number, mode: SheetMode) {
+  const recount = await countInHand(trx, roundId)
   const { last } = await trx
     .selectFrom('tallySheet')
     .select((eb) => eb.fn.max('number').as('last'))
     .where('roundId', '=', roundId)
+    .where('recount', '=', recount)
     .where('stationId', '=', stationId)
     .executeTakeFirstOrThrow()
   const number = (last ?? 0) + 1
   const empty: EntryState = { status: 'empty' }
   const { id } = await trx
     .insertInto('tallySheet')
-    .values({ roundId, stationId, number, mode, state: empty.status, entry: JSON.stringify(empty) })
+    .values({ roundId, stationId, recount, number, mode, state: empty.status, entry: JSON.stringify(empty) })
     .returning('id')
     .executeTakeFirstOrThrow()
   return { id, number }

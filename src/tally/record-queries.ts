@@ -17,18 +17,25 @@ export interface KeptRecord {
 }
 
 /** Keeps the record of a round as declared. The database refuses to change it ever after. */
-export async function insertRecord(trx: Trx, roundId: number, record: KeptRecord): Promise<void> {
+export async function insertRecord(
+  trx: Trx,
+  { roundId, recount }: { readonly roundId: number; readonly recount: number },
+  record: KeptRecord,
+): Promise<void> {
   await trx
     .insertInto('electionRecord')
-    .values({ roundId, ...record })
+    .values({ roundId, recount, ...record })
     .execute()
 }
 
-/** The record of a declared round; undefined while it is not declared. */
-export async function findRecord(db: Db, roundId: number): Promise<KeptRecord | undefined> {
+/** The record of a declared count of a round, the newest if none is named; undefined while it is not declared. */
+export async function findRecord(db: Db, roundId: number, recount?: number): Promise<KeptRecord | undefined> {
   return await db
     .selectFrom('electionRecord')
     .select(['content', 'fingerprint'])
     .where('roundId', '=', roundId)
+    .$if(recount !== undefined, (query) => query.where('recount', '=', recount as number))
+    .orderBy('recount', 'desc')
+    .limit(1)
     .executeTakeFirst()
 }

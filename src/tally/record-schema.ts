@@ -41,6 +41,37 @@ const figure = z.strictObject({
   mayBeSetLocally: z.boolean(),
 })
 
+const declaration = z.strictObject({
+  hash: hash.describe('SHA-256 of the counted vote as the system stored it'),
+  proposedBy: actor,
+  proposedAt: instant,
+  declaredBy: actor.describe('Never who proposed it'),
+  declaredAt: instant,
+  declaredOn: day,
+})
+
+const earlierCount = z
+  .strictObject({
+    recount: count.describe('0 for the count itself'),
+    sheets: z.array(sheet),
+    writeIns: z.array(writeIn),
+    relatives: z.array(kinship),
+    ineligible: z.array(ineligible),
+    outcome,
+    result: declaration,
+  })
+  .describe('A declared count that a recount has replaced, as it was')
+
+const recount = z
+  .strictObject({
+    number: id.describe('1 and up within the vote; one that was abandoned keeps its number'),
+    orderedBy: z.enum(['electionCommittee', 'townshipGroup', 'bureau']),
+    decidedOn: day,
+    openedOn: day,
+    openedBy: actor,
+  })
+  .describe('The recount whose sheets and outcome are those of this vote')
+
 const vote = z.strictObject({
   id,
   number: id.describe('1 for the first vote'),
@@ -60,14 +91,9 @@ const vote = z.strictObject({
   relatives: z.array(kinship).default([]),
   ineligible: z.array(ineligible).default([]),
   outcome,
-  result: z.strictObject({
-    hash: hash.describe('SHA-256 of the counted vote as the system stored it'),
-    proposedBy: actor,
-    proposedAt: instant,
-    declaredBy: actor.describe('Never who proposed it'),
-    declaredAt: instant,
-    declaredOn: day,
-  }),
+  result: declaration,
+  recount: recount.optional(),
+  earlierCounts: z.array(earlierCount).optional().describe('Where the vote was counted again: the counts before, in order'),
 })
 
 const event = z.strictObject({
@@ -145,6 +171,7 @@ type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]
 
 export type ElectionRecord = Immutable<z.infer<typeof electionRecord>>
 export type RecordedVote = ElectionRecord['votes'][number]
+export type EarlierCount = NonNullable<RecordedVote['earlierCounts']>[number]
 export type RecordedEvent = ElectionRecord['events'][number]
 
 /** A record before it is sealed. */

@@ -1,13 +1,15 @@
 import type { PlainDate } from '../lib/plain-date.js'
 import type { Post, Sex } from '../rules/post.js'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { ElectedMemberTable } from '../infra/db/tables/tally.js'
 import type { CountedVote } from './counted-vote.js'
+import { countInHand } from './recount-queries.js'
 
 /** The result of a round: proposed, or declared once `declaredOn` is set. */
 export interface ResultRow {
   readonly id: number
   readonly roundId: number
+  /** The count that it is the result of: 0, or the number of a recount. */
+  readonly recount: number
   readonly roundNumber: number
   readonly roundKind: 'first' | 'runoff' | 'tieBreak' | 'rerun'
   readonly votingDay: PlainDate
@@ -30,7 +32,7 @@ function selectResults(db: Db) {
     .innerJoin('votingRound', 'votingRound.id', 'result.roundId')
     .innerJoin('account as proposer', 'proposer.id', 'result.proposedBy')
     .leftJoin('account as declarer', 'declarer.id', 'result.declaredBy')
-    .select(['result.id', 'result.roundId', 'result.outcome', 'result.hash', 'result.version'])
+    .select(['result.id', 'result.roundId', 'result.recount', 'result.outcome', 'result.hash', 'result.version'])
     .select(['votingRound.number as roundNumber', 'votingRound.kind as roundKind', 'votingRound.votingDay'])
     .select(['result.proposedBy', 'proposer.displayName as proposedByName', 'result.proposedAt'])
     .select(['result.declaredBy', 'declarer.displayName as declaredByName', 'result.declaredAt', 'result.declaredOn'])
@@ -40,20 +42,44 @@ function toResult<R extends { readonly outcome: string }>({ outcome, ...row }: R
   return { ...row, counted: JSON.parse(outcome) as CountedVote }
 }
 
-/** The result of a round, proposed or declared. */
+/** The result of the count in hand of a round, proposed or declared. */
 export async function findResult(db: Db, roundId: number): Promise<ResultRow | undefined> {
-  const row = await selectResults(db).where('result.roundId', '=', roundId).executeTakeFirst()
+  return await findResultOf(db, roundId, await countInHand(db, roundId))
+}
+
+/** The result of one count of a round: 0, or the number of a recount. */
+export async function findResultOf(db: Db, roundId: number, recount: number): Promise<ResultRow | undefined> {
+  const row = await selectResults(db)
+    .where('result.roundId', '=', roundId)
+    .where('result.recount', '=', recount)
+    .executeTakeFirst()
   return row && toResult(row)
 }
 
-/** The declared results of an election, first vote to last. */
+/** The declared results of a round, count and recounts; the last one is in force. */
+export async function listCounts(db: Db, roundId: number): Promise<ResultRow[]> {
+  const rows = await selectResults(db)
+    .where('result.roundId', '=', roundId)
+    .where('result.declaredOn', 'is not', null)
+    .orderBy('result.recount')
+    .execute()
+  return rows.map(toResult)
+}
+
+/** The result in force of a round: the last one declared. A recount under way changes nothing of it. */
+export async function findDeclaredResult(db: Db, roundId: number): Promise<ResultRow | undefined> {
+  return (await listCounts(db, roundId)).at(-1)
+}
+
+/** The results in force of an election, first vote to last. */
 export async function listResults(db: Db, electionId: number): Promise<ResultRow[]> {
   const rows = await selectResults(db)
     .where('votingRound.electionId', '=', electionId)
     .where('result.declaredOn', 'is not', null)
     .orderBy('votingRound.number')
+    .orderBy('result.recount')
     .execute()
-  return rows.map(toResult)
+  return [...new Map(rows.map((row) => [row.roundId, row])).values()].map(toResult)
 }
 
 /**
@@ -61,24 +87,33 @@ export async function listResults(db: Db, electionId: number): Promise<ResultRow
  * page and paper that shows figures of the count asks here; test/tally/unpublished.test.ts walks all of them.
  */
 export async function isUnpublished(db: Db, roundId: number): Promise<boolean> {
-  const result = await findResult(db, roundId)
+  const recount = await countInHand(db, roundId)
+  const result = await findResultOf(db, roundId, recount)
   if (result) return result.declaredOn === null
-  const sheet = await db.selectFrom('tallySheet').select('id').where('roundId', '=', roundId).executeTakeFirst()
+  const sheet = await db
+    .selectFrom('tallySheet')
+    .select('id')
+    .where('roundId', '=', roundId)
+    .where('recount', '=', recount)
+    .executeTakeFirst()
   return sheet !== undefined
 }
 
-/** The fingerprint of the election record of a declared round, for pages and papers; undefined before. */
+/** The fingerprint of the newest election record of a declared round, for pages and papers; undefined before. */
 export async function findRecordFingerprint(db: Db, roundId: number): Promise<string | undefined> {
   const row = await db
     .selectFrom('electionRecord')
     .select('fingerprint')
     .where('roundId', '=', roundId)
+    .orderBy('recount', 'desc')
+    .limit(1)
     .executeTakeFirst()
   return row?.fingerprint
 }
 
 export interface NewResult {
   readonly roundId: number
+  readonly recount: number
   /** JSON of the counted vote, byte for byte what `hash` is of. */
   readonly outcome: string
   readonly hash: string
@@ -86,7 +121,7 @@ export interface NewResult {
   readonly proposedAt: string
 }
 
-/** Proposes a result. A round has one; a second is a unique violation. */
+/** Proposes a result. A count has one; a second is a unique violation. */
 export async function insertResult(trx: Trx, result: NewResult): Promise<void> {
   await trx.insertInto('result').values(result).execute()
 }
@@ -119,12 +154,6 @@ export async function declareProposal(
     .returning('id')
     .executeTakeFirst()
   return updated !== undefined
-}
-
-export type NewElectedMember = Omit<ElectedMemberTable, 'id'>
-
-export async function insertElectedMembers(trx: Trx, members: readonly NewElectedMember[]): Promise<void> {
-  if (members.length > 0) await trx.insertInto('electedMember').values(members).execute()
 }
 
 /** A member of the new residents' committee, with what the roll knows of the person. */

@@ -8,6 +8,7 @@ import { handOver, showHandover } from './hand-over.js'
 import { joinWriteIns, partWriteIn, showWriteIns } from './join-write-ins.js'
 import { judgeDoubtful, showDoubtful } from './judge-doubtful.js'
 import { matchWriteIn, showWriteIn } from './match-write-in.js'
+import { abandonRecount, openRecount, showOpenRecount } from './open-recount.js'
 import { openRunoff, showOpenRunoff } from './open-runoff.js'
 import { resolveDifferences, showDifferences } from './resolve-differences.js'
 import { addOneSheet, createSheets, removeSheet, showSetUpSheets } from './set-up-sheets.js'
@@ -51,6 +52,9 @@ export async function tallyRoutes(app: FastifyInstance): Promise<void> {
   app.post('/declare-result', { config: { roles: officer } }, declareResult)
   app.get('/open-runoff', { config: { roles: officer } }, showOpenRunoff)
   app.post('/open-runoff', { config: { roles: officer } }, openRunoff)
+  app.get('/open-recount', { config: { roles: officer } }, showOpenRecount)
+  app.post('/open-recount', { config: { roles: officer } }, openRecount)
+  app.post('/open-recount/abandon', { config: { roles: officer } }, abandonRecount)
   app.get('/handover', { config: { roles: electionReaders } }, showHandover)
   app.post('/handover', { config: { roles: officer } }, handOver)
 }

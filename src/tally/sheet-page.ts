@@ -5,6 +5,7 @@ import { ballotFields, candidateField, voteKinds, writeInField } from '../rules/
 import type { SheetFacts } from '../rules/tally-sheet.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import type { FormErrors } from '../infra/http/forms.js'
+import { recountText } from './counts-of-vote.js'
 import { figureKeys, keyNotes } from './entry-keys.js'
 import { adviseOn, codeReference } from './finding-advice.js'
 import type { SheetRow } from './queries.js'
@@ -47,7 +48,7 @@ export function sheetPage(election: ElectionInScope, typed: TypedSheet) {
   return {
     title: `${sheet.stationName}第${sheet.number}张 ${entryText[due]}`,
     here: `/elections/${election.id}/tally/sheets/${sheet.id}/enter-sheet`,
-    sheet: { station: sheet.stationName, number: sheet.number, version },
+    sheet: { station: sheet.stationName, number: sheet.number, recount: recountText(sheet), version },
     waiting: null,
     bundle: null,
     entryText: entryText[due],

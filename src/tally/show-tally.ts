@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { listStations } from '../polling/queries.js'
+import { recountText } from './counts-of-vote.js'
 import { doubtfulAmong } from './doubtful-ballots.js'
-import { findResult, listSheets, type SheetRow } from './queries.js'
+import { countInHand, findResult, listSheets, type SheetRow } from './queries.js'
 import { listAccountNames } from '../organisation/queries.js'
 import { accountsIn, entryDue, entryText, isToBeResolved, mayType, statusText, waitsFor } from '../rules/entry-words.js'
 import { listReadings } from './reading-queries.js'
@@ -16,6 +17,7 @@ export async function showTally(this: FastifyInstance, request: FastifyRequest, 
   const sheets = await listSheets(this.db, round.id)
   const stations = await listStations(this.db, round.id)
   const result = await findResult(this.db, round.id)
+  const recount = await countInHand(this.db, round.id)
   const covered = new Set(sheets.map(({ stationId }) => stationId))
   const uncovered = stations.filter(({ id }) => !covered.has(id)).map(({ name }) => name)
   const isObserver = request.account?.role === 'observer'
@@ -29,6 +31,8 @@ export async function showTally(this: FastifyInstance, request: FastifyRequest, 
     title: '计票',
     isUnpublished: sheets.length > 0 && stateOf(result) !== 'declared',
     round,
+    recountTitle: recountText({ recount }),
+    isRecounting: recount > 0 && stateOf(result) !== 'declared',
     findings: result ? [] : findings,
     isObserver,
     rows,

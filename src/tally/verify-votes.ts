@@ -4,7 +4,7 @@ import type { RuleSet } from '../rules/rule-set.js'
 import { checkSheet } from '../rules/tally-sheet.js'
 import { mayJoin } from '../rules/write-in-spellings.js'
 import type { CountedVote } from './counted-vote.js'
-import { decideVote, type RefusedSheet, sealVote, type VoteFacts } from './decide-vote.js'
+import { decideVote, membersBefore, membersOf, type RefusedSheet, sealVote, type VoteFacts } from './decide-vote.js'
 import { compare, fault, type RecordFault } from './record-faults.js'
 import type { ElectionRecord, RecordedVote } from './record-schema.js'
 import { checkTypedBallots, unreadable } from './verify-ballots.js'
@@ -32,7 +32,7 @@ export function checkVotes(record: ElectionRecord, ruleSet: RuleSet): RecordFaul
     if (vote.sheets.some((sheet) => unreadable(sheet, vote, path).length > 0)) return faults
     const decided = decideVote(factsOf(record, vote, { before, ruleSet }))
     if (!decided.ok) return [...faults, ...decided.error.flatMap((sheet) => refusedSheet(sheet, path))]
-    faults.push(...compareVote(vote, decided.value, path))
+    faults.push(...compareVote(vote, decided.value, path), ...checkEarlierCounts(record, vote, { before, ruleSet, path }))
     before.push({ kind: vote.kind, counted: decided.value })
   }
   return [...faults, ...checkResult(record, before)]
@@ -48,7 +48,7 @@ function factsOf(
     form: election.form,
     kind: vote.kind,
     registered: vote.registered,
-    electedBefore: known.before.flatMap(({ counted }) => electedOf(counted)).length,
+    electedBefore: membersBefore(known.before).length,
     ruleSetId: rules.id,
     ruleSetVersion: rules.version,
     contests: vote.posts,
@@ -65,10 +65,6 @@ function factsOf(
     relatives: vote.relatives,
     ineligible: vote.ineligible,
   }
-}
-
-function electedOf({ outcome }: CountedVote) {
-  return outcome.posts.flatMap(({ post, elected }) => elected.map((person) => ({ post, person })))
 }
 
 function refusedSheet({ index, findings }: RefusedSheet, path: string): RecordFault[] {
@@ -146,17 +142,53 @@ function compareVote(vote: RecordedVote, counted: CountedVote, path: string): Re
   ]
 }
 
+/**
+ * Each count that a recount has replaced, counted again like the one in force: what a recount changed is known only if
+ * the count before it is what it was.
+ */
+function checkEarlierCounts(
+  record: ElectionRecord,
+  vote: RecordedVote,
+  { before, ruleSet, path }: { before: readonly CountedBefore[]; ruleSet: RuleSet; path: string },
+): RecordFault[] {
+  const { earlierCounts = [], recount } = vote
+  const numbers = [...earlierCounts.map((count) => count.recount), ...(recount ? [recount.number] : [])]
+  const misnumbered = numbers.some((number, index) => (index === 0 ? number !== 0 : number <= (numbers[index - 1] ?? 0)))
+  const isAlone = (earlierCounts.length > 0) !== (recount !== undefined)
+  return [
+    ...(misnumbered || isAlone ? [fault(`${path}.recount`, '复核的次序不对')] : []),
+    ...earlierCounts.flatMap((earlier, index) => {
+      const here = `${path}.earlierCounts[${index}]`
+      const { recount: _number, ...own } = earlier
+      const counted: RecordedVote = { ...vote, ...own }
+      return checkCount(record, counted, { before, ruleSet, path: here })
+    }),
+  ]
+}
+
+/** One earlier count by itself; what a station returned is held against the count in force alone. */
+function checkCount(
+  record: ElectionRecord,
+  vote: RecordedVote,
+  { before, ruleSet, path }: { before: readonly CountedBefore[]; ruleSet: RuleSet; path: string },
+): RecordFault[] {
+  const faults = [...checkSheets(vote, ruleSet, path), ...checkTypedBallots(vote, ruleSet, path), ...checkPeople(vote, path)]
+  if (vote.sheets.some((sheet) => unreadable(sheet, vote, path).length > 0)) return faults
+  const decided = decideVote(factsOf(record, vote, { before, ruleSet }))
+  if (!decided.ok) return [...faults, ...decided.error.flatMap((sheet) => refusedSheet(sheet, path))]
+  const expected = JSON.parse(JSON.stringify(decided.value)) as CountedVote
+  return [
+    ...faults,
+    ...compare(vote.outcome, expected.outcome, `${path}.outcome`),
+    ...compare(vote.result.hash, sealVote(decided.value).hash, `${path}.result.hash`),
+  ]
+}
+
 /** Who was elected in the end, from the votes counted again. */
 function checkResult({ result }: ElectionRecord, votes: readonly CountedBefore[]): RecordFault[] {
-  const expected = votes.flatMap(({ counted }, index) =>
-    electedOf(counted).map(({ post, person }) => ({
-      vote: index + 1,
-      postId: post.id,
-      post: post.title,
-      name: person.name,
-      votes: person.for,
-    })),
-  )
+  const expected = membersOf(votes).map(({ vote, postId, member: { title: post, name, votes } }) => ({
+    ...{ vote: vote + 1, postId, post, name, votes },
+  }))
   const keys = (people: readonly object[]) => people.map((person) => JSON.stringify(Object.entries(person).sort()))
   const [recordedKeys, expectedKeys] = [keys(result.elected), keys(expected)]
   const extra = result.elected.flatMap(({ post, name }, index) =>

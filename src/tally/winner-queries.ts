@@ -1,6 +1,6 @@
 import type { IneligibleReason } from '../rules/eligibility.js'
 import type { Db, Trx } from '../infra/db/database.js'
-import type { WinnerCheckTable } from '../infra/db/tables/tally.js'
+import type { ElectedMemberTable, WinnerCheckTable } from '../infra/db/tables/tally.js'
 
 /** What was found about somebody with the votes for a seat. */
 export interface WinnerCheck {
@@ -33,18 +33,28 @@ export async function saveWinnerCheck(trx: Trx, check: Omit<WinnerCheckTable, 'i
     .execute()
 }
 
-/** Members who give up a seat to somebody elected now leave the list of members; their election stays in the result. */
-export async function deleteElectedMembers(
-  trx: Trx,
-  electionId: number,
-  members: readonly { readonly voterId: number | null; readonly name: string }[],
-): Promise<void> {
-  for (const { voterId, name } of members) {
-    const ofElection = trx.deleteFrom('electedMember').where('electionId', '=', electionId)
-    const person =
-      voterId === null
-        ? ofElection.where('voterId', 'is', null).where('name', '=', name)
-        : ofElection.where('voterId', '=', voterId)
-    await person.execute()
+type Member = Omit<ElectedMemberTable, 'id'>
+
+/** Who a member is and what to: the row of a member stays the same row as long as this is so. */
+function keyOf({ roundId, postId, voterId, name }: Pick<Member, 'roundId' | 'postId' | 'voterId' | 'name'>): string {
+  return [roundId, postId, voterId ?? name].join(' ')
+}
+
+/**
+ * Makes the list of members that of the results in force: who was elected comes in, who gave up the seat to a relative
+ * or lost it in a recount leaves, who stays keeps the row with the votes as counted now. The results keep them all.
+ */
+export async function saveElectedMembers(trx: Trx, electionId: number, members: readonly Member[]): Promise<void> {
+  const known = await trx.selectFrom('electedMember').selectAll().where('electionId', '=', electionId).execute()
+  const wanted = new Map(members.map((member) => [keyOf(member), member]))
+  for (const row of known) {
+    const member = wanted.get(keyOf(row))
+    if (!member) await trx.deleteFrom('electedMember').where('id', '=', row.id).execute()
+    else if (member.votes !== row.votes) {
+      await trx.updateTable('electedMember').set({ votes: member.votes }).where('id', '=', row.id).execute()
+    }
   }
+  const here = new Set(known.map(keyOf))
+  const joining = members.filter((member) => !here.has(keyOf(member)))
+  if (joining.length > 0) await trx.insertInto('electedMember').values(joining).execute()
 }

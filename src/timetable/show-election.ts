@@ -6,6 +6,7 @@ import {
   findMilestone,
   hasOpenLaterVote,
   isLaterVoteDue,
+  isRecountOpen,
   type Milestone,
   type Stage,
 } from '../rules/stages.js'
@@ -86,8 +87,16 @@ const laterVoteStep: NextStep = {
   roles: ['electionOfficer'],
 }
 
+const recountStep: NextStep = {
+  text: '选举结果正在复核：重新录入计票单，另行提出和宣布复核结果。',
+  page: 'tally',
+  button: '录入计票单',
+  roles: ['electionOfficer', 'tallyClerk'],
+}
+
 /** A vote after the first goes through polling, tally and result once more. */
 function nextStepOf(milestones: readonly Milestone[]): NextStep {
+  if (isRecountOpen(milestones)) return recountStep
   if (isLaterVoteDue(milestones)) return laterVoteStep
   if (!hasOpenLaterVote(milestones)) return nextSteps[currentStage(milestones)]
   if (findMilestone(milestones, 'pollClosed') === undefined) return nextSteps.polling

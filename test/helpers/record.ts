@@ -11,7 +11,7 @@ import { aHouse, type House, testPassword } from './factories.js'
 import { holdVote, type Journey, moveTo, walkToElectionDay } from './journey.js'
 
 /** Which way an election goes, beside the clean one. */
-export type Course = 'clean' | 'runoff' | 'runoffTwice' | 'tieBreak' | 'rerun' | 'writeIn'
+export type Course = 'clean' | 'runoff' | 'runoffTwice' | 'tieBreak' | 'rerun' | 'writeIn' | 'recount'
 
 export interface Declared {
   readonly test: TestApp
@@ -64,11 +64,23 @@ const votes: Readonly<Record<Course, (journey: Journey, house: House) => Promise
     await later(journey, house)
     await holdVote(journey, 80, tally.clearSupport)
   },
+  recount: async ({ cast, electionId, ...journey }) => {
+    await holdVote({ cast, electionId, ...journey }, 75, tally.clearSupport)
+    const decision = { orderedBy: 'electionCommittee', decidedOn: '2027-05-20', reason: '候选人提出异议' } as const
+    await tally.recount(cast, electionId, { ...decision, document: '选委会会议记录' }, nextForMember)
+  },
   writeIn: async (journey) => {
     const low: tally.Support = (post, rank) => (post.title === '主任' ? 10 : tally.clearSupport(post, rank))
     await holdVote(journey, 80, low, async (cast, electionId) => await typeWithWriteIn(journey, cast, electionId, low))
   },
 }
+
+/** What the ballots say when they are counted again: the one who came last for member was elected. */
+export const nextForMember: tally.Support = (post, rank) =>
+  post.title === '委员' ? (memberSupport[rank - post.seats] ?? 70) : tally.clearSupport(post, rank)
+
+/** By the distance from the last seat: who holds it, and who is next. */
+const memberSupport: Readonly<Record<number, number>> = { [-1]: 22, 0: 66 }
 
 async function later(
   { test, cast, electionId }: Journey,

@@ -49,6 +49,7 @@ for (const { course, form, votes } of [
   { course: 'tieBreak', form: 'allVoters', votes: ['first', 'tieBreak'] },
   { course: 'rerun', form: 'allVoters', votes: ['first', 'rerun'] },
   { course: 'writeIn', form: 'allVoters', votes: ['first'] },
+  { course: 'recount', form: 'allVoters', votes: ['first'] },
 ] as const) {
   t.test(`an election by ${form} (${course}) is recorded, and anybody can count it again`, async (t) => {
     const { test, journey, record } = await aDeclaredElection(t, course, form)

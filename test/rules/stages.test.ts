@@ -7,6 +7,7 @@ import {
   findMilestone,
   hasOpenLaterVote,
   isLaterVoteDue,
+  isRecountOpen,
   type Milestone,
   type MilestoneName,
   milestoneNames,
@@ -81,6 +82,14 @@ t.test('a result that leaves something to be voted on stays current until that v
   t.equal(isLaterVoteDue([...opened, at('resultDeclared', 2)]), false, 'its result asks for nothing more')
 })
 
+t.test('a result that is counted again is current and says so, whatever it asked for', async (t) => {
+  const recounting = [...upTo('resultDeclared'), at('laterVoteDue', 1), at('recountOpened', 1)]
+  t.equal(isRecountOpen(recounting), true)
+  t.equal(currentStage(recounting), 'result')
+  t.equal(stagesOf(recounting)[7]?.title, '结果（复核中）')
+  t.equal(isRecountOpen(upTo('resultDeclared')), false)
+})
+
 t.test('an open run-off keeps the result current and says so', async (t) => {
   const open = [...upTo('resultDeclared'), at('candidatesConfirmed', 2), at('pollOpened', 2)]
   t.equal(currentRound(open), 2)
@@ -131,6 +140,7 @@ t.test('every milestone has words', async (t) => {
       '选举结果已宣布',
       '工作移交已完成',
       '再次投票已提出',
+      '选举结果复核已开始',
     ],
   )
 })

@@ -5,11 +5,11 @@ import { explainFollowUp } from '../../rules/outcome-wording.js'
 import { hasErrors } from '../../rules/finding.js'
 import type { RuleSet } from '../../rules/rule-set.js'
 import type { Db } from '../../infra/db/database.js'
-import { findResult, type ResultRow } from '../../tally/queries.js'
+import { findDeclaredResult, type ResultRow } from '../../tally/queries.js'
 
 /** The result of a round once it is declared; papers are only made of declared ones. */
 export async function getDeclaredResult(db: Db, roundId: number): Promise<ResultRow> {
-  const result = await findResult(db, roundId)
+  const result = await findDeclaredResult(db, roundId)
   assert(result && result.declaredOn !== null, 'a paper of the result is made once the result is declared')
   return result
 }

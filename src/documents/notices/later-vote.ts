@@ -3,7 +3,7 @@ import { assert } from '../../lib/assert.js'
 import { longDate } from '../../lib/chinese-text.js'
 import type { Post } from '../../rules/post.js'
 import { listCandidates } from '../../nomination/queries.js'
-import { findResult, type ResultRow } from '../../tally/queries.js'
+import { findDeclaredResult, type ResultRow } from '../../tally/queries.js'
 import { listRoundPosts, listRounds } from '../../timetable/queries.js'
 import type { PaperContext } from '../define-notice.js'
 import { sexText, voteName } from '../words.js'
@@ -38,6 +38,6 @@ export async function previousVote(db: Db, { election, round }: PaperContext) {
   const rounds = await listRounds(db, election.id)
   const before = rounds.find(({ number }) => number === round.number - 1)
   assert(before, 'a later vote follows an earlier one')
-  const result: ResultRow | undefined = await findResult(db, before.id)
+  const result: ResultRow | undefined = await findDeclaredResult(db, before.id)
   return { name: `${longDate(before.votingDay)}${voteName(election, before)}`, result }
 }

@@ -48,6 +48,16 @@ export async function makeAppendOnly(db: Kysely<unknown>, table: string): Promis
     .execute(db)
 }
 
+/** Takes the guard off a table that a migration makes anew. */
+export async function endAppendOnly(db: Kysely<unknown>, table: string): Promise<void> {
+  if (isSqlite(db)) {
+    for (const verb of ['update', 'delete']) await sql.raw(`drop trigger ${table}_no_${verb}`).execute(db)
+    return
+  }
+  await sql.raw(`drop trigger ${table}_append_only on ${table}`).execute(db)
+  await sql.raw(`drop function ${table}_refuse()`).execute(db)
+}
+
 /** Whether an error is the database's refusal of a duplicate (a unique index or primary key). */
 export function isUniqueViolation(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code

@@ -107,6 +107,7 @@ export interface Tables {
   byElectionPost: term.ByElectionPostTable
   recall: term.RecallTable
   recallSignatory: term.RecallSignatoryTable
+  recount: tally.RecountTable
   issuedPaper: documents.IssuedPaperTable
   paperWithdrawal: documents.PaperWithdrawalTable
   paperPosting: documents.PaperPostingTable

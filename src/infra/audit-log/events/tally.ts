@@ -36,8 +36,18 @@ export type TallyEvent =
   | { type: 'winnerChecked'; roundId: number; name: string; verdict: string; note: string }
   | { type: 'kinshipDeclared'; between: readonly string[]; relation: string; note: string }
   | { type: 'kinshipWithdrawn'; between: readonly string[]; relation: string; reason: string }
-  | { type: 'resultProposed'; roundId: number; hash: string }
-  | { type: 'resultWithdrawn'; roundId: number; reason: string }
-  | { type: 'resultDeclared'; roundId: number; hash: string; elected: object[]; followUp: string }
+  | { type: 'resultProposed'; roundId: number; recount?: number; hash: string }
+  | { type: 'resultWithdrawn'; roundId: number; recount?: number; reason: string }
+  | { type: 'resultDeclared'; roundId: number; recount?: number; hash: string; elected: object[]; followUp: string }
+  | {
+      type: 'recountOpened'
+      roundId: number
+      recount: number
+      orderedBy: string
+      document: string
+      decidedOn: PlainDate
+      reason: string
+    }
+  | { type: 'recountAbandoned'; roundId: number; recount: number; reason: string }
   | { type: 'recordExported'; roundId: number; hash: string }
   | { type: 'handedOver'; on: PlainDate }

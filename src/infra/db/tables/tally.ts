@@ -6,6 +6,8 @@ export interface TallySheetTable {
   id: Generated<number>
   roundId: number
   stationId: number
+  /** The count that the sheet belongs to: 0, or the number of a recount. */
+  recount: Generated<number>
   number: number
   /** Typed from its figures, or ballot by ballot. */
   mode: Generated<'totals' | 'ballots'>
@@ -74,6 +76,8 @@ export interface WinnerCheckTable {
 export interface ResultTable {
   id: Generated<number>
   roundId: number
+  /** The count that it is the result of: 0, or the number of a recount. The last one declared is in force. */
+  recount: Generated<number>
   /** JSON of the vote as counted: facts, outcome with its explanation, stations, write-ins. */
   outcome: string
   /** SHA-256 of the outcome. */
@@ -89,10 +93,32 @@ export interface ResultTable {
 /** The election record as it was when a round was declared: facts, sheets, decisions, outcome, events. */
 export interface ElectionRecordTable {
   roundId: number
+  /** The count that was declared: 0, or the number of a recount. */
+  recount: Generated<number>
   /** JSON, byte for byte as it is handed out. */
   content: string
   /** SHA-256 of its canonical JSON. */
   fingerprint: string
+}
+
+/** A declared vote counted again (复核) on somebody's decision; the sheets are typed anew and the old result stays. */
+export interface RecountTable {
+  id: Generated<number>
+  roundId: number
+  /** 1 and up within the vote. */
+  number: number
+  orderedBy: 'electionCommittee' | 'townshipGroup' | 'bureau'
+  /** The written decision: its name and number. */
+  document: string
+  decidedOn: PlainDate
+  reason: string
+  openedBy: number
+  openedAt: string
+  openedOn: PlainDate
+  /** `abandoned`: ended without a result of its own; the one before stands. */
+  state: 'open' | 'declared' | 'abandoned'
+  closedAt: string | null
+  abandonedBecause: string | null
 }
 
 /** Who was elected to which post, with the votes. */
