@@ -98,6 +98,7 @@ const days = {
   proxyList: -2,
   poll: 0,
   runoff: 1,
+  recount: 3,
   handOver: 8,
 } as const
 
@@ -153,6 +154,7 @@ export function stepsOf(community: Community): Step[] {
   if (goes('polling')) step(days.poll, '07:30', holdPoll)
   if (goes('tallying')) step(days.poll, '15:00', typeSheets)
   if (goes('declared')) step(days.poll, '17:30', declare)
+  if (plan.isRecounted) step(days.recount, morning(12), recount)
   if (plan.reach === 'runoffOpen') step(days.runoff, morning(10), callRunoff)
   if (plan.reach === 'handedOver') step(days.handOver, morning(11), handOver)
   return steps
@@ -315,6 +317,19 @@ async function typeSheets(work: Work, { cast }: Stage): Promise<void> {
 async function declare(work: Work, { cast }: Stage): Promise<void> {
   await tally.declareResult(cast, work.electionId)
   await issueAndPost(cast.officer, work, ['result', 'election-return'])
+}
+
+/** The ballots are unsealed and counted again: the last seat for member goes to the next. */
+async function recount(work: Work, { cast, today }: Stage): Promise<void> {
+  const document = '关于复核委员得票的决定（选委〔2027〕2号）'
+  const reason = '候选人对委员得票提出书面异议，经选举委员会讨论同意复核。'
+  const decision = { orderedBy: 'electionCommittee', document, decidedOn: today, reason } as const
+  const lastSeat: tally.Support = (post, rank) => {
+    if (post.title !== '委员' || Math.abs(rank - post.seats + 0.5) > 1) return tally.clearSupport(post, rank)
+    return rank === post.seats ? 58 : 31
+  }
+  await tally.recount(cast, work.electionId, decision, lastSeat)
+  await issueAndPost(cast.officer, work, ['election-return'])
 }
 
 async function callRunoff(work: Work, { cast }: Stage): Promise<void> {

@@ -24,6 +24,8 @@ export interface CommunityPlan {
   readonly people: number
   /** More stand for the chair than may: a primary chooses, and in one place somebody withdraws after the list. */
   readonly crowd: 'none' | 'primary' | 'withdrawal'
+  /** Its declared result is counted again, and somebody else is elected. */
+  readonly isRecounted?: true
 }
 
 export const demoToday: PlainDate = '2027-05-20'
@@ -44,7 +46,7 @@ export const seasonPlan: readonly CommunityPlan[] = [
   plan('民主社区', '2027-05-08', 'handedOver', 540),
   plan('武岭社区', '2027-05-09', 'handedOver', 420),
   plan('东门社区', '2027-05-12', 'declared', 700, 'allVoters', 'primary'),
-  plan('新民社区', '2027-05-13', 'declared', 460),
+  { ...plan('新民社区', '2027-05-13', 'declared', 460), isRecounted: true },
   plan('江口社区', '2027-05-14', 'declared', 520, 'households'),
   plan('尚田社区', '2027-05-16', 'declared', 380, 'representatives'),
   plan('光明社区', '2027-05-15', 'runoffOpen', 440),

@@ -48,9 +48,13 @@ export async function countDoubtsByElection(db: Db, seasonId: number): Promise<M
     .selectFrom('tallySheet')
     .innerJoin('votingRound', 'votingRound.id', 'tallySheet.roundId')
     .innerJoin('election', 'election.id', 'votingRound.electionId')
+    .leftJoin('recount', (join) =>
+      join.onRef('recount.roundId', '=', 'tallySheet.roundId').onRef('recount.number', '=', 'tallySheet.recount'),
+    )
     .select('votingRound.electionId')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('election.seasonId', '=', seasonId)
+    .where((eb) => eb.or([eb('recount.state', 'is', null), eb('recount.state', '<>', 'abandoned')]))
     .where('tallySheet.state', 'in', ['entriesDiffer', 'firstEntryHasErrors', 'correctionOrdered'])
     .groupBy('votingRound.electionId')
     .execute()

@@ -234,7 +234,6 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   body: { department: '部门', ...vettingBodyText, ...bodyText },
   cause: causeText,
   orderedBy: recountOrdererText,
-  body: { department: '部门', ...vettingBodyText },
   opinion: vettingOpinionText,
   bar: statutoryBarText,
   verdict: { eligible: '符合当选条件', ...ineligibleText, ...verdictKindText, ...recallVerdictText },

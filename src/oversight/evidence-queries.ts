@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { EntryState } from '../rules/double-entry.js'
 import type { Db } from '../infra/db/database.js'
 
@@ -123,12 +124,19 @@ export async function listStationsOf(db: Db, roundIds: Ids) {
     .execute()
 }
 
-/** Their tally sheets. */
+/** Their tally sheets: of a vote that was counted again those of the last count declared. */
 export async function listSheetsOf(db: Db, roundIds: Ids) {
   const rows = await db
     .selectFrom('tallySheet')
     .select(['roundId', 'stationId', 'entry'])
     .where('roundId', 'in', roundIds)
+    .where('recount', '=', (eb) =>
+      eb
+        .selectFrom('result')
+        .select(({ fn }) => fn.coalesce(fn.max('result.recount'), sql.lit(0)).as('last'))
+        .whereRef('result.roundId', '=', 'tallySheet.roundId')
+        .where('result.declaredOn', 'is not', null),
+    )
     .orderBy('id')
     .execute()
   return rows.map(({ entry, ...row }) => ({ ...row, entry: JSON.parse(entry) as EntryState }))

@@ -1,4 +1,5 @@
 import type { Db } from '../infra/db/database.js'
+import { countInHand } from '../tally/queries.js'
 
 /** What lies on the desks of one election, counted for the page of today's work. */
 export async function countDeskWork(db: Db, electionId: number, roundId: number) {
@@ -15,11 +16,13 @@ export async function countDeskWork(db: Db, electionId: number, roundId: number)
     .where((eb) => eb.or([eb('claimantElectionId', '=', electionId), eb('holderElectionId', '=', electionId)]))
     .where('state', '=', 'open')
     .executeTakeFirstOrThrow()
+  const recount = await countInHand(db, roundId)
   const sheets = await db
     .selectFrom('tallySheet')
     .select('state')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('roundId', '=', roundId)
+    .where('recount', '=', recount)
     .groupBy('state')
     .execute()
   const stations = await db
@@ -31,6 +34,7 @@ export async function countDeskWork(db: Db, electionId: number, roundId: number)
     .selectFrom('result')
     .select(['proposedBy', 'declaredAt'])
     .where('roundId', '=', roundId)
+    .where('recount', '=', recount)
     .executeTakeFirst()
   const sheetsIn = (...states: readonly string[]) =>
     sheets.reduce((sum, { state, count }) => sum + (states.includes(state) ? count : 0), 0)

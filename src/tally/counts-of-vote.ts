@@ -40,9 +40,10 @@ export async function recountInView(db: Db, roundId: number, recount: number, ou
   const before = (await listCounts(db, roundId)).findLast((count) => count.recount < recount)
   return {
     title: countTitle(recount),
-    decision: `${recountOrdererText[opened.orderedBy]}${longDate(opened.decidedOn)}决定（${opened.document}）`,
+    decision: `${recountOrdererText[opened.orderedBy]}${longDate(opened.decidedOn)}决定`,
+    document: opened.document,
     reason: opened.reason,
-    opened: `${longDate(opened.openedOn)}由${opened.openedByName}组织`,
+    opened: `${longDate(opened.openedOn)}，${opened.openedByName}`,
     before: before ? countTitle(before.recount) : '',
     changes: before && outcome ? changeSentences(compareCounts(before.counted.outcome, outcome)) : [],
   }

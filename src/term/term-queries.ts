@@ -108,6 +108,14 @@ export async function listByElected(db: Db, byElectionId: number) {
     .select(['byElectionPost.regularPostId as postId', 'post.title as postTitle', 'post.position'])
     .select(['result.declaredOn', 'voter.sex'])
     .where('electedMember.electionId', '=', byElectionId)
+    // Of a vote that was counted again the result declared last.
+    .where('result.recount', '=', (eb) =>
+      eb
+        .selectFrom('result as later')
+        .select(({ fn }) => fn.max('later.recount').as('last'))
+        .whereRef('later.roundId', '=', 'electedMember.roundId')
+        .where('later.declaredOn', 'is not', null),
+    )
     .orderBy('electedMember.id')
     .execute()
 }
@@ -123,6 +131,14 @@ export async function listElectedWithDay(db: Db, regularId: number) {
     .select(['electedMember.postId', 'post.title as postTitle', 'post.position', 'result.declaredOn'])
     .select('voter.sex')
     .where('electedMember.electionId', '=', regularId)
+    // Of a vote that was counted again the result declared last.
+    .where('result.recount', '=', (eb) =>
+      eb
+        .selectFrom('result as later')
+        .select(({ fn }) => fn.max('later.recount').as('last'))
+        .whereRef('later.roundId', '=', 'electedMember.roundId')
+        .where('later.declaredOn', 'is not', null),
+    )
     .orderBy('post.rank')
     .orderBy('electedMember.votes', 'desc')
     .execute()

@@ -13,6 +13,7 @@ const withoutFigures: readonly string[] = [
   '/set-up-sheets',
   // only after a declared result
   '/open-runoff',
+  '/open-recount',
   '/handover',
   '/record.json',
 ]

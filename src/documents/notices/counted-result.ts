@@ -1,11 +1,13 @@
 import { assert } from '../../lib/assert.js'
+import { longDate } from '../../lib/chinese-text.js'
 import { percentText } from '../../lib/fraction.js'
 import type { Outcome } from '../../rules/outcome.js'
+import { countTitle, recountOrdererText } from '../../rules/recount.js'
 import { explainFollowUp } from '../../rules/outcome-wording.js'
 import { hasErrors } from '../../rules/finding.js'
 import type { RuleSet } from '../../rules/rule-set.js'
 import type { Db } from '../../infra/db/database.js'
-import { findDeclaredResult, type ResultRow } from '../../tally/queries.js'
+import { findDeclaredResult, listRecounts, type ResultRow } from '../../tally/queries.js'
 
 /** The result of a round once it is declared; papers are only made of declared ones. */
 export async function getDeclaredResult(db: Db, roundId: number): Promise<ResultRow> {
@@ -31,6 +33,15 @@ export function ballotFigures({ counted }: ResultRow): BallotFigures {
   const turnout = percentText(returned, counted.registered)
   return { registered: counted.registered, issued: counted.ballotsIssued, returned, valid, invalid, blank, turnout }
 }
+
+/** Whether a paper tells the result of a recount (复核), and on whose decision. */
+export interface RecountFacts {
+  readonly isRecount: boolean
+  readonly recountTitle: string
+  readonly recountOrder: string
+}
+
+export const noRecount: RecountFacts = { isRecount: false, recountTitle: '', recountOrder: '' }
 
 export interface ElectedPerson {
   readonly post: string
@@ -96,5 +107,15 @@ export function whatFollows({ followUp, isValid, posts }: Outcome, ruleSet: Rule
       return '本次选举的各项职务依法重新选举，投票时间、地点另行公告。'
     case 'none':
       return posts.some(({ seatsLeft }) => seatsLeft > 0) ? explainFollowUp(followUp, { posts }, ruleSet).join('') : ''
+  }
+}
+
+/** What a recount rests on, for the papers of its result: 街道选举工作指导组2027年5月22日的决定. */
+export async function recountBasis(db: Db, { roundId, recount }: ResultRow): Promise<RecountFacts> {
+  const opened = (await listRecounts(db, roundId)).find(({ number }) => number === recount)
+  return {
+    isRecount: opened !== undefined,
+    recountTitle: opened ? countTitle(recount) : '',
+    recountOrder: opened ? `${recountOrdererText[opened.orderedBy]}${longDate(opened.decidedOn)}的决定` : '',
   }
 }

@@ -1,7 +1,7 @@
 import { formSentence } from '../words.js'
-import type { BallotFigures } from './counted-result.js'
+import { type BallotFigures, noRecount, type RecountFacts } from './counted-result.js'
 
-export interface ReturnFacts extends BallotFigures {
+export interface ReturnFacts extends BallotFigures, RecountFacts {
   readonly vote: string
   readonly votingDay: string
   readonly declaredOn: string
@@ -61,6 +61,7 @@ export interface ReturnFacts extends BallotFigures {
 }
 
 export const sampleReturn: ReturnFacts = {
+  ...noRecount,
   vote: '换届选举',
   votingDay: '2027年5月20日（星期四）',
   declaredOn: '2027年5月20日（星期四）',

@@ -7,7 +7,7 @@ import { getBallotsPrinted, listStationAccounts } from '../../polling/queries.js
 import { findingName, type ResultRow } from '../../tally/queries.js'
 import { defineNotice, type PaperContext } from '../define-notice.js'
 import { dayText, formSentence, seatsText, voteName } from '../words.js'
-import { ballotFigures, electedOf, getDeclaredResult, vacanciesOf } from './counted-result.js'
+import { ballotFigures, electedOf, getDeclaredResult, recountBasis, vacanciesOf } from './counted-result.js'
 import { type ReturnFacts, sampleReturn } from './election-return-facts.js'
 
 /**
@@ -38,6 +38,7 @@ export const electionReturn = defineNotice<ReturnFacts>({
       seats: outcome.posts.reduce((sum, { post }) => sum + post.seats, 0),
       seatsByPost: seatsText(outcome.posts.map(({ post }) => post)),
       ...ballotFigures(declared),
+      ...(await recountBasis(db, declared)),
       votersWhoVoted: declared.counted.votersWhoVoted,
       ...(await ballotAccount(db, context, declared)),
       candidates: outcome.posts.flatMap((post) => candidateRows(post, outcome.ballots.returned)),

@@ -8,13 +8,16 @@ import {
   type ElectedPerson,
   electedOf,
   getDeclaredResult,
+  noRecount,
   reasonsVoid,
+  recountBasis,
+  type RecountFacts,
   type Vacancy,
   vacanciesOf,
   whatFollows,
 } from './counted-result.js'
 
-interface Facts extends BallotFigures {
+interface Facts extends BallotFigures, RecountFacts {
   readonly vote: string
   readonly votingDay: string
   readonly elector: string
@@ -62,6 +65,7 @@ export const result = defineNotice<Facts>({
       votingDay: dayText(declared.votingDay),
       elector: electorText[election.form],
       ...ballotFigures(declared),
+      ...(await recountBasis(db, declared)),
       isValid: outcome.isValid,
       isTurnoutReached: !outcome.findings.some(({ code }) => code === 'turnout-not-reached'),
       turnoutReached: turnoutText(election.form, ruleSet.turnout[election.form]),
@@ -89,6 +93,7 @@ export const result = defineNotice<Facts>({
     invalid: 12,
     blank: 6,
     turnout: '91.71%',
+    ...noRecount,
     isValid: true,
     isTurnoutReached: true,
     turnoutReached: '选民过半数参加投票',
