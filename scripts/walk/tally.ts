@@ -108,7 +108,12 @@ export interface RecountDecision extends Readonly<Record<string, string>> {
 }
 
 /** Counts a declared vote again, as the ballots turn out to be: opened, typed twice, proposed and declared. */
-export async function recount(cast: Cast, electionId: number, decision: RecountDecision, support: Support): Promise<void> {
+export async function recount(
+  cast: Cast,
+  electionId: number,
+  decision: RecountDecision,
+  support: Support,
+): Promise<void> {
   await cast.officer.open(`/elections/${electionId}/tally/open-recount`)
   await carryOut(cast.officer, decision, `/elections/${electionId}/tally/open-recount`)
   await typeSheets(cast, electionId, support)

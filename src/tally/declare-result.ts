@@ -123,7 +123,8 @@ async function saveDeclaration(trx: Trx, request: FastifyRequest, result: Result
   await noteTallyCompleted(trx, actor, election, today)
   const { recount } = result
   if (recount > 0) await endRecount(trx, request, null)
-  else await recordMilestone(trx, actor, election.id, { name: 'resultDeclared', on: today, round: election.round.number })
+  else
+    await recordMilestone(trx, actor, election.id, { name: 'resultDeclared', on: today, round: election.round.number })
   await noteLaterVote(trx, request, result)
   await recordEvent(trx, actor, declaredEvent(result), election.id)
   await keepRecord(trx, election, recount)

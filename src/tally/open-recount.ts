@@ -88,7 +88,8 @@ export async function openRecount(this: FastifyInstance, request: FastifyRequest
     throw error
   })
   if (!opened.ok) return await recountPage(this, request, reply, errorsFromFindings(opened.error))
-  if (opened.value > 0) reply.flash(`${countTitle(opened.value)}已经开始，计票单请重新录入。原结果在复核结果宣布以前仍然有效。`)
+  if (opened.value > 0)
+    reply.flash(`${countTitle(opened.value)}已经开始，计票单请重新录入。原结果在复核结果宣布以前仍然有效。`)
   return reply.redirect(`/elections/${election.id}/tally`, 303)
 }
 

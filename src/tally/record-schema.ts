@@ -93,7 +93,10 @@ const vote = z.strictObject({
   outcome,
   result: declaration,
   recount: recount.optional(),
-  earlierCounts: z.array(earlierCount).optional().describe('Where the vote was counted again: the counts before, in order'),
+  earlierCounts: z
+    .array(earlierCount)
+    .optional()
+    .describe('Where the vote was counted again: the counts before, in order'),
 })
 
 const event = z.strictObject({

@@ -68,7 +68,11 @@ export async function insertRecount(trx: Trx, recount: NewRecount): Promise<numb
 export async function closeRecount(
   trx: Trx,
   roundId: number,
-  end: { readonly state: 'declared' | 'abandoned'; readonly closedAt: string; readonly abandonedBecause: string | null },
+  end: {
+    readonly state: 'declared' | 'abandoned'
+    readonly closedAt: string
+    readonly abandonedBecause: string | null
+  },
 ): Promise<number | undefined> {
   const closed = await trx
     .updateTable('recount')

@@ -17,7 +17,15 @@ import { listMilestones } from '../timetable/queries.js'
 import { countVote, type NotCounted } from './count-vote.js'
 import { countLinks, recountInView } from './counts-of-vote.js'
 import { sealVote } from './decide-vote.js'
-import { countInHand, deleteProposal, findResult, findResultOf, insertResult, listCounts, type ResultRow } from './queries.js'
+import {
+  countInHand,
+  deleteProposal,
+  findResult,
+  findResultOf,
+  insertResult,
+  listCounts,
+  type ResultRow,
+} from './queries.js'
 import { findRecord } from './record-queries.js'
 import { schemaAddress } from './record-schema.js'
 import { resultFigures } from './result-page.js'

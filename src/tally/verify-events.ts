@@ -97,7 +97,9 @@ function checkMilestones(record: ElectionRecord): RecordFault[] {
     ...reached.flatMap((name, index) =>
       recorded.includes(name) ? [] : [fault(`milestones[${index}]`, `操作日志里没有：${name}`)],
     ),
-    ...recorded.filter((name) => !reached.includes(name) && !mayPass(record, name)).map((name) => fault('milestones', `少了：${name}`)),
+    ...recorded
+      .filter((name) => !reached.includes(name) && !mayPass(record, name))
+      .map((name) => fault('milestones', `少了：${name}`)),
   ]
 }
 
@@ -126,7 +128,12 @@ function checkVote(record: ElectionRecord, vote: RecordedVote, path: string): Re
   return [
     ...compare(issuedOf(vote), closing?.issued, `${path}.stations`),
     ...[...earlierCounts, vote].flatMap((count, place) =>
-      checkCount(record, { id: vote.id, place }, count, place < earlierCounts.length ? `${path}.earlierCounts[${place}]` : path),
+      checkCount(
+        record,
+        { id: vote.id, place },
+        count,
+        place < earlierCounts.length ? `${path}.earlierCounts[${place}]` : path,
+      ),
     ),
   ]
 }

@@ -32,7 +32,10 @@ export function checkVotes(record: ElectionRecord, ruleSet: RuleSet): RecordFaul
     if (vote.sheets.some((sheet) => unreadable(sheet, vote, path).length > 0)) return faults
     const decided = decideVote(factsOf(record, vote, { before, ruleSet }))
     if (!decided.ok) return [...faults, ...decided.error.flatMap((sheet) => refusedSheet(sheet, path))]
-    faults.push(...compareVote(vote, decided.value, path), ...checkEarlierCounts(record, vote, { before, ruleSet, path }))
+    faults.push(
+      ...compareVote(vote, decided.value, path),
+      ...checkEarlierCounts(record, vote, { before, ruleSet, path }),
+    )
     before.push({ kind: vote.kind, counted: decided.value })
   }
   return [...faults, ...checkResult(record, before)]
@@ -153,8 +156,10 @@ function checkEarlierCounts(
 ): RecordFault[] {
   const { earlierCounts = [], recount } = vote
   const numbers = [...earlierCounts.map((count) => count.recount), ...(recount ? [recount.number] : [])]
-  const misnumbered = numbers.some((number, index) => (index === 0 ? number !== 0 : number <= (numbers[index - 1] ?? 0)))
-  const isAlone = (earlierCounts.length > 0) !== (recount !== undefined)
+  const misnumbered = numbers.some((number, index) =>
+    index === 0 ? number !== 0 : number <= (numbers[index - 1] ?? 0),
+  )
+  const isAlone = earlierCounts.length > 0 !== (recount !== undefined)
   return [
     ...(misnumbered || isAlone ? [fault(`${path}.recount`, '复核的次序不对')] : []),
     ...earlierCounts.flatMap((earlier, index) => {
@@ -172,7 +177,11 @@ function checkCount(
   vote: RecordedVote,
   { before, ruleSet, path }: { before: readonly CountedBefore[]; ruleSet: RuleSet; path: string },
 ): RecordFault[] {
-  const faults = [...checkSheets(vote, ruleSet, path), ...checkTypedBallots(vote, ruleSet, path), ...checkPeople(vote, path)]
+  const faults = [
+    ...checkSheets(vote, ruleSet, path),
+    ...checkTypedBallots(vote, ruleSet, path),
+    ...checkPeople(vote, path),
+  ]
   if (vote.sheets.some((sheet) => unreadable(sheet, vote, path).length > 0)) return faults
   const decided = decideVote(factsOf(record, vote, { before, ruleSet }))
   if (!decided.ok) return [...faults, ...decided.error.flatMap((sheet) => refusedSheet(sheet, path))]

@@ -61,7 +61,9 @@ t.test('a recount changes a winner, and the papers, the members and the record f
   const [vote] = record.votes
   t.match(vote?.recount, { number: 1, orderedBy: 'townshipGroup', decidedOn: '2027-05-22' })
   t.equal(vote?.earlierCounts?.length, 1)
-  t.ok(record.result.elected.some(({ name }) => name === come) && !record.result.elected.some(({ name }) => name === gone))
+  t.ok(
+    record.result.elected.some(({ name }) => name === come) && !record.result.elected.some(({ name }) => name === gone),
+  )
   t.notMatch(JSON.stringify(record), decision.reason, 'no free text')
   const earlier = await download(test, electionId, '?count=0')
   t.strictSame(verifyRecord(earlier), [], 'the record of the first count stands as it was')

@@ -92,20 +92,25 @@ t.test('a run-off is polled, counted and declared like the first vote', async (t
   t.same(may('openLaterVote', declared), [], 'seats may still be left')
 })
 
-t.test('a declared result that is counted again can be typed and declared once more, and nothing rests on it', async (t) => {
-  const declared = upTo('resultDeclared')
-  const recounting = [...declared, at('recountOpened', 1)]
-  for (const action of ['enterTally', 'declareResult'] as const) {
-    t.equal(may(action, declared).length, 1, `${action} is over`)
-    t.same(may(action, recounting), [], `${action} while it is counted again`)
-  }
-  t.same(
-    may('handOver', recounting).map(({ code, message }) => [code, message]),
-    [['recount-open', '选举结果正在复核，复核结果宣布以后才能登记工作移交。']],
-  )
-  t.match(may('openLaterVote', recounting), [{ code: 'recount-open' }])
-  t.match(may('openRecount', recounting), [{ code: 'already-recount-opened' }], 'one recount at a time')
-  t.same(may('openRecount', [...declared, at('candidatesConfirmed', 2)]).map(({ code }) => code), [
-    'not-yet-result-declared',
-  ], 'the vote that follows stands on this one: it is too late')
-})
+t.test(
+  'a declared result that is counted again can be typed and declared once more, and nothing rests on it',
+  async (t) => {
+    const declared = upTo('resultDeclared')
+    const recounting = [...declared, at('recountOpened', 1)]
+    for (const action of ['enterTally', 'declareResult'] as const) {
+      t.equal(may(action, declared).length, 1, `${action} is over`)
+      t.same(may(action, recounting), [], `${action} while it is counted again`)
+    }
+    t.same(
+      may('handOver', recounting).map(({ code, message }) => [code, message]),
+      [['recount-open', '选举结果正在复核，复核结果宣布以后才能登记工作移交。']],
+    )
+    t.match(may('openLaterVote', recounting), [{ code: 'recount-open' }])
+    t.match(may('openRecount', recounting), [{ code: 'already-recount-opened' }], 'one recount at a time')
+    t.same(
+      may('openRecount', [...declared, at('candidatesConfirmed', 2)]).map(({ code }) => code),
+      ['not-yet-result-declared'],
+      'the vote that follows stands on this one: it is too late',
+    )
+  },
+)

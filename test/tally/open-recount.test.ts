@@ -1,6 +1,12 @@
 import t from 'tap'
 import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
-import { findDeclaredResult, findResult, listElectedMembers, listRecounts, listSheets } from '../../src/tally/queries.js'
+import {
+  findDeclaredResult,
+  findResult,
+  listElectedMembers,
+  listRecounts,
+  listSheets,
+} from '../../src/tally/queries.js'
 import { findRecord } from '../../src/tally/record-queries.js'
 import { testApp } from '../helpers/app.js'
 import type { Browser } from '../helpers/browser.js'
@@ -86,7 +92,9 @@ t.test('a recount changes a winner: the old result stays, and the new one says w
   t.match(finished.html, `改为当选：${people[3]?.name}（委员）。`)
   t.match(finished.html, `委员：${people[3]?.name}赞成由29改为31。`)
   t.strictSame(
-    (await listElectedMembers(house.db, election.id)).filter(({ postTitle }) => postTitle === '委员').map((one) => one.voterId),
+    (await listElectedMembers(house.db, election.id))
+      .filter(({ postTitle }) => postTitle === '委员')
+      .map((one) => one.voterId),
     [people[0]?.voterId, people[1]?.voterId, people[3]?.voterId],
     'the members are those of the recount',
   )
@@ -108,7 +116,8 @@ t.test('a recount is decided by somebody, in writing, on a day that can be', asy
   const { house, election, officer, page } = await aDeclaredVote(t)
   await open(officer, page, { ...decision, orderedBy: '', document: ' ', reason: '', decidedOn: '2027-05-19' })
   t.equal(officer.status, 422)
-  for (const message of ['请选择由谁决定', '请写明决定的文件名称和文号', '请写明复核的原因']) t.match(officer.html, message)
+  for (const message of ['请选择由谁决定', '请写明决定的文件名称和文号', '请写明复核的原因'])
+    t.match(officer.html, message)
   t.match(officer.html, 'value="2027-05-19"', 'what was typed is kept')
   for (const [decidedOn, message] of [
     ['2027-05-19', '早于宣布结果的2027年5月20日'],
