@@ -319,16 +319,8 @@ async function declare(work: Work, { cast }: Stage): Promise<void> {
   await issueAndPost(cast.officer, work, ['result', 'election-return'])
 }
 
-/** The ballots are unsealed and counted again: the last seat for member goes to the next. */
 async function recount(work: Work, { cast, today }: Stage): Promise<void> {
-  const document = '关于复核委员得票的决定（选委〔2027〕2号）'
-  const reason = '候选人对委员得票提出书面异议，经选举委员会讨论同意复核。'
-  const decision = { orderedBy: 'electionCommittee', document, decidedOn: today, reason } as const
-  const lastSeat: tally.Support = (post, rank) => {
-    if (post.title !== '委员' || Math.abs(rank - post.seats + 0.5) > 1) return tally.clearSupport(post, rank)
-    return rank === post.seats ? 58 : 31
-  }
-  await tally.recount(cast, work.electionId, decision, lastSeat)
+  await tally.recount(cast, work.electionId, { ...whyRecounted, decidedOn: today }, nextForLastSeat)
   await issueAndPost(cast.officer, work, ['election-return'])
 }
 
