@@ -14,6 +14,7 @@ import * as poll from '../walk/poll.js'
 import { decideForm, formCommittee, openElection, walkPosts } from '../walk/prepare.js'
 import * as roll from '../walk/roll.js'
 import * as tally from '../walk/tally.js'
+import { troubleAtTheDesk } from './desk-trouble.js'
 import type { StageClock } from './make-season.js'
 import { madeName } from './names.js'
 import { addWhatPapersBring, isReviewOver, takeSelfNomination } from './nomination-extras.js'
@@ -28,6 +29,7 @@ import {
   withProxies,
 } from './proxy-steps.js'
 import { callPrimary, extraFor, holdPrimary, primaryDays, withdrawCandidate } from './primary-extras.js'
+import { recount } from './recount-step.js'
 import { type CommunityPlan, formDecidedIn, type Reach } from './season-plan.js'
 import { electorsOf, voterNumbers } from './voters.js'
 
@@ -288,25 +290,6 @@ async function holdPoll(work: Work, stage: Stage): Promise<void> {
   await poll.openBoxes(cast.officer, work.electionId, work.stations)
 }
 
-/** What an election day brings: a ballot taken back and handed out again, and half an hour without electricity. */
-async function troubleAtTheDesk(
-  work: Work,
-  { db, cast, clock }: Pick<Stage, 'db' | 'cast' | 'clock'>,
-  others: readonly number[],
-): Promise<void> {
-  const [stationId = 0] = work.stations
-  const [again = 0, ...byHand] = others
-  clock.set('08:50')
-  await poll.checkIn(cast.desk, work.electionId, stationId, [again])
-  await poll.undoLast(cast.desk, work.electionId, '看错了人，选票已收回。')
-  await poll.checkIn(cast.desk, work.electionId, stationId, [again])
-  clock.set('09:40')
-  const rows = await db.selectFrom('voter').select('voterNumber').where('id', 'in', byHand.slice(0, 12)).execute()
-  const outage = { stationId, began: '08:55', ended: '09:25', reason: '社区停电。' }
-  const numbers = rows.map(({ voterNumber }) => voterNumber)
-  await poll.enterOutage(cast.desk, work.electionId, outage, numbers)
-}
-
 async function typeSheets(work: Work, { cast }: Stage): Promise<void> {
   const { plan } = work.community
   await tally.createSheets(cast.officer, work.electionId)
@@ -317,11 +300,6 @@ async function typeSheets(work: Work, { cast }: Stage): Promise<void> {
 async function declare(work: Work, { cast }: Stage): Promise<void> {
   await tally.declareResult(cast, work.electionId)
   await issueAndPost(cast.officer, work, ['result', 'election-return'])
-}
-
-async function recount(work: Work, { cast, today }: Stage): Promise<void> {
-  await tally.recount(cast, work.electionId, { ...whyRecounted, decidedOn: today }, nextForLastSeat)
-  await issueAndPost(cast.officer, work, ['election-return'])
 }
 
 async function callRunoff(work: Work, { cast }: Stage): Promise<void> {

@@ -138,10 +138,11 @@ async function recountSection(
   const earlierCounts: EarlierCount[] = []
   for (const earlier of await listCounts(db, roundId)) {
     if (earlier.recount >= recount) continue
-    const { writeIns, relatives, ineligible, outcome } = earlier.counted
+    const { writeIns, spellings, relatives, ineligible, outcome } = earlier.counted
     const sheets = await sheetRows(db, earlier, context)
     const result = declarationOf(earlier, context.pseudonym)
-    earlierCounts.push({ recount: earlier.recount, sheets, writeIns, relatives, ineligible, outcome, result })
+    const people = { writeIns, ...(spellings ? { spellings: [...spellings] } : {}), relatives, ineligible }
+    earlierCounts.push({ recount: earlier.recount, sheets, ...people, outcome, result })
   }
   return {
     recount: { number: recount, orderedBy, decidedOn, openedOn, openedBy: context.pseudonym(openedBy) },

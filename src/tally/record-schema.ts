@@ -55,6 +55,7 @@ const earlierCount = z
     recount: count.describe('0 for the count itself'),
     sheets: z.array(sheet),
     writeIns: z.array(writeIn),
+    spellings: z.array(spelling).optional(),
     relatives: z.array(kinship),
     ineligible: z.array(ineligible),
     outcome,

@@ -164,8 +164,8 @@ function checkEarlierCounts(
     ...(misnumbered || isAlone ? [fault(`${path}.recount`, '复核的次序不对')] : []),
     ...earlierCounts.flatMap((earlier, index) => {
       const here = `${path}.earlierCounts[${index}]`
-      const { sheets, writeIns, relatives, ineligible, outcome, result } = earlier
-      const counted: RecordedVote = { ...vote, sheets, writeIns, relatives, ineligible, outcome, result }
+      const { sheets, writeIns, spellings = [], relatives, ineligible, outcome, result } = earlier
+      const counted: RecordedVote = { ...vote, sheets, writeIns, spellings, relatives, ineligible, outcome, result }
       return checkCount(record, counted, { before, ruleSet, path: here })
     }),
   ]
