@@ -30,6 +30,7 @@ import {
 } from './proxy-steps.js'
 import { callPrimary, extraFor, holdPrimary, primaryDays, withdrawCandidate } from './primary-extras.js'
 import { recount } from './recount-step.js'
+import { nameRepresentatives, withRepresentatives } from './representatives.js'
 import { type CommunityPlan, formDecidedIn, type Reach } from './season-plan.js'
 import { electorsOf, voterNumbers } from './voters.js'
 
@@ -191,10 +192,13 @@ async function importPeople(work: Work, { cast }: Stage): Promise<void> {
   await roll.importRegister(cast.rollClerk, work.electionId, fileName, Buffer.from(`\uFEFF${csv}`, 'utf8'))
 }
 
-async function postRoll(work: Work, { cast }: Stage): Promise<void> {
+async function postRoll(work: Work, { cast, db }: Stage): Promise<void> {
   if (work.community.plan.form !== 'allVoters') await roll.chooseElectors(cast.officer, work.electionId)
   await roll.postRoll(cast.officer, work.electionId)
   await issueAndPost(cast.officer, work, ['posted-voter-list'])
+  if (work.community.plan.community !== withRepresentatives) return
+  await nameRepresentatives(cast.officer, db, work.electionId)
+  await issueAndPost(cast.officer, work, ['representative-selection', 'representatives', 'group-heads'])
 }
 
 async function raiseObjection(work: Work, { cast, today }: Stage): Promise<void> {

@@ -8,6 +8,7 @@ import { correctionNotice } from './notices/correction-notice.js'
 import { electionDay } from './notices/election-day.js'
 import { electionReturn } from './notices/election-return.js'
 import { memberChange } from './notices/member-change.js'
+import { groupHeads } from './notices/group-heads.js'
 import { mobileBoxList } from './notices/mobile-box-list.js'
 import { nominationCall } from './notices/nomination-call.js'
 import { nominees } from './notices/nominees.js'
@@ -19,6 +20,8 @@ import { primaryResult } from './notices/primary-result.js'
 import { proxyList } from './notices/proxy-list.js'
 import { recallResult } from './notices/recall-result.js'
 import { recallVote } from './notices/recall-vote.js'
+import { representativeSelection } from './notices/representative-selection.js'
+import { representatives } from './notices/representatives.js'
 import { rerun } from './notices/rerun.js'
 import { result } from './notices/result.js'
 import { rollCorrection } from './notices/roll-correction.js'
@@ -32,6 +35,9 @@ export const catalogue: readonly Paper[] = [
   voterRegistration,
   postedVoterList,
   rollCorrection,
+  representativeSelection,
+  representatives,
+  groupHeads,
   nominationCall,
   nominees,
   committeeChange,

@@ -57,7 +57,7 @@ export function commonFacts(
     law: ruleSet.law,
     statute: statuteText(ruleSet, articles),
     ruleSet: `${ruleSet.title}第${version}版${procedureText(election, procedure)}`,
-    ruleSetCode: `${ruleSet.id}/${version}${hasOwnFigures(election) ? '＋本地选举办法' : ''}`,
+    ruleSetCode: `${ruleSet.shortTitle}第${version}版${hasOwnFigures(election) ? '＋本地选举办法' : ''}`,
     contactPlace: election.contactPlace,
     contactTelephone: election.contactTelephone,
   }
@@ -95,7 +95,7 @@ export function sampleCommonFacts(issuer: Issuer, articles: readonly number[] = 
     law: national2026.law,
     statute: statuteText(national2026, articles),
     ruleSet: `${national2026.title}第${national2026.version}版`,
-    ruleSetCode: `${national2026.id}/${national2026.version}`,
+    ruleSetCode: `${national2026.shortTitle}第${national2026.version}版`,
     contactPlace: '桃源里社区服务中心一楼大厅',
     contactTelephone: '0574-00000000',
   }

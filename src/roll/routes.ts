@@ -13,6 +13,8 @@ import { findVoters } from './find-voters.js'
 import { resetImportColumns, setImportColumns, showImportColumns } from './import-columns.js'
 import { cancelImport, showImportProgress } from './import-progress.js'
 import { addEvidence, fetchEvidence, removeEvidence, showEvidence } from './show-evidence.js'
+import { saveGroupRepresentatives, showGroupRepresentatives } from './group-representatives.js'
+import { nameRepresentative, removeRepresentative, takeAsElectors } from './name-representative.js'
 import { showImportRegister, uploadRegister } from './import-register.js'
 import { showMissingVoters } from './missing-voters.js'
 import { receiveObjection, showObjections } from './objections.js'
@@ -99,6 +101,11 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
 
   app.get('/choose-electors', mayWork, showChooseElectors)
   app.post('/choose-electors', mayWork, chooseElectors)
+  app.get('/group-representatives', mayRead, showGroupRepresentatives)
+  app.post('/group-representatives', mayWork, saveGroupRepresentatives)
+  app.post('/group-representatives/name', mayWork, nameRepresentative)
+  app.post('/group-representatives/:id/remove', mayWork, removeRepresentative)
+  app.post('/group-representatives/electors', mayWork, takeAsElectors)
   app.get('/post-roll', mayDecide, showPostRoll)
   app.post('/post-roll', mayDecide, postRoll)
 

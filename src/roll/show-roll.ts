@@ -58,6 +58,7 @@ function linksFor({ account, election }: FastifyRequest, isPosted: boolean, base
       ? [link(`确定${electorText[election.form]}`, 'roll/choose-electors')]
       : []),
     ...(works ? [link('疑似同一人', 'roll/likely-same'), { text: '重复登记', href: '/registration-clashes' }] : []),
+    link('居民代表和小组长', 'roll/group-representatives'),
     link('姓名用字检查', 'documents/check-names'),
     ...(isPosted
       ? [link('异议与处理', 'roll/objections'), link('公布后的更正', 'roll/changes'), link('名单版本', 'roll/versions')]

@@ -9,6 +9,7 @@ export const voterReferences = [
   { table: 'electionCommitteeMember', column: 'voterId', text: '选举委员会成员' },
   { table: 'electionCommitteeReserve', column: 'voterId', text: '选举委员会推选得票' },
   { table: 'electionCommitteeChange', column: 'becauseVoterId', text: '选举委员会成员变动' },
+  { table: 'representative', column: 'voterId', text: '居民代表' },
   { table: 'nominee', column: 'voterId', text: '初步候选人' },
   { table: 'nominator', column: 'voterId', text: '联名提名' },
   { table: 'candidate', column: 'voterId', text: '正式候选人' },

@@ -21,6 +21,8 @@ export interface RuleSet extends Figures {
   readonly version: number
   /** Name in Chinese as printed on papers. */
   readonly title: string
+  /** The same in short, for the foot of a page. */
+  readonly shortTitle: string
   /** The statute in full, with year. */
   readonly law: string
   /** True while a source that the set rests on has not been read in full. */

@@ -19,11 +19,11 @@ t.test('a paper names the local procedure whose figures it rests on', async (t) 
     return JSON.parse(facts) as { ruleSet: string; ruleSetCode: string }
   }
   const plain = '浙江省城市社区居民委员会选举规则（2026年，暂定）第1版'
-  t.match(await factsOf(), { ruleSet: plain, ruleSetCode: 'zhejiang-2026/1' })
+  t.match(await factsOf(), { ruleSet: plain, ruleSetCode: '浙江规则2026第1版' })
   await made.db.updateTable('election').set({ settings: '{"runoffDays":7}' }).execute()
   t.match(await factsOf(), {
     ruleSet: `${plain}，并依据本社区选举办法`,
-    ruleSetCode: 'zhejiang-2026/1＋本地选举办法',
+    ruleSetCode: '浙江规则2026第1版＋本地选举办法',
   })
   const { id: setBy } = await made.db.selectFrom('account').select('id').executeTakeFirstOrThrow()
   const row = { seasonId: house.seasonId, electionId: election.id, isForSeason: 0, reason: '会议通过', setBy }

@@ -7,6 +7,7 @@ const head = {
   id: 'a-province',
   version: 2,
   title: '某省规则',
+  shortTitle: '某省',
   law: national2026.law,
   isProvisional: true,
   inForceFrom: '2026-06-01',

@@ -22,6 +22,7 @@ t.test('each act has its time', async (t) => {
     ['undoImport', 'registerImported', 'rollPosted'],
     ['registerVoter', 'electionOpened', 'rollPosted'],
     ['chooseElectors', 'electionOpened', 'rollPosted'],
+    ['nameRepresentatives', 'registerImported', 'handedOver'],
     ['postRoll', 'registerImported', 'rollPosted'],
     ['raiseObjection', 'rollPosted', 'rollClosed'],
     ['decideObjection', 'rollPosted', 'rollClosed'],

@@ -52,6 +52,8 @@ export interface Tables {
   mergedVoter: registers.MergedVoterTable
   rollGroup: roll.RollGroupTable
   electorChoice: roll.ElectorChoiceTable
+  groupSeats: roll.GroupSeatsTable
+  representative: roll.RepresentativeTable
   rollVersion: roll.RollVersionTable
   rollChange: roll.RollChangeTable
   evidence: roll.EvidenceTable

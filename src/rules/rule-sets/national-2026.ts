@@ -18,6 +18,7 @@ export const national2026 = buildRuleSet(
     id: 'national-2026',
     version: 1,
     title: '城市居民委员会选举规则（全国，2026年）',
+    shortTitle: '全国规则2026',
     law: residentsCommitteesLaw,
     isProvisional: false,
     inForceFrom: '2026-01-01',

@@ -13,6 +13,7 @@ export const sichuan2026 = overlay(
     id: 'sichuan-2026',
     version: 1,
     title: '四川省城市居民委员会选举规则（2026年）',
+    shortTitle: '四川规则2026',
     law: national2026.law,
     isProvisional: false,
     inForceFrom: '2026-01-01',

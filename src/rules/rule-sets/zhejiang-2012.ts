@@ -13,6 +13,7 @@ export const zhejiang2012 = buildRuleSet(
     id: 'zhejiang-2012',
     version: 1,
     title: '浙江省城市社区居民委员会选举规则（2012年，暂定）',
+    shortTitle: '浙江规则2012',
     law: '《中华人民共和国城市居民委员会组织法》',
     isProvisional: true,
     inForceFrom: '2012-01-01',

@@ -135,6 +135,7 @@ export const zhejiang2020 = buildRuleSet(
     id: 'zhejiang-2020',
     version: 1,
     title: '浙江省城市社区居民委员会选举规则（2020年，暂定）',
+    shortTitle: '浙江规则2020',
     law: residentsCommitteesLaw2018,
     isProvisional: true,
     inForceFrom: '2020-08-10',

@@ -14,6 +14,7 @@ export const zhejiang2026 = overlay(
     id: 'zhejiang-2026',
     version: 1,
     title: '浙江省城市社区居民委员会选举规则（2026年，暂定）',
+    shortTitle: '浙江规则2026',
     law: national2026.law,
     isProvisional: true,
     inForceFrom: '2026-01-01',

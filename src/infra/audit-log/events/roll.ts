@@ -27,7 +27,10 @@ export type RollEvent =
   | { type: 'refusedRowsFetched'; importId: number; rows: number }
   /** A scan or photograph that belongs to a registration, by its SHA-256. */
   | { type: 'evidenceAdded' | 'evidenceSeen' | 'evidenceRemoved'; voterId: number; title: string; sha256: string }
-  | { type: 'electorsChosen'; rule: 'heads' | 'byHand'; electors: number }
+  | { type: 'electorsChosen'; rule: 'heads' | 'byHand' | 'representatives'; electors: number }
+  /** How many representatives the groups choose together. */
+  | { type: 'groupSeatsSet'; groups: number; seats: number }
+  | { type: 'representativeNamed' | 'representativeRemoved'; voterId: number; leads: string }
   | {
       type: 'rollPosted'
       version: number

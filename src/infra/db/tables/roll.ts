@@ -11,6 +11,27 @@ export interface RollGroupTable {
   name: string
 }
 
+/** How many residents' representatives a group chooses, and the meeting that chooses them. */
+export interface GroupSeatsTable {
+  id: Generated<number>
+  electionId: number
+  residentsGroup: number
+  seats: number
+  /** Blank while it is not settled. */
+  place: string
+  meetsOn: PlainDate | null
+  /** Hour and minute: 19:00. */
+  meetsAt: string | null
+}
+
+/** A residents' representative, who may lead the group too (art. 13). */
+export interface RepresentativeTable {
+  id: Generated<number>
+  electionId: number
+  voterId: number
+  leads: 'nothing' | 'head' | 'deputy'
+}
+
 /** That the electors were named, and for which form: after a change of form they must be named anew. */
 export interface ElectorChoiceTable {
   electionId: number
