@@ -17,7 +17,11 @@ type Typed = Readonly<Record<string, unknown>>
 export const leadsText = { nothing: '居民代表', head: '组长', deputy: '副组长' } as const
 
 const seatsForm = z.object({
-  seats: z.string().transform(halfWidth).pipe(z.string().regex(/^[1-9]\d?$/, '名额填 1 至 99')).transform(Number),
+  seats: z
+    .string()
+    .transform(halfWidth)
+    .pipe(z.string().regex(/^[1-9]\d?$/, '名额填 1 至 99'))
+    .transform(Number),
   place: optionalTextField(40),
   day: optionalDateField,
   time: z.union([z.literal('').transform(() => null), timeField]).default(null),
@@ -54,7 +58,10 @@ export async function representativesPage(
     seats: groups.reduce((sum, { seats }) => sum + (seats ?? 0), 0),
     hasGroups: groups.length > 0,
     groups: groups.map((group) => groupRow(group, people, usualSeats(group.households, ruleSet), { text, errors })),
-    mayTakeAsElectors: election.form === 'representatives' && people.length > 0 && may('chooseElectors', milestones, ruleSet).length === 0,
+    mayTakeAsElectors:
+      election.form === 'representatives' &&
+      people.length > 0 &&
+      may('chooseElectors', milestones, ruleSet).length === 0,
     form: { voterNumber: text('voterNumber') ?? '', leads: text('leads') ?? 'nothing' },
     leadsChoices: Object.entries(leadsText).map(([value, words]) => ({ value, text: words })),
     here: `/elections/${election.id}/roll/group-representatives`,
@@ -136,7 +143,9 @@ function readSeats(groups: readonly Group[], typed: Typed): { rows: SeatsRow[]; 
   const rows: SeatsRow[] = []
   const errors: FieldError[] = []
   for (const { number, name } of groups) {
-    const own = Object.fromEntries(['seats', 'place', 'day', 'time'].map((field) => [field, typed[`${field}-${number}`] ?? '']))
+    const own = Object.fromEntries(
+      ['seats', 'place', 'day', 'time'].map((field) => [field, typed[`${field}-${number}`] ?? '']),
+    )
     if (Object.values(own).every((value) => value === '')) continue
     const read = seatsForm.safeParse(own)
     const wrong = read.success
@@ -144,9 +153,18 @@ function readSeats(groups: readonly Group[], typed: Typed): { rows: SeatsRow[]; 
         ? [{ path: ['day'], message: '写了时间，也要写日期' }]
         : []
       : read.error.issues
-    for (const { path, message } of wrong) errors.push({ field: `${path.join('.')}-${number}`, message: `${name}：${message}` })
-    if (read.success) rows.push({ number, seats: read.data.seats, place: read.data.place, meetsOn: read.data.day, meetsAt: read.data.time })
+    for (const { path, message } of wrong)
+      errors.push({ field: `${path.join('.')}-${number}`, message: `${name}：${message}` })
+    if (read.success)
+      rows.push({
+        number,
+        seats: read.data.seats,
+        place: read.data.place,
+        meetsOn: read.data.day,
+        meetsAt: read.data.time,
+      })
   }
-  if (rows.length === 0 && errors.length === 0) errors.push({ field: `seats-${groups[0]?.number ?? 1}`, message: '请至少填一个居民小组的名额' })
+  if (rows.length === 0 && errors.length === 0)
+    errors.push({ field: `seats-${groups[0]?.number ?? 1}`, message: '请至少填一个居民小组的名额' })
   return { rows, errors }
 }

@@ -86,7 +86,12 @@ export async function takeAsElectors(this: FastifyInstance, request: FastifyRequ
     const people = await listRepresentatives(trx, election.id)
     if (people.length === 0) return refused('还没有登记居民代表。')
     await setAllElectors(trx, election.id, false)
-    await setElectors(trx, election.id, people.map(({ voterId }) => voterId), true)
+    await setElectors(
+      trx,
+      election.id,
+      people.map(({ voterId }) => voterId),
+      true,
+    )
     await saveElectorChoice(trx, election.id, 'representatives', now)
     const electors = people.length
     await recordEvent(trx, actor, { type: 'electorsChosen', rule: 'representatives', electors }, election.id)

@@ -11,7 +11,9 @@ export async function listGroupSeats(db: Db, electionId: number) {
   const rows = await db
     .selectFrom('voter')
     .leftJoin('rollGroup', (join) =>
-      join.onRef('rollGroup.electionId', '=', 'voter.electionId').onRef('rollGroup.number', '=', 'voter.residentsGroup'),
+      join
+        .onRef('rollGroup.electionId', '=', 'voter.electionId')
+        .onRef('rollGroup.number', '=', 'voter.residentsGroup'),
     )
     .leftJoin('groupSeats', (join) =>
       join
@@ -25,7 +27,11 @@ export async function listGroupSeats(db: Db, electionId: number) {
     .groupBy(['voter.residentsGroup', 'rollGroup.name', 'seats', 'place', 'meetsOn', 'meetsAt'])
     .orderBy('voter.residentsGroup')
     .execute()
-  return rows.map(({ ownName, place, ...row }) => ({ ...row, place: place ?? '', name: groupName(row.number, ownName) }))
+  return rows.map(({ ownName, place, ...row }) => ({
+    ...row,
+    place: place ?? '',
+    name: groupName(row.number, ownName),
+  }))
 }
 
 /** Representatives who are on the roll, group by group, the head of each first. */

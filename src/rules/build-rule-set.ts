@@ -10,7 +10,10 @@ export interface Stated<T> {
 
 export type StatedFigures = { readonly [K in keyof Figures]: Stated<Figures[K]> }
 
-type Head = Pick<RuleSet, 'id' | 'version' | 'title' | 'shortTitle' | 'law' | 'isProvisional' | 'inForceFrom' | 'inForceUntil'>
+type Head = Pick<
+  RuleSet,
+  'id' | 'version' | 'title' | 'shortTitle' | 'law' | 'isProvisional' | 'inForceFrom' | 'inForceUntil'
+>
 
 function state<T>(value: T, source: string, certainty: Certainty, mayBeSetLocally: boolean): Stated<T> {
   return { value, provenance: { source, certainty, mayBeSetLocally } }

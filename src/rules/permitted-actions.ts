@@ -44,7 +44,12 @@ const windows = {
     before: ['rollPosted'],
     article: 17,
   },
-  nameRepresentatives: { title: '登记居民代表、居民小组长', after: ['registerImported'], before: ['handedOver'], article: 13 },
+  nameRepresentatives: {
+    title: '登记居民代表、居民小组长',
+    after: ['registerImported'],
+    before: ['handedOver'],
+    article: 13,
+  },
   postRoll: {
     title: '公布选民名单',
     after: ['electionCommitteeFormed', 'registerImported'],

@@ -29,7 +29,9 @@ export function usualSeats(
  */
 export function checkRepresentatives(groups: readonly GroupOfRepresentatives[], ruleSet: RuleSet): Finding[] {
   const article = articleIn(ruleSet, 13)
-  return groups.flatMap((group) => findingsOf(group, ruleSet).map((finding) => ({ ...finding, fields: [group.name], article })))
+  return groups.flatMap((group) =>
+    findingsOf(group, ruleSet).map((finding) => ({ ...finding, fields: [group.name], article })),
+  )
 }
 
 type Found = Omit<Finding, 'fields' | 'article'>
@@ -63,6 +65,7 @@ function findingsOf(
     const message = `${name}的居民小组长、副组长应当从居民代表中推选。`
     found.push({ code: 'head-no-representative', severity: 'error', message })
   }
-  if (heads.length === 0) found.push({ code: 'group-without-head', severity: 'warning', message: `${name}还没有居民小组长。` })
+  if (heads.length === 0)
+    found.push({ code: 'group-without-head', severity: 'warning', message: `${name}还没有居民小组长。` })
   return found
 }

@@ -8,9 +8,18 @@ import { textOf } from '../helpers/roll.js'
 async function anElectionWithRoll(t: Parameters<typeof testApp>[0], more: object = {}) {
   const made = await testApp(t)
   const house = await aHouse(made)
-  const election = await anElection(made, house, { electionDay: '2027-06-14', until: 'registerImported', voters: 12, ...more })
+  const election = await anElection(made, house, {
+    electionDay: '2027-06-14',
+    until: 'registerImported',
+    voters: 12,
+    ...more,
+  })
   const officer = await signedIn(made, 'electionOfficer')
-  const voters = await made.db.selectFrom('voter').select(['id', 'voterNumber', 'name', 'residentsGroup']).orderBy('voterNumber').execute()
+  const voters = await made.db
+    .selectFrom('voter')
+    .select(['id', 'voterNumber', 'name', 'residentsGroup'])
+    .orderBy('voterNumber')
+    .execute()
   return { made, election, officer, voters, page: `/elections/${election.id}/roll/group-representatives` }
 }
 
@@ -38,22 +47,31 @@ t.test('seats and meetings, people and heads, and the three notices', async (t) 
   await name(0, 'nothing')
   await name(1, 'head')
   t.match(officer.html, `已登记${voters[1]?.name}：组长。`)
-  t.match(await lastEvents(made, 1), [{ type: 'representativeNamed', facts: { voterId: voters[1]?.id, leads: 'head' } }])
+  t.match(await lastEvents(made, 1), [
+    { type: 'representativeNamed', facts: { voterId: voters[1]?.id, leads: 'head' } },
+  ])
   await issue(officer, election.id, 'representatives')
   await issue(officer, election.id, 'group-heads')
   const papers = await issuedPapers(made, election.id)
-  t.strictSame(papers.map(({ key, noticeNumber }) => [key, noticeNumber]), [
-    ['representative-selection', 1],
-    ['representatives', 2],
-    ['group-heads', 3],
-  ])
+  t.strictSame(
+    papers.map(({ key, noticeNumber }) => [key, noticeNumber]),
+    [
+      ['representative-selection', 1],
+      ['representatives', 2],
+      ['group-heads', 3],
+    ],
+  )
   t.match(papers[1]?.facts, `"name":"${voters[0]?.name}"`)
   t.match(papers[2]?.facts, `"head":"${voters[1]?.name}","deputies":"—"`)
 
   await name(2, 'nothing')
   await officer.open(`${documents}/representatives/preview`)
   t.match(textOf(officer.html), '居民代表名额2名，已登记3名，多了1名', 'too many stand in the way')
-  const { id } = await made.db.selectFrom('representative').select('id').where('voterId', '=', voters[2]?.id ?? 0).executeTakeFirstOrThrow()
+  const { id } = await made.db
+    .selectFrom('representative')
+    .select('id')
+    .where('voterId', '=', voters[2]?.id ?? 0)
+    .executeTakeFirstOrThrow()
   await officer.open(page)
   await officer.submit({}, `${page}/${id}/remove`)
   t.match(officer.html, '已从居民代表名单上去掉')
@@ -77,9 +95,21 @@ t.test('refused beside the field, with what was typed; nothing is written', asyn
     { form: { 'seats-1': '' }, action: page, message: '请至少填一个居民小组的名额' },
     { form: { voterNumber: '9999', leads: 'nothing' }, action: `${page}/name`, message: '名单上没有 9999 号选民' },
     { form: { voterNumber: '', leads: 'nothing' }, action: `${page}/name`, message: '请选择' },
-    { form: { voterNumber: voters[0]?.voterNumber ?? 0, leads: 'nothing' }, action: `${page}/name`, message: '已经登记过' },
-    { form: { voterNumber: voters[1]?.voterNumber ?? 0, leads: 'head' }, action: `${page}/name`, message: '要换人请先去掉' },
-    { form: { voterNumber: voters[1]?.voterNumber ?? 0, leads: 'king' }, action: `${page}/name`, message: '请选择担任什么' },
+    {
+      form: { voterNumber: voters[0]?.voterNumber ?? 0, leads: 'nothing' },
+      action: `${page}/name`,
+      message: '已经登记过',
+    },
+    {
+      form: { voterNumber: voters[1]?.voterNumber ?? 0, leads: 'head' },
+      action: `${page}/name`,
+      message: '要换人请先去掉',
+    },
+    {
+      form: { voterNumber: voters[1]?.voterNumber ?? 0, leads: 'king' },
+      action: `${page}/name`,
+      message: '请选择担任什么',
+    },
   ]) {
     await officer.open(page)
     await officer.submit(form, action)
@@ -99,7 +129,10 @@ t.test('where the representatives elect, they become the electors; elsewhere not
   await officer.submit({}, `${page}/electors`)
   t.match(officer.html, '已按居民代表名单确定投票人 2 人')
   const electors = await made.db.selectFrom('voter').select('id').where('isElector', '=', 1).execute()
-  t.strictSame(electors.map(({ id }) => id), [voters[0]?.id, voters[3]?.id])
+  t.strictSame(
+    electors.map(({ id }) => id),
+    [voters[0]?.id, voters[3]?.id],
+  )
   t.match(await lastEvents(made, 1), [{ type: 'electorsChosen', facts: { rule: 'representatives', electors: 2 } }])
   const other = await anElectionWithRoll(t)
   await other.officer.open(other.page)

@@ -22,15 +22,27 @@ t.test('seats, people and heads of a group', async (t) => {
   for (const { change, codes, because } of [
     { change: {}, codes: [], because: 'as many as there are seats, the head one of them' },
     { change: { seats: null }, codes: ['representative-seats-open'], because: 'nobody has settled the seats' },
-    { change: { seats: 4, representatives: [1, 2, 3, 4] }, codes: ['representative-seats-unusual'], because: 'four to sixty' },
+    {
+      change: { seats: 4, representatives: [1, 2, 3, 4] },
+      codes: ['representative-seats-unusual'],
+      because: 'four to sixty',
+    },
     { change: { seats: 1, representatives: [1] }, codes: ['representative-seats-unusual'], because: 'one to sixty' },
-    { change: { representatives: [1, 2, 3] }, codes: ['more-representatives-than-seats'], because: 'three for two seats' },
+    {
+      change: { representatives: [1, 2, 3] },
+      codes: ['more-representatives-than-seats'],
+      because: 'three for two seats',
+    },
     { change: { representatives: [1] }, codes: ['representatives-missing'], because: 'one for two seats' },
     { change: { heads: [3] }, codes: ['head-no-representative'], because: 'the head is no representative' },
     { change: { heads: [] }, codes: ['group-without-head'], because: 'nobody leads it' },
   ]) {
     const findings = checkRepresentatives([{ ...group, ...change }], national2026)
-    t.strictSame(findings.map(({ code }) => code), codes, because)
+    t.strictSame(
+      findings.map(({ code }) => code),
+      codes,
+      because,
+    )
     t.ok(findings.every(({ fields, article }) => fields[0] === group.name && article !== undefined))
   }
   const [unusual] = checkRepresentatives([{ ...group, households: 200, seats: 11, representatives: [] }], national2026)

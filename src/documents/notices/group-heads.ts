@@ -36,7 +36,9 @@ export const groupHeads = defineNotice<Facts>({
     const leading = (await listRepresentatives(db, election.id)).filter(({ leads }) => leads !== 'nothing')
     const names = await groupNames(db, election.id)
     const nameOf = (number: number, wanted: 'head' | 'deputy') =>
-      leading.filter(({ residentsGroup, leads }) => residentsGroup === number && leads === wanted).map(({ name }) => name)
+      leading
+        .filter(({ residentsGroup, leads }) => residentsGroup === number && leads === wanted)
+        .map(({ name }) => name)
     const groups = [...names].filter(([number]) => leading.some(({ residentsGroup }) => residentsGroup === number))
     return {
       count: leading.filter(({ leads }) => leads === 'head').length,

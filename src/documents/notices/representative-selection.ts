@@ -8,7 +8,12 @@ interface Facts {
   readonly seats: number
   readonly fewestHouseholds: number
   readonly mostHouseholds: number
-  readonly groups: readonly { readonly name: string; readonly seats: number; readonly place: string; readonly time: string }[]
+  readonly groups: readonly {
+    readonly name: string
+    readonly seats: number
+    readonly place: string
+    readonly time: string
+  }[]
 }
 
 /** How the groups choose their representatives and heads: seats, place and time (forms.md A1, N5; art. 13). */
@@ -40,7 +45,10 @@ export const representativeSelection = defineNotice<Facts>({
         name,
         seats: seats ?? 0,
         place: place || '另行通知',
-        time: meetsOn === null ? '另行通知' : `${longDate(meetsOn)}（${weekdayText(meetsOn)}）${meetsAt?.replace(/^0/, '') ?? ''}`,
+        time:
+          meetsOn === null
+            ? '另行通知'
+            : `${longDate(meetsOn)}（${weekdayText(meetsOn)}）${meetsAt?.replace(/^0/, '') ?? ''}`,
       })),
     }
   },
