@@ -8,6 +8,7 @@ import { makeRegister } from '../make-register.js'
 import type { Browser } from '../walk/browser.js'
 import type { Cast } from '../walk/cast.js'
 import { linkCommittee } from '../walk/committee.js'
+import * as handover from '../walk/handover.js'
 import * as nomination from '../walk/nominate.js'
 import * as papers from '../walk/papers.js'
 import * as poll from '../walk/poll.js'
@@ -101,6 +102,8 @@ const days = {
   proxyList: -2,
   poll: 0,
   runoff: 1,
+  file: 2,
+  certificates: 4,
   recount: 3,
   handOver: 8,
 } as const
@@ -159,7 +162,11 @@ export function stepsOf(community: Community): Step[] {
   if (goes('declared')) step(days.poll, '17:30', declare)
   if (plan.isRecounted) step(days.recount, morning(12), recount)
   if (plan.reach === 'runoffOpen') step(days.runoff, morning(10), callRunoff)
-  if (plan.reach === 'handedOver') step(days.handOver, morning(11), handOver)
+  if (plan.reach === 'handedOver' || plan.community === filedOnly) step(days.file, morning(18), fileIt)
+  if (plan.reach === 'handedOver') {
+    step(days.certificates, morning(19), certify)
+    step(days.handOver, morning(11), handOver)
+  }
   return steps
 }
 
@@ -311,6 +318,21 @@ async function callRunoff(work: Work, { cast }: Stage): Promise<void> {
   await tally.openRunoff(cast.officer, work.electionId, addDays(plan.electionDay, 8))
 }
 
-async function handOver(work: Work, { cast, today }: Stage): Promise<void> {
-  await tally.handOver(cast.officer, work.electionId, today)
+/** Declared, filed, and waiting for its certificates. */
+const filedOnly = '东门社区'
+
+async function fileIt(work: Work, { cast, today }: Stage): Promise<void> {
+  await handover.recordMembers(cast.officer, work.electionId)
+  await handover.fileResult(cast, work.electionId, today)
+}
+
+async function certify(work: Work, { cast }: Stage): Promise<void> {
+  await handover.issueCertificates(cast.township, work.electionId)
+}
+
+async function handOver(work: Work, { db, cast, today }: Stage): Promise<void> {
+  await handover.handOver(cast.officer, work.electionId, today)
+  const { signers } = await voterNumbers(work, db)
+  await handover.chooseSupervisors(cast.officer, work.electionId, signers.slice(-6, -3), today)
+  await issueAndPost(cast.officer, work, ['supervision-committee', 'handover'])
 }

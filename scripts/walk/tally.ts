@@ -126,7 +126,4 @@ export async function openRunoff(officer: Browser, electionId: number, votingDay
   await carryOut(officer, { votingDay })
 }
 
-export async function handOver(officer: Browser, electionId: number, on: string): Promise<void> {
-  await officer.open(`/elections/${electionId}/tally/handover`)
-  await carryOut(officer, { on })
-}
+export { handOver } from './handover.js'

@@ -9,6 +9,7 @@ import { electionDay } from './notices/election-day.js'
 import { electionReturn } from './notices/election-return.js'
 import { memberChange } from './notices/member-change.js'
 import { groupHeads } from './notices/group-heads.js'
+import { handover } from './notices/handover.js'
 import { mobileBoxList } from './notices/mobile-box-list.js'
 import { nominationCall } from './notices/nomination-call.js'
 import { nominees } from './notices/nominees.js'
@@ -26,6 +27,7 @@ import { rerun } from './notices/rerun.js'
 import { result } from './notices/result.js'
 import { rollCorrection } from './notices/roll-correction.js'
 import { runoff } from './notices/runoff.js'
+import { supervisionCommittee } from './notices/supervision-committee.js'
 import { voterRegistration } from './notices/voter-registration.js'
 
 /** Every paper there is, in the order of an election. */
@@ -54,6 +56,8 @@ export const catalogue: readonly Paper[] = [
   ballotValidity,
   result,
   electionReturn,
+  supervisionCommittee,
+  handover,
   memberChange,
   recallVote,
   recallResult,

@@ -10,6 +10,7 @@ import { electedRoster } from './sheets/elected-roster.js'
 import { doubtfulBallots } from './sheets/doubtful-ballots.js'
 import { entryReference } from './sheets/entry-reference.js'
 import { mobileBoxApplication } from './sheets/mobile-box-application.js'
+import { handoverList } from './sheets/handover-list.js'
 import { mobileBoxForm } from './sheets/mobile-box-form.js'
 import { nominationForm } from './sheets/nomination-form.js'
 import { nomineeOverview } from './sheets/nominee-overview.js'
@@ -71,6 +72,7 @@ export const sheetCatalogue: readonly Sheet[] = [
   certificates,
   recallBallot,
   recallTallySheet,
+  handoverList,
 ]
 
 /** Everybody who may print something; each sheet names its own roles among them. */

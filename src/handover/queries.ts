@@ -14,3 +14,17 @@ export {
   supersedeFilings,
 } from './filing-queries.js'
 export { listMembers, type Member, type RecordedMember, saveMemberFacts } from './member-queries.js'
+export {
+  deleteHandoverItem,
+  deleteNone,
+  findHandover,
+  type HandoverItem,
+  insertHandover,
+  insertHandoverItem,
+  listHandoverItems,
+} from './handover-queries.js'
+export {
+  findSupervisionCommittee,
+  saveSupervisionCommittee,
+  type SupervisionCommittee,
+} from './supervision-queries.js'

@@ -4,7 +4,16 @@ import { untrueCertificates, withoutCertificate } from '../rules/certificates.js
 import { findMilestone, type Milestone } from '../rules/stages.js'
 import { listMilestones } from '../timetable/queries.js'
 import { filingStateText } from './filing-row.js'
-import { type Certificate, type Filing, listCertificates, listFilings, listMembers, type Member } from './queries.js'
+import {
+  type Certificate,
+  type Filing,
+  findSupervisionCommittee,
+  listCertificates,
+  listFilings,
+  listMembers,
+  type Member,
+  type SupervisionCommittee,
+} from './queries.js'
 
 interface Task {
   readonly title: string
@@ -34,6 +43,7 @@ async function tasksOf({ db }: FastifyInstance, { election }: FastifyRequest): P
     filingTask((await listFilings(db, election.id)).at(-1)),
     certificatesTask(members, certificates),
     handoverTask(findMilestone(await listMilestones(db, election.id), 'handedOver')),
+    supervisionTask(await findSupervisionCommittee(db, election.id)),
   ]
 }
 
@@ -64,7 +74,13 @@ function certificatesTask(members: readonly Member[], certificates: readonly Cer
 }
 
 function handoverTask(handedOver: Milestone | undefined): Task {
-  const task = { title: '工作移交', page: 'tally/handover', isForOverseers: false }
+  const task = { title: '工作移交', page: 'handover/hand-over', isForOverseers: false }
   if (!handedOver) return { ...task, stateText: '未完成', look: '' }
   return { ...task, stateText: `${longDate(handedOver.on)}完成`, look: 'done' }
+}
+
+function supervisionTask(committee: SupervisionCommittee | undefined): Task {
+  const task = { title: '居务监督委员会', page: 'handover/supervision', isForOverseers: false }
+  if (!committee) return { ...task, stateText: '未登记', look: '' }
+  return { ...task, stateText: `${committee.members.length} 人`, look: 'done' }
 }

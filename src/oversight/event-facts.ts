@@ -3,6 +3,8 @@ import { dropOutText } from '../rules/candidate-withdrawal.js'
 import { electionFormText } from '../rules/election-form.js'
 import { ineligibleText } from '../rules/eligibility.js'
 import { formDeciderText } from '../rules/form-decision.js'
+import { withdrawalText } from '../rules/certificates.js'
+import { handoverCategoryText } from '../rules/handover.js'
 import { closeRelationText } from '../rules/kinship.js'
 import { verdictKindText } from '../rules/rate-verdict.js'
 import { recountOrdererText } from '../rules/recount.js'
@@ -52,7 +54,9 @@ const titles: Readonly<Record<FactName, string>> = {
   candidates: '候选人',
   changed: '修改',
   character: '字',
+  category: '类别',
   cause: '缘由',
+  chairedBy: '主持',
   checkInId: '发票编号',
   clashId: '重复登记编号',
   closes: '结束',
@@ -88,6 +92,7 @@ const titles: Readonly<Record<FactName, string>> = {
   format: '格式',
   from: '原为',
   grantId: '委托编号',
+  handedOverBy: '移交人',
   grants: '委托件数',
   givenBy: '经办人',
   ground: '缘由',
@@ -98,6 +103,7 @@ const titles: Readonly<Record<FactName, string>> = {
   hash: '指纹',
   heldOn: '举行日',
   how: '方式',
+  items: '项数',
   importId: '名册编号',
   invalid: '无效票',
   inFavour: '同意人数',
@@ -153,6 +159,7 @@ const titles: Readonly<Record<FactName, string>> = {
   reason: '原因',
   received: '领取',
   recallId: '罢免编号',
+  receivedBy: '接收人',
   receivedOn: '收到日',
   recount: '第几次复核',
   orderedBy: '由谁决定',
@@ -196,6 +203,7 @@ const titles: Readonly<Record<FactName, string>> = {
   subject: '异议事项',
   title: '材料',
   supplementNumber: '补充公告序号',
+  supervisedBy: '监交人',
   supplements: '所更正的文书编号',
   places: '地点',
   time: '时间',
@@ -235,6 +243,8 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   state: { cancelled: '取消', lapsed: '失效', votedInPerson: '本人到场投票' },
   relation: closeRelationText,
   leads: { nothing: '无', head: '组长', deputy: '副组长' },
+  category: handoverCategoryText,
+  ground: withdrawalText,
   body: { department: '部门', ...vettingBodyText, ...bodyText },
   cause: causeText,
   orderedBy: recountOrdererText,

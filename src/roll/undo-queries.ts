@@ -23,6 +23,7 @@ export const voterReferences = [
   { table: 'checkIn', column: 'proxyId', text: '代领选票' },
   { table: 'writeInDecision', column: 'voterId', text: '另选他人的认定' },
   { table: 'electedMember', column: 'voterId', text: '当选人' },
+  { table: 'supervisionMember', column: 'voterId', text: '居务监督委员会成员' },
   { table: 'succession', column: 'voterId', text: '递补的成员' },
   { table: 'recallSignatory', column: 'voterId', text: '罢免要求的联名' },
 ] as const

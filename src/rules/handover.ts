@@ -5,23 +5,24 @@ import type { Finding } from './finding.js'
 import type { FigureName } from './figures.js'
 import { type RuleSet, severityOf } from './rule-set.js'
 
-/** What the outgoing committee hands over (the list is that of the Sichuan regulation, art. 38). */
-export const handoverItems = ['seal', 'premises', 'equipment', 'assets', 'accounts', 'archives', 'other'] as const
-
-export type HandoverItem = (typeof handoverItems)[number]
-
-export const handoverItemText: Readonly<Record<HandoverItem, string>> = {
-  seal: '公章',
-  premises: '办公场所',
-  equipment: '办公用具',
-  assets: '集体资产',
-  accounts: '财务账目',
+/** Under which headings things are handed over, in the order of the list (forms.md A4; Sichuan regulation, art. 38). */
+export const handoverCategoryText = {
+  seal: '印章',
+  licences: '证照',
+  accounts: '财务账目及现金存款',
+  assets: '固定资产',
+  claims: '债权债务',
+  contracts: '合同',
   archives: '档案资料',
-  other: '其他遗留事务',
-}
+  unfinished: '未办事项',
+} as const
 
-/** Without these there has been no handover, only part of one. */
-const essential: readonly HandoverItem[] = ['seal', 'assets', 'accounts', 'archives']
+export type HandoverCategory = keyof typeof handoverCategoryText
+
+export const handoverCategories = Object.keys(handoverCategoryText) as HandoverCategory[]
+
+/** Of these there is always something: without them there has been no handover, only part of one. */
+const essential: readonly HandoverCategory[] = ['seal', 'accounts', 'assets', 'archives']
 
 /** What is to be done after the new committee has come into being, and by when. */
 export interface HandoverStep {
@@ -51,7 +52,10 @@ export function handoverPlan(foundedOn: PlainDate, ruleSet: RuleSet): HandoverSt
 export interface Handover {
   readonly foundedOn: PlainDate
   readonly on: PlainDate
-  readonly handed: readonly HandoverItem[]
+  /** The headings with something on the list. */
+  readonly handed: readonly HandoverCategory[]
+  /** The headings of which the list says that there is nothing. */
+  readonly none: readonly HandoverCategory[]
   /** The election committee chairs it, the street office or town government supervises (art. 25). */
   readonly chairedByElectionCommittee: boolean
   readonly supervisedByTownship: boolean
@@ -63,16 +67,25 @@ export function checkHandover(handover: Handover, ruleSet: RuleSet): Finding[] {
   const findings = dayFindings(handover, ruleSet)
   if (!handover.chairedByElectionCommittee) {
     const message = '工作移交应由居民选举委员会主持。'
-    findings.push({ code: 'handover-not-chaired', severity: 'error', fields: ['chaired'], message, article })
+    findings.push({ code: 'handover-not-chaired', severity: 'error', fields: ['chairedBy'], message, article })
   }
   if (!handover.supervisedByTownship) {
     const message = '工作移交应由街道办事处（乡镇人民政府）监督。'
-    findings.push({ code: 'handover-not-supervised', severity: 'error', fields: ['supervised'], message, article })
+    findings.push({ code: 'handover-not-supervised', severity: 'error', fields: ['supervisedBy'], message, article })
   }
-  const missing = essential.filter((item) => !handover.handed.includes(item))
+  const textOf = (categories: readonly HandoverCategory[]) =>
+    categories.map((category) => handoverCategoryText[category]).join('、')
+  const missing = essential.filter((category) => !handover.handed.includes(category))
   if (missing.length > 0) {
-    const message = `移交清单里没有${missing.map((item) => handoverItemText[item]).join('、')}。`
-    findings.push({ code: 'handover-incomplete', severity: 'warning', fields: ['handed'], message, article })
+    const message = `移交清单里没有${textOf(missing)}。`
+    findings.push({ code: 'handover-incomplete', severity: 'warning', fields: ['items'], message, article })
+  }
+  const open = handoverCategories.filter(
+    (category) => !missing.includes(category) && ![...handover.handed, ...handover.none].includes(category),
+  )
+  if (open.length > 0) {
+    const message = `移交清单还没有写${textOf(open)}；没有的，请登记“没有”。`
+    findings.push({ code: 'handover-unanswered', severity: 'error', fields: ['items'], message })
   }
   return findings
 }

@@ -4,7 +4,6 @@ import { checkWinner, declareKinship, showWinners, withdrawKinship } from './che
 import { declareResult, showDeclaration } from './declare-result.js'
 import { downloadRecord } from './download-record.js'
 import { giveUpEntry, keepDraft, showSheet, startSheet, submitSheet } from './enter-sheet.js'
-import { handOver, showHandover } from './hand-over.js'
 import { joinWriteIns, partWriteIn, showWriteIns } from './join-write-ins.js'
 import { judgeDoubtful, showDoubtful } from './judge-doubtful.js'
 import { matchWriteIn, showWriteIn } from './match-write-in.js'
@@ -55,6 +54,4 @@ export async function tallyRoutes(app: FastifyInstance): Promise<void> {
   app.get('/open-recount', { config: { roles: officer } }, showOpenRecount)
   app.post('/open-recount', { config: { roles: officer } }, openRecount)
   app.post('/open-recount/abandon', { config: { roles: officer } }, abandonRecount)
-  app.get('/handover', { config: { roles: electionReaders } }, showHandover)
-  app.post('/handover', { config: { roles: officer } }, handOver)
 }

@@ -2,8 +2,8 @@ import t from 'tap'
 import {
   checkHandover,
   type Handover,
-  handoverItems,
-  handoverItemText,
+  handoverCategories,
+  handoverCategoryText,
   handoverPlan,
 } from '../../src/rules/handover.js'
 import { zhejiang2026 } from '../../src/rules/rule-sets/zhejiang-2026.js'
@@ -11,7 +11,8 @@ import { zhejiang2026 } from '../../src/rules/rule-sets/zhejiang-2026.js'
 const whole: Handover = {
   foundedOn: '2027-05-20',
   on: '2027-05-30',
-  handed: handoverItems,
+  handed: handoverCategories,
+  none: [],
   chairedByElectionCommittee: true,
   supervisedByTownship: true,
 }
@@ -33,8 +34,8 @@ t.test('what follows the founding, and by when', async (t) => {
     },
   ])
   t.same(
-    handoverItems.map((item) => handoverItemText[item]),
-    ['公章', '办公场所', '办公用具', '集体资产', '财务账目', '档案资料', '其他遗留事务'],
+    handoverCategories.map((category) => handoverCategoryText[category]),
+    ['印章', '证照', '财务账目及现金存款', '固定资产', '债权债务', '合同', '档案资料', '未办事项'],
   )
 })
 
@@ -46,16 +47,32 @@ t.test('in time, by the right people, and whole', async (t) => {
     { wish: { on: '2027-05-19' }, findings: ['error handover-before-founding on'], because: 'before there is anybody' },
     {
       wish: { chairedByElectionCommittee: false },
-      findings: ['error handover-not-chaired chaired'],
+      findings: ['error handover-not-chaired chairedBy'],
       because: 'art. 25',
     },
     {
       wish: { supervisedByTownship: false },
-      findings: ['error handover-not-supervised supervised'],
+      findings: ['error handover-not-supervised supervisedBy'],
       because: 'art. 25',
     },
-    { wish: { handed: ['seal', 'assets', 'accounts', 'archives'] }, findings: [], because: 'what there always is' },
-    { wish: { handed: ['premises'] }, findings: ['warning handover-incomplete handed'], because: 'no seal' },
+    {
+      wish: {
+        handed: ['seal', 'assets', 'accounts', 'archives'],
+        none: ['licences', 'claims', 'contracts', 'unfinished'],
+      },
+      findings: [],
+      because: 'what there always is',
+    },
+    {
+      wish: { handed: ['seal', 'assets', 'accounts', 'archives'], none: ['licences'] },
+      findings: ['error handover-unanswered items'],
+      because: 'of three headings nothing is said',
+    },
+    {
+      wish: { handed: ['licences', 'claims'], none: ['seal', 'accounts', 'assets', 'archives', 'contracts', 'unfinished'] },
+      findings: ['warning handover-incomplete items'],
+      because: 'no seal, and it was said so',
+    },
   ] as const) {
     const found = checkHandover({ ...whole, ...wish }, zhejiang2026)
     t.strictSame(
@@ -68,6 +85,7 @@ t.test('in time, by the right people, and whole', async (t) => {
     ...whole,
     on: '2027-06-01',
     handed: [],
+    none: handoverCategories,
     chairedByElectionCommittee: false,
     supervisedByTownship: false,
   } as const
@@ -80,7 +98,7 @@ t.test('in time, by the right people, and whole', async (t) => {
     },
     { message: '工作移交应由居民选举委员会主持。', article },
     { message: '工作移交应由街道办事处（乡镇人民政府）监督。', article },
-    { message: '移交清单里没有公章、集体资产、财务账目、档案资料。', article },
+    { message: '移交清单里没有印章、财务账目及现金存款、固定资产、档案资料。', article },
   ])
   t.match(checkHandover({ ...whole, on: '2027-05-19' }, zhejiang2026), [
     { message: '移交日2027年5月19日早于新一届居民委员会产生之日2027年5月20日。', article },

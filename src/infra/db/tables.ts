@@ -102,6 +102,12 @@ export interface Tables {
   certificate: handover.CertificateTable
   certificateAct: handover.CertificateActTable
   filing: handover.FilingTable
+  handover: handover.HandoverTable
+  handoverItem: handover.HandoverItemTable
+  supervisionCommittee: handover.SupervisionCommitteeTable
+  supervisionMember: handover.SupervisionMemberTable
+  filePaper: handover.FilePaperTable
+  fileExport: handover.FileExportTable
   officeEnd: term.OfficeEndTable
   succession: term.SuccessionTable
   vacancyDecision: term.VacancyDecisionTable

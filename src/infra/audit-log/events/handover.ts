@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../../lib/plain-date.js'
+import type { HandoverCategory } from '../../../rules/handover.js'
 
 /** What is done between the declaration of a result and the complete election file. */
 export type HandoverEvent =
@@ -7,4 +8,17 @@ export type HandoverEvent =
   | { type: 'certificateWithdrawn'; number: number; name: string; post: string; ground: string; reason: string }
   | { type: 'filingSubmitted'; number: number; on: PlainDate; sent: readonly string[]; fingerprint: string }
   | { type: 'filingAccepted'; number: number; filingNumber: string; on: PlainDate }
+  | { type: 'handoverItemAdded'; category: HandoverCategory; name: string }
+  | { type: 'handoverItemRemoved'; category: HandoverCategory; name: string }
+  | {
+      type: 'handedOver'
+      on: PlainDate
+      items: number
+      place: string
+      handedOverBy: string
+      receivedBy: string
+      chairedBy: string
+      supervisedBy: string
+    }
+  | { type: 'supervisionCommitteeFormed'; on: PlainDate; members: readonly string[] }
   | { type: 'filingReturned'; number: number; reason: string; on: PlainDate }

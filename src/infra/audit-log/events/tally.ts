@@ -1,5 +1,3 @@
-import type { PlainDate } from '../../../lib/plain-date.js'
-
 export type TallyEvent =
   | { type: 'sheetCreated'; sheetId: number; stationId: number; number: number; mode?: 'totals' | 'ballots' }
   | { type: 'sheetRemoved'; sheetId: number; stationId: number; number: number }
@@ -50,4 +48,3 @@ export type TallyEvent =
     }
   | { type: 'recountAbandoned'; roundId: number; recount: number; reason: string }
   | { type: 'recordExported'; roundId: number; hash: string }
-  | { type: 'handedOver'; on: PlainDate }

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { PlainDate } from '../../../lib/plain-date.js'
+import type { HandoverCategory } from '../../../rules/handover.js'
 import type { Origin, PartyOffice, Service } from '../../../rules/member-facts.js'
 
 /** What the register of those elected (当选人员登记表) says of a person beside the roll. */
@@ -81,4 +82,84 @@ export interface FilingTable {
   decidedBy: number | null
   decidedAt: string | null
   version: Generated<number>
+}
+
+/** A line of the list of what is handed over (移交清单). */
+export interface HandoverItemTable {
+  id: Generated<number>
+  electionId: number
+  category: HandoverCategory
+  /** 1: of this category there is nothing. */
+  isNone: number
+  name: string
+  specification: string
+  quantity: number | null
+  unit: string
+  /** In fen. */
+  amountFen: number | null
+  condition: string
+  remark: string
+  addedBy: number
+  addedAt: string
+}
+
+/** The handover as it was made: by whom, to whom, chaired and supervised by whom (2025 law, art. 25). */
+export interface HandoverTable {
+  id: Generated<number>
+  electionId: number
+  handedOn: PlainDate
+  place: string
+  handedOverBy: string
+  receivedBy: string
+  chairedBy: string
+  supervisedBy: string
+  recordedBy: number
+  recordedAt: string
+}
+
+/** The meeting that chose the supervision committee (居务监督委员会). */
+export interface SupervisionCommitteeTable {
+  id: Generated<number>
+  electionId: number
+  chosenBy: 'residentsAssembly' | 'representativesAssembly'
+  chosenOn: PlainDate
+  entitled: number
+  present: number
+  recordedBy: number
+  recordedAt: string
+  version: Generated<number>
+}
+
+export interface SupervisionMemberTable {
+  id: Generated<number>
+  electionId: number
+  voterId: number
+  position: 'chair' | 'member'
+  votes: number
+}
+
+/** What somebody said of a paper that the system does not hold: in the file, or not needed. */
+export interface FilePaperTable {
+  id: Generated<number>
+  electionId: number
+  /** Its key in the checklist (rules/election-file.ts). */
+  item: string
+  state: 'present' | 'notNeeded'
+  pages: number | null
+  paperDate: PlainDate | null
+  note: string
+  recordedBy: number
+  recordedAt: string
+  version: Generated<number>
+}
+
+/** The election file as one ZIP, made when somebody asked for it. */
+export interface FileExportTable {
+  id: Generated<number>
+  electionId: number
+  fileName: string
+  fileId: number | null
+  sha256: string | null
+  requestedBy: number
+  requestedAt: string
 }

@@ -1,0 +1,89 @@
+import { type Browser, carryOut } from './browser.js'
+import type { Cast } from './cast.js'
+
+const facts = {
+  ...{ nationality: '汉族', origin: 'resident', isFullTime: 'yes', partyOffice: 'none' },
+} as const
+
+/** The facts of everybody elected, gone over one by one. */
+export async function recordMembers(officer: Browser, electionId: number): Promise<void> {
+  const list = `/elections/${electionId}/handover/members`
+  await officer.open(list)
+  const pages = [...officer.html.matchAll(/href="([^"]*record-member)"/g)].map(([, page = '']) => page)
+  for (const [n, page] of pages.entries()) {
+    await officer.open(page)
+    const said = (name: string) => new RegExp(`id="${name}"[^>]*? value="([^"]*)"`).exec(officer.html)?.[1] ?? ''
+    await carryOut(
+      officer,
+      {
+        ...facts,
+        politicalStatus: said('politicalStatus') || (n % 2 === 0 ? '中共党员' : '群众'),
+        education: said('education') || (n % 3 === 0 ? '大学本科' : '大学专科'),
+        occupation: said('occupation'),
+        service: n % 2 === 0 ? 'consecutive' : 'first',
+        telephone: said('telephone') || `0574${String(70000000 + electionId * 100 + n)}`,
+      },
+      page,
+    )
+  }
+}
+
+/** The result goes to the township, which takes it on file. */
+export async function fileResult({ officer, township }: Cast, electionId: number, on: string): Promise<void> {
+  const page = `/elections/${electionId}/handover/filing`
+  await officer.open(page)
+  const sent = ['electionReturn', 'roster', 'resultNotice', 'memberForms']
+  await carryOut(officer, { on, sent, acknowledged: ['members-incomplete', 'filing-late'] }, page)
+  await township.open(page)
+  const filingNumber = `奉街选备〔${on.slice(0, 4)}〕${electionId}号`
+  await carryOut(township, { decision: 'accepted', filingNumber }, `${page}/decide-filing`)
+}
+
+/** A certificate for everybody elected. */
+export async function issueCertificates(township: Browser, electionId: number): Promise<void> {
+  const page = `/elections/${electionId}/handover/certificates/issue-certificates`
+  await township.open(page)
+  await carryOut(township, { checked: 'yes', acknowledged: 'not-yet-filed' }, page)
+}
+
+const items = [
+  { category: 'seal', name: '居民委员会公章', specification: '圆形，直径4.2厘米', quantity: 1, unit: '枚', condition: '完好' },
+  { category: 'seal', name: '财务专用章', quantity: 1, unit: '枚', condition: '完好' },
+  { category: 'licences', name: '基层群众性自治组织特别法人统一社会信用代码证书', quantity: 1, unit: '份', condition: '完好' },
+  { category: 'accounts', name: '银行存款', quantity: 1, unit: '户', amount: '128450.36', condition: '已对账' },
+  { category: 'accounts', name: '会计账簿、凭证', specification: '2022年至2027年', quantity: 14, unit: '册' },
+  { category: 'assets', name: '办公电脑', quantity: 3, unit: '台', amount: '11400', condition: '可用' },
+  { category: 'assets', name: '办公用房', specification: '社区服务中心一楼', quantity: 6, unit: '间' },
+  { category: 'contracts', name: '门面房租赁合同', quantity: 1, unit: '份', amount: '36000' },
+  { category: 'archives', name: '文书档案', quantity: 5, unit: '卷', condition: '齐全' },
+] as const
+
+/** The list, line by line, and then the handover itself. */
+export async function handOver(officer: Browser, electionId: number, on: string): Promise<void> {
+  const page = `/elections/${electionId}/handover/hand-over`
+  for (const item of items) {
+    await officer.open(page)
+    await carryOut(officer, item, `${page}/add-item`)
+  }
+  for (const category of ['claims', 'unfinished']) {
+    await officer.open(page)
+    await carryOut(officer, { category }, `${page}/none`)
+  }
+  await officer.open(page)
+  const [, receivedBy = ''] = /id="receivedBy"[^>]*? value="([^"]*)"/.exec(officer.html) ?? []
+  const people = { receivedBy, handedOverBy: '何长根', chairedBy: '陈国强', supervisedBy: '街道办事处周建平' }
+  await carryOut(officer, { on, place: '社区会议室', ...people, acknowledged: 'handover-late' }, page)
+}
+
+/** Three of the roll who are no members and no relatives of them. */
+export async function chooseSupervisors(officer: Browser, electionId: number, numbers: readonly number[], chosenOn: string) {
+  const page = `/elections/${electionId}/handover/supervision`
+  await officer.open(page)
+  const rows = numbers.map((voterNumber, n) => [
+    [`member-${n + 1}-voterNumber`, voterNumber],
+    [`member-${n + 1}-position`, n === 0 ? 'chair' : 'member'],
+    [`member-${n + 1}-votes`, 38 - n],
+  ])
+  const meeting = { chosenBy: 'representativesAssembly', chosenOn, entitled: 42, present: 39 }
+  await carryOut(officer, { ...meeting, ...Object.fromEntries(rows.flat()) }, page)
+}
