@@ -20,8 +20,7 @@ import { Conflict } from '../infra/http/errors.js'
 import { dateField, optionalTextField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { listMilestones } from '../timetable/queries.js'
-import { findRecordFingerprint, listResults } from '../tally/queries.js'
-import { insertFiling, listFilings, listMembers } from './queries.js'
+import { fingerprintOfResult, insertFiling, listFilings, listMembers } from './queries.js'
 import { resultState } from './result-state.js'
 import { filingRow } from './filing-row.js'
 import { typedValues } from './words.js'
@@ -111,7 +110,7 @@ export async function submitFiling(this: FastifyInstance, request: FastifyReques
     const all = [...findings, ...checkSending({ on, foundedOn, today, sent }, ruleSetInForce(election))]
     const open = all.filter(({ severity, code }) => severity === 'error' || !acknowledged.includes(code))
     if (open.length > 0) return refused(all)
-    const recordFingerprint = await fingerprintOf(trx, election.id)
+    const recordFingerprint = await fingerprintOfResult(trx, election.id)
     const by = { submittedOn: on, submittedBy: request.account?.id ?? 0, submittedAt: now }
     const number = await insertFiling(trx, { electionId: election.id, sent, note, recordFingerprint, ...by })
     const papers = sent.map((paper) => filingPaperText[paper])
@@ -142,10 +141,4 @@ async function refuseSending(
   }))
   const shown = errors.length > 0 ? errorsFromFindings(errors) : formErrors(unanswered)
   return await filingPage(app, request, reply, shown, warnings)
-}
-
-/** Of the election record of the last declaration: which result it is that goes up. */
-async function fingerprintOf(db: Db, electionId: number): Promise<string> {
-  const last = (await listResults(db, electionId)).at(-1)
-  return last ? ((await findRecordFingerprint(db, last.roundId)) ?? '') : ''
 }

@@ -2,6 +2,7 @@ import type { PlainDate } from '../lib/plain-date.js'
 import type { FilingPaper } from '../rules/filing.js'
 import type { Db, Trx } from '../infra/db/database.js'
 import type { FilingTable } from '../infra/db/tables/handover.js'
+import { findRecordFingerprint, listResults } from '../tally/queries.js'
 
 /** A result as sent to the township, with what it said. */
 export interface Filing extends Omit<FilingTable, 'id' | 'sent' | 'version'> {
@@ -12,7 +13,13 @@ export interface Filing extends Omit<FilingTable, 'id' | 'sent' | 'version'> {
   readonly version: number
 }
 
-/** Every time the result was sent, the last one last. */
+/** Of the election record of the last declaration: which result it is that goes up; blank while there is none. */
+export async function fingerprintOfResult(db: Db, electionId: number): Promise<string> {
+  const last = (await listResults(db, electionId)).at(-1)
+  return last ? ((await findRecordFingerprint(db, last.roundId)) ?? '') : ''
+}
+
+/** Every time the result was sent, the last one last. What was accepted of a result that a recount changed no longer holds. */
 export async function listFilings(db: Db, electionId: number): Promise<Filing[]> {
   const rows = await db
     .selectFrom('filing')
@@ -23,7 +30,12 @@ export async function listFilings(db: Db, electionId: number): Promise<Filing[]>
     .where('filing.electionId', '=', electionId)
     .orderBy('filing.number')
     .execute()
-  return rows.map(({ sent, ...row }) => ({ ...row, sent: JSON.parse(sent) as FilingPaper[] }))
+  const current = await fingerprintOfResult(db, electionId)
+  return rows.map(({ sent, state, ...row }) => ({
+    ...row,
+    state: state === 'accepted' && row.recordFingerprint !== current ? 'superseded' : state,
+    sent: JSON.parse(sent) as FilingPaper[],
+  }))
 }
 
 /** The filing that was accepted and still holds. */
@@ -41,8 +53,12 @@ export interface NewFiling {
   readonly submittedAt: string
 }
 
-/** Sends the result under the next number; a second one while one is open or accepted is a unique violation. */
+/**
+ * Sends the result under the next number. What was accepted of an earlier result is over with that; a second one while
+ * one is open or accepted is a unique violation.
+ */
 export async function insertFiling(trx: Trx, { sent, ...filing }: NewFiling): Promise<number> {
+  await supersedeFilings(trx, filing.electionId, filing.recordFingerprint)
   const number = (await listFilings(trx, filing.electionId)).length + 1
   await trx
     .insertInto('filing')
@@ -77,12 +93,13 @@ export async function decideFiling(
   return updated !== undefined
 }
 
-/** An accepted filing no longer holds, because the result has changed: it is sent anew. */
-export async function supersedeFilings(trx: Trx, electionId: number): Promise<void> {
+/** An accepted filing of another result than this one no longer holds. */
+async function supersedeFilings(trx: Trx, electionId: number, fingerprint: string): Promise<void> {
   await trx
     .updateTable('filing')
     .set((eb) => ({ state: 'superseded' as const, version: eb('version', '+', 1) }))
     .where('electionId', '=', electionId)
     .where('state', '=', 'accepted')
+    .where('recordFingerprint', '<>', fingerprint)
     .execute()
 }

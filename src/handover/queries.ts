@@ -9,9 +9,9 @@ export {
   decideFiling,
   type Filing,
   findAcceptedFiling,
+  fingerprintOfResult,
   insertFiling,
   listFilings,
-  supersedeFilings,
 } from './filing-queries.js'
 export { listMembers, type Member, type RecordedMember, saveMemberFacts } from './member-queries.js'
 export {

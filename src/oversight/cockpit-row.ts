@@ -124,7 +124,7 @@ const stagePages: Readonly<Record<Stage, string>> = {
   polling: 'polling',
   tally: 'tally',
   result: 'tally/result',
-  handover: 'tally/handover',
+  handover: 'handover',
 }
 
 const looks = {

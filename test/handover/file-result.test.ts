@@ -58,6 +58,27 @@ t.test('sent, sent back with a reason, sent again and accepted by the township; 
   t.match(await eventsOf(house, election.id, 'stepRecorded'), [{ step: 'filing', on: '2027-05-20' }])
 })
 
+t.test('a result that a recount changed is sent anew; the old filing stays on the list', async (t) => {
+  const { house, home } = await aDeclaredElection(t)
+  const officer = await signedIn(house, 'electionOfficer')
+  const township = await signedIn(house, 'townshipOfficer')
+  const page = `${home}/filing`
+  await officer.open(page)
+  await officer.submit({ on: '2027-05-20', ...papers }, page)
+  await township.open(page)
+  await township.submit({ decision: 'accepted', filingNumber: '奉民备1号' }, `${page}/decide-filing`)
+  await house.db.updateTable('electionRecord').set({ fingerprint: 'f'.repeat(64) }).execute()
+  await officer.open(page)
+  t.match(officer.html, '结果变动，须重新报送')
+  await officer.submit({ on: '2027-05-20', ...papers }, page)
+  t.match(officer.html, '已登记报送')
+  const states = await house.db.selectFrom('filing').select('state').orderBy('number').execute()
+  t.strictSame(
+    states.map(({ state }) => state),
+    ['superseded', 'submitted'],
+  )
+})
+
 t.test('late is recorded as late; while something is to be voted on nothing is filed', async (t) => {
   const { house, home } = await aDeclaredElection(t)
   await house.db.updateTable('season').set({ drillToday: '2027-06-10' }).execute()

@@ -1,3 +1,5 @@
+import type { PlainDate } from '../../../lib/plain-date.js'
+
 export type TallyEvent =
   | { type: 'sheetCreated'; sheetId: number; stationId: number; number: number; mode?: 'totals' | 'ballots' }
   | { type: 'sheetRemoved'; sheetId: number; stationId: number; number: number }
