@@ -47,9 +47,22 @@ export async function issueCertificates(township: Browser, electionId: number): 
 }
 
 const items = [
-  { category: 'seal', name: '居民委员会公章', specification: '圆形，直径4.2厘米', quantity: 1, unit: '枚', condition: '完好' },
+  {
+    category: 'seal',
+    name: '居民委员会公章',
+    specification: '圆形，直径4.2厘米',
+    quantity: 1,
+    unit: '枚',
+    condition: '完好',
+  },
   { category: 'seal', name: '财务专用章', quantity: 1, unit: '枚', condition: '完好' },
-  { category: 'licences', name: '基层群众性自治组织特别法人统一社会信用代码证书', quantity: 1, unit: '份', condition: '完好' },
+  {
+    category: 'licences',
+    name: '基层群众性自治组织特别法人统一社会信用代码证书',
+    quantity: 1,
+    unit: '份',
+    condition: '完好',
+  },
   { category: 'accounts', name: '银行存款', quantity: 1, unit: '户', amount: '128450.36', condition: '已对账' },
   { category: 'accounts', name: '会计账簿、凭证', specification: '2022年至2027年', quantity: 14, unit: '册' },
   { category: 'assets', name: '办公电脑', quantity: 3, unit: '台', amount: '11400', condition: '可用' },
@@ -76,7 +89,12 @@ export async function handOver(officer: Browser, electionId: number, on: string)
 }
 
 /** Three of the roll who are no members and no relatives of them. */
-export async function chooseSupervisors(officer: Browser, electionId: number, numbers: readonly number[], chosenOn: string) {
+export async function chooseSupervisors(
+  officer: Browser,
+  electionId: number,
+  numbers: readonly number[],
+  chosenOn: string,
+) {
   const page = `/elections/${electionId}/handover/supervision`
   await officer.open(page)
   const rows = numbers.map((voterNumber, n) => [

@@ -22,7 +22,12 @@ import {
 import { asKinship, listKinships } from '../nomination/queries.js'
 import { findVoterByNumber, type RollVoter } from '../roll/queries.js'
 import { listMilestones, recordStepOnce } from '../timetable/queries.js'
-import { findSupervisionCommittee, listMembers, saveSupervisionCommittee, type SupervisionCommittee } from './queries.js'
+import {
+  findSupervisionCommittee,
+  listMembers,
+  saveSupervisionCommittee,
+  type SupervisionCommittee,
+} from './queries.js'
 import { resultState } from './result-state.js'
 import { optionsOf, typedValues } from './words.js'
 
@@ -86,7 +91,9 @@ async function supervisionPage(
       positionText: position === 'chair' ? '主任' : '委员',
     })),
     hasCommittee: committee !== undefined,
-    meetingText: committee ? `${assemblyText[committee.chosenBy]}推选，应到${committee.entitled}人，实到${committee.present}人` : '',
+    meetingText: committee
+      ? `${assemblyText[committee.chosenBy]}推选，应到${committee.entitled}人，实到${committee.present}人`
+      : '',
     chosenOn: committee?.chosenOn ?? '',
     mayWrite: account?.role === 'electionOfficer' && isDeclared,
     choices: {
@@ -144,7 +151,12 @@ export async function formSupervision(this: FastifyInstance, request: FastifyReq
     )
     const errors = await supervisionErrors(trx, request, form.value, people)
     if (errors.list.length > 0) return refused(besideRows(typed, errors))
-    await save(trx, request, form.value, people.filter((person) => person !== undefined))
+    await save(
+      trx,
+      request,
+      form.value,
+      people.filter((person) => person !== undefined),
+    )
     return ok(undefined)
   })
   if (!saved.ok) return await refuse(saved.error)
@@ -166,7 +178,13 @@ async function supervisionErrors(
   if (unknown.length > 0) return formErrors(unknown)
   const supervisors = people.flatMap((person, i): Supervisor[] =>
     person
-      ? [{ personId: personIdOf(person.id, person.name), name: person.name, position: form.members[i]?.position ?? 'member' }]
+      ? [
+          {
+            personId: personIdOf(person.id, person.name),
+            name: person.name,
+            position: form.members[i]?.position ?? 'member',
+          },
+        ]
       : [],
   )
   const members = await listMembers(trx, election.id)
@@ -182,7 +200,9 @@ async function supervisionErrors(
 }
 
 function dayFindings(on: string, today: string, foundedOn: string | undefined): Finding[] {
-  const finding = (message: string): Finding[] => [{ code: 'supervision-day', severity: 'error', fields: ['chosenOn'], message }]
+  const finding = (message: string): Finding[] => [
+    { code: 'supervision-day', severity: 'error', fields: ['chosenOn'], message },
+  ]
   if (on > today) return finding('推选日期还没有到，请在推选之后登记。')
   return foundedOn && on < foundedOn ? finding('推选日期早于新一届居民委员会产生之日，请核对。') : []
 }

@@ -107,7 +107,8 @@ export async function handOver(this: FastifyInstance, request: FastifyRequest, r
     if (early.length > 0) return refused(early)
     const items = await listHandoverItems(trx, election.id)
     const findings = handoverFindings(request, form.value, items, resultState(milestones).foundedOn)
-    if (findings.some((finding) => isBlocking(finding) || !acknowledged.includes(finding.code))) return refused(findings)
+    if (findings.some((finding) => isBlocking(finding) || !acknowledged.includes(finding.code)))
+      return refused(findings)
     const recorded = { recordedBy: request.account?.id ?? 0, recordedAt: now }
     await insertHandover(trx, { electionId: election.id, handedOn: on, ...who, ...recorded })
     await recordEvent(trx, actor, { type: 'handedOver', on, items: items.length, ...who }, election.id)
@@ -135,7 +136,10 @@ async function refuseHandover(
 ) {
   const blocking = findings.filter(isBlocking)
   const others = findings.filter((finding) => !isBlocking(finding))
-  const unanswered = others.map(({ code, message }) => ({ field: `acknowledged-${code}`, message: `请先确认：${message}` }))
+  const unanswered = others.map(({ code, message }) => ({
+    field: `acknowledged-${code}`,
+    message: `请先确认：${message}`,
+  }))
   const errors = blocking.length > 0 ? errorsFromFindings(blocking) : formErrors(unanswered)
   return await handoverPage(app, request, reply, errors, others)
 }

@@ -8,12 +8,7 @@ export type HandoverItem = Omit<HandoverItemTable, 'id' | 'addedBy' | 'addedAt'>
 
 /** The list in the order in which it was written. */
 export async function listHandoverItems(db: Db, electionId: number): Promise<HandoverItem[]> {
-  return await db
-    .selectFrom('handoverItem')
-    .selectAll()
-    .where('electionId', '=', electionId)
-    .orderBy('id')
-    .execute()
+  return await db.selectFrom('handoverItem').selectAll().where('electionId', '=', electionId).orderBy('id').execute()
 }
 
 export async function insertHandoverItem(trx: Trx, actor: Actor, item: Omit<HandoverItem, 'id'>): Promise<number> {

@@ -6,7 +6,13 @@ import { aHouse } from '../helpers/factories.js'
 import { allText, readPdf } from '../helpers/pdf.js'
 import { aPolledElection, eventsOf, signedIn } from '../helpers/tally.js'
 
-const people = { place: '社区会议室', receivedBy: '王伟', handedOverBy: '何长根', chairedBy: '陈国强', supervisedBy: '周建平' }
+const people = {
+  place: '社区会议室',
+  receivedBy: '王伟',
+  handedOverBy: '何长根',
+  chairedBy: '陈国强',
+  supervisedBy: '周建平',
+}
 const seal = { category: 'seal', name: '居民委员会公章', quantity: '１', unit: '枚', amount: '' }
 
 t.test('the list is written line by line, then the handover is recorded once, and the list stands', async (t) => {

@@ -69,7 +69,10 @@ t.test('in time, by the right people, and whole', async (t) => {
       because: 'of three headings nothing is said',
     },
     {
-      wish: { handed: ['licences', 'claims'], none: ['seal', 'accounts', 'assets', 'archives', 'contracts', 'unfinished'] },
+      wish: {
+        handed: ['licences', 'claims'],
+        none: ['seal', 'accounts', 'assets', 'archives', 'contracts', 'unfinished'],
+      },
       findings: ['warning handover-incomplete items'],
       because: 'no seal, and it was said so',
     },

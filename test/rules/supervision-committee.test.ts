@@ -50,7 +50,9 @@ t.test('each finding stands at its place in the list and says why', async (t) =>
     article: '《城市居民委员会组织法》第三十六条',
   })
   t.match(
-    checkSupervision([{ ...chair }, { ...member, position: 'chair' }], members, [], national2026).map(({ message }) => message),
+    checkSupervision([{ ...chair }, { ...member, position: 'chair' }], members, [], national2026).map(
+      ({ message }) => message,
+    ),
     ['主任只能有一名。'],
   )
 })

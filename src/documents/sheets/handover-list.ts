@@ -67,6 +67,11 @@ export const handoverList = defineSheet<Facts>({
 function rowsOf(items: readonly HandoverItem[]): string[][] {
   return items.map(({ category, name, specification, quantity, unit, amountFen, condition, remark }, n) => [
     ...[handoverCategoryText[category], String(n + 1), name, specification],
-    ...[quantity === null ? '' : `${quantity}${unit}`, amountFen === null ? '' : yuanText(amountFen), condition, remark],
+    ...[
+      quantity === null ? '' : `${quantity}${unit}`,
+      amountFen === null ? '' : yuanText(amountFen),
+      condition,
+      remark,
+    ],
   ])
 }
