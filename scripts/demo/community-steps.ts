@@ -8,7 +8,6 @@ import { makeRegister } from '../make-register.js'
 import type { Browser } from '../walk/browser.js'
 import type { Cast } from '../walk/cast.js'
 import { linkCommittee } from '../walk/committee.js'
-import * as handover from '../walk/handover.js'
 import * as nomination from '../walk/nominate.js'
 import * as papers from '../walk/papers.js'
 import * as poll from '../walk/poll.js'
@@ -17,6 +16,7 @@ import * as roll from '../walk/roll.js'
 import * as tally from '../walk/tally.js'
 import { troubleAtTheDesk } from './desk-trouble.js'
 import type { StageClock } from './make-season.js'
+import { certify, fileIt, filedOnly, handOver } from './handover-steps.js'
 import { madeName } from './names.js'
 import { addWhatPapersBring, isReviewOver, takeSelfNomination } from './nomination-extras.js'
 import { aMemberLeaves, committeeOf, registerOf, stationsOf } from './people-of-election.js'
@@ -316,23 +316,4 @@ async function declare(work: Work, { cast }: Stage): Promise<void> {
 async function callRunoff(work: Work, { cast }: Stage): Promise<void> {
   const { plan } = work.community
   await tally.openRunoff(cast.officer, work.electionId, addDays(plan.electionDay, 8))
-}
-
-/** Declared, filed, and waiting for its certificates. */
-const filedOnly = '东门社区'
-
-async function fileIt(work: Work, { cast, today }: Stage): Promise<void> {
-  await handover.recordMembers(cast.officer, work.electionId)
-  await handover.fileResult(cast, work.electionId, today)
-}
-
-async function certify(work: Work, { cast }: Stage): Promise<void> {
-  await handover.issueCertificates(cast.township, work.electionId)
-}
-
-async function handOver(work: Work, { db, cast, today }: Stage): Promise<void> {
-  await handover.handOver(cast.officer, work.electionId, today)
-  const { signers } = await voterNumbers(work, db)
-  await handover.chooseSupervisors(cast.officer, work.electionId, signers.slice(-6, -3), today)
-  await issueAndPost(cast.officer, work, ['supervision-committee', 'handover'])
 }

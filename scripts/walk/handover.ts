@@ -97,11 +97,11 @@ export async function chooseSupervisors(
 ) {
   const page = `/elections/${electionId}/handover/supervision`
   await officer.open(page)
-  const rows = numbers.map((voterNumber, n) => [
+  const rows = numbers.flatMap((voterNumber, n): [string, string | number][] => [
     [`member-${n + 1}-voterNumber`, voterNumber],
     [`member-${n + 1}-position`, n === 0 ? 'chair' : 'member'],
     [`member-${n + 1}-votes`, 38 - n],
   ])
   const meeting = { chosenBy: 'representativesAssembly', chosenOn, entitled: 42, present: 39 }
-  await carryOut(officer, { ...meeting, ...Object.fromEntries(rows.flat()) }, page)
+  await carryOut(officer, { ...meeting, ...Object.fromEntries<string | number>(rows) }, page)
 }

@@ -61,12 +61,12 @@ export async function showSupervision(this: FastifyInstance, request: FastifyReq
 }
 
 function asTyped({ version, chosenBy, chosenOn, entitled, present, members }: SupervisionCommittee): Typed {
-  const rows = members.flatMap(({ voterNumber, position, votes }, i) => [
+  const rows = members.flatMap(({ voterNumber, position, votes }, i): [string, string][] => [
     [`member-${i + 1}-voterNumber`, String(voterNumber)],
     [`member-${i + 1}-position`, position],
     [`member-${i + 1}-votes`, String(votes)],
   ])
-  return { version, chosenBy, chosenOn, entitled, present, ...Object.fromEntries(rows) }
+  return { version, chosenBy, chosenOn, entitled, present, ...Object.fromEntries<string>(rows) }
 }
 
 async function supervisionPage(

@@ -68,8 +68,8 @@ t.test('a result that a recount changed is sent anew; the old filing stays on th
   await township.open(page)
   await township.submit({ decision: 'accepted', filingNumber: '奉民备1号' }, `${page}/decide-filing`)
   await house.db
-    .updateTable('electionRecord')
-    .set({ fingerprint: 'f'.repeat(64) })
+    .updateTable('filing')
+    .set({ recordFingerprint: 'f'.repeat(64) })
     .execute()
   await officer.open(page)
   t.match(officer.html, '结果变动，须重新报送')

@@ -1,0 +1,27 @@
+import * as handover from '../walk/handover.js'
+import * as papers from '../walk/papers.js'
+import type { Stage, Work } from './community-steps.js'
+import { voterNumbers } from './voters.js'
+
+/** Declared, filed, and waiting for its certificates. */
+export const filedOnly = '东门社区'
+
+/** Everybody elected is described, and the result goes to the township. */
+export async function fileIt({ electionId }: Work, { cast, today }: Stage): Promise<void> {
+  await handover.recordMembers(cast.officer, electionId)
+  await handover.fileResult(cast, electionId, today)
+}
+
+export async function certify({ electionId }: Work, { cast }: Stage): Promise<void> {
+  await handover.issueCertificates(cast.township, electionId)
+}
+
+/** The list, the handover itself, those who supervise from now on, and the notices of both. */
+export async function handOver(work: Work, { db, cast, today }: Stage): Promise<void> {
+  const { electionId } = work
+  await handover.handOver(cast.officer, electionId, today)
+  const { signers } = await voterNumbers(work, db)
+  await handover.chooseSupervisors(cast.officer, electionId, signers.slice(-6, -3), today)
+  await papers.issue(cast.officer, electionId, ['supervision-committee', 'handover'])
+  await papers.post(cast.officer, electionId, '社区公告栏、社区服务中心门口')
+}
