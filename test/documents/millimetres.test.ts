@@ -64,7 +64,9 @@ function wrongOnPage({ width, height, items }: PdfPage, index: number): string[]
   const wrong: string[] = []
   if (Math.abs(width - 210 * mm) > 0.1 || Math.abs(height - 297 * mm) > 0.1) wrong.push('not A4')
   const outside = (item: PdfItem) =>
-    item.x < left - 0.5 || item.x + item.width > right + (halfBlank.test(item.text) ? item.size / 2 : 0) + 0.5 || item.y - item.size * 0.8 < top - 0.5
+    item.x < left - 0.5 ||
+    item.x + item.width > right + (halfBlank.test(item.text) ? item.size / 2 : 0) + 0.5 ||
+    item.y - item.size * 0.8 < top - 0.5
   for (const item of items.filter(({ y }) => y < bottom + 2)) {
     if (outside(item) || item.y > bottom + 0.5) wrong.push(`page ${index + 1}: outside the type area: ${item.text}`)
   }
@@ -107,12 +109,14 @@ function wrongLines(lines: readonly Line[], page: number, apart: ReadonlySet<str
     if (notFirst.test(text) && !text.startsWith('——')) wrong.push(`${where}begins with a mark: ${text}`)
     if (endOf(line) > right - 2.2 * cell && notLast.test(text)) wrong.push(`${where}ends with an opening mark: ${text}`)
     const off = (line.y - top - baseline) / pitch
-    if (Math.abs(off - Math.round(off)) * pitch > 1.1) wrong.push(`${where}not on the grid by ${off.toFixed(3)}: ${text}`)
+    if (Math.abs(off - Math.round(off)) * pitch > 1.1)
+      wrong.push(`${where}not on the grid by ${off.toFixed(3)}: ${text}`)
     const indent = (startOf(line) - left) / cell
     const isCentred = Math.abs(middleOf(line) - (left + right) / 2) < cell
     // A bracket or quote at the beginning stands in the right half of its cell.
     const isIndented = [0, 2].some((wanted) => Math.abs(indent - wanted) < 0.6)
-    if (!isIndented && !isCentred && endOf(line) < right - 6 * cell) wrong.push(`${where}begins at ${indent.toFixed(2)}: ${text}`)
+    if (!isIndented && !isCentred && endOf(line) < right - 6 * cell)
+      wrong.push(`${where}begins at ${indent.toFixed(2)}: ${text}`)
     return wrong
   })
 }

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 
 /** The longest and the rarest names that a roll may hold, and ordinary ones of each length. */
-const names = ['王伟', '李秀英', '欧阳𬱖', '司徒𠅤', '㛃䶮𬭎', '诸葛志强', '阿依努尔·买买提', '阿依古丽·买买提艾力·吐尔逊江', '张昪']
+const names = [
+  '王伟',
+  '李秀英',
+  '欧阳𬱖',
+  '司徒𠅤',
+  '㛃䶮𬭎',
+  '诸葛志强',
+  '阿依努尔·买买提',
+  '阿依古丽·买买提艾力·吐尔逊江',
+  '张昪',
+]
 const nameFields = /^(name|principal|proxy|scribe|head|successor|people|names|deputies)$/
 const placeFields = /^(place|route|occupation|reason|explanation|where)$/
 const longPlace = '奉中路一百二十八弄十七幢三单元底层架空层社区居民活动中心（原老年协会活动室）'
@@ -32,9 +42,7 @@ function stretch(value: unknown, wish: Wish, field: string, index: number): unkn
     return Array.from({ length }, (_, i) => stretch(items[i % items.length], wish, '', i))
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, part], i) => [key, stretch(part, wish, key, index + i)]),
-    )
+    return Object.fromEntries(Object.entries(value).map(([key, part], i) => [key, stretch(part, wish, key, index + i)]))
   }
   if (typeof value !== 'string' || value === '') return value
   if (nameFields.test(field)) return wish.names[index % wish.names.length]
