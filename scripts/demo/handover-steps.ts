@@ -24,4 +24,6 @@ export async function handOver(work: Work, { db, cast, today }: Stage): Promise<
   await handover.chooseSupervisors(cast.officer, electionId, signers.slice(-6, -3), today)
   await papers.issue(cast.officer, electionId, ['supervision-committee', 'handover'])
   await papers.post(cast.officer, electionId, '社区公告栏、社区服务中心门口')
+  // One file is complete; of the others some papers are still to come.
+  await handover.fillFile(cast.officer, electionId, work.community.index === 0 ? 0 : 3 + work.community.index)
 }

@@ -7,6 +7,7 @@ import { showCheckPaper } from './check-paper.js'
 import { correctPaper, showCorrectPaper } from './correct-paper.js'
 import { makeProof, showBallots } from './design-ballot.js'
 import { fetchGeometry, fetchPrint, fetchSample } from './fetch-ballot.js'
+import { fetchExport, showExport, startExport } from './export-file.js'
 import { fetchPaper } from './fetch-paper.js'
 import { fetchDraftWord, fetchIssuedWord } from './fetch-word.js'
 import { issuePaper, showIssuePaper } from './issue-paper.js'
@@ -21,6 +22,8 @@ import { printSheet } from './print-sheet.js'
 import { cancelPrintRun, fetchPrintRun, showPrintRun } from './show-print-run.js'
 import { showPapers } from './show-papers.js'
 import { printers } from './sheet-catalogue.js'
+import { recordFilePaper, showFilePaper } from './record-file-paper.js'
+import { showFile } from './show-file.js'
 import { showRegister } from './show-register.js'
 import { showSheets } from './show-sheets.js'
 import { showTownshipPapers } from './township-papers.js'
@@ -33,6 +36,8 @@ import { showWithdrawPaper, withdrawPaper } from './withdraw-paper.js'
 const namesReaders = electionReaders.filter((role) => role !== 'observer')
 const officer: readonly Role[] = ['electionOfficer']
 const issuers: readonly Role[] = ['electionOfficer', 'townshipOfficer']
+/** Who makes the election file, and who looks after it. */
+const fileReaders: readonly Role[] = ['electionOfficer', 'townshipOfficer', 'bureauAuditor']
 const overseers: readonly Role[] = ['townshipOfficer', 'bureauAuditor']
 const bureau: readonly Role[] = ['bureauAuditor']
 
@@ -82,6 +87,12 @@ export async function documentsRoutes(app: FastifyInstance): Promise<void> {
   app.post('/issued/:paperId/withdraw', { config: { roles: issuers } }, withdrawPaper)
   app.get('/issued/:paperId/correct', { config: { roles: issuers } }, showCorrectPaper)
   app.post('/issued/:paperId/correct', { config: { roles: issuers } }, correctPaper)
+  app.get('/file', { config: { roles: fileReaders } }, showFile)
+  app.get('/file/papers/:item/record-file-paper', { config: { roles: officer } }, showFilePaper)
+  app.post('/file/papers/:item/record-file-paper', { config: { roles: officer } }, recordFilePaper)
+  app.post('/file/export', { config: { roles: issuers } }, startExport)
+  app.get('/file/export/:exportId', { config: { roles: issuers } }, showExport)
+  app.get('/file/export/:exportId/file', { config: { roles: issuers } }, fetchExport)
   app.get('/:key/preview', { config: { roles: electionReaders } }, showPreview)
   app.get('/:key/draft', { config: { roles: electionReaders } }, fetchDraft)
   app.get('/:key/word', { config: { roles: issuers } }, fetchDraftWord)

@@ -11,6 +11,7 @@ import { doubtfulBallots } from './sheets/doubtful-ballots.js'
 import { entryReference } from './sheets/entry-reference.js'
 import { mobileBoxApplication } from './sheets/mobile-box-application.js'
 import { handoverList } from './sheets/handover-list.js'
+import { fileCover, fileIndex, fileNotes } from './sheets/file-sheets.js'
 import { mobileBoxForm } from './sheets/mobile-box-form.js'
 import { nominationForm } from './sheets/nomination-form.js'
 import { nomineeOverview } from './sheets/nominee-overview.js'
@@ -73,6 +74,9 @@ export const sheetCatalogue: readonly Sheet[] = [
   recallBallot,
   recallTallySheet,
   handoverList,
+  fileCover,
+  fileIndex,
+  fileNotes,
 ]
 
 /** Everybody who may print something; each sheet names its own roles among them. */

@@ -44,6 +44,7 @@ async function tasksOf({ db }: FastifyInstance, { election }: FastifyRequest): P
     certificatesTask(members, certificates),
     handoverTask(findMilestone(await listMilestones(db, election.id), 'handedOver')),
     supervisionTask(await findSupervisionCommittee(db, election.id)),
+    { title: '选举档案', page: 'documents/file', isForOverseers: true, stateText: '看齐不齐', look: '' },
   ]
 }
 

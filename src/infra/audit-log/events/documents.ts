@@ -1,6 +1,9 @@
 import type { PlainDate } from '../../../lib/plain-date.js'
 
 export type DocumentEvent =
+  | { type: 'filePaperRecorded'; item: string; state: 'present' | 'notNeeded'; pages: number | null; note: string }
+  | { type: 'electionFileMade'; files: number; sha256: string }
+  | { type: 'electionFileFetched'; sha256: string }
   | {
       type: 'ballotProofMade'
       designId: number
