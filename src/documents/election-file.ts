@@ -81,7 +81,12 @@ async function recordPieces(db: Db, election: FiledElection, by: string): Promis
       ? [record('filing', { number: filing.filingNumber ?? '', by: election.townshipName, on: filing.decidedOn })]
       : []),
     ...(certificates.length > 0
-      ? [record('certificates', { on: certificates[0]?.issuedOn ?? null, note: `电子数据，${certificates.length}份有效` })]
+      ? [
+          record('certificates', {
+            on: certificates[0]?.issuedOn ?? null,
+            note: `电子数据，${certificates.length}份有效`,
+          }),
+        ]
       : []),
   ]
 }

@@ -29,7 +29,10 @@ export function indexJson({ title, madeOn, file, packed }: PackageFacts): string
 
 /** The index for a spreadsheet: UTF-8 with a mark, which such programs need to see Chinese. */
 export function indexCsv({ packed }: PackageFacts): string {
-  const rows = [['文件', '字节数', 'SHA-256'], ...packed.map(({ path, bytes, sha256 }) => [path, String(bytes), sha256])]
+  const rows = [
+    ['文件', '字节数', 'SHA-256'],
+    ...packed.map(({ path, bytes, sha256 }) => [path, String(bytes), sha256]),
+  ]
   return `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
 }
 

@@ -161,7 +161,9 @@ export function fileContents(lines: readonly FileLine[]): FileContent[] {
 }
 
 /** The first and the last day of what is in the file. */
-export function fileSpan(pieces: readonly FilePiece[]): { readonly from: PlainDate; readonly until: PlainDate } | undefined {
+export function fileSpan(
+  pieces: readonly FilePiece[],
+): { readonly from: PlainDate; readonly until: PlainDate } | undefined {
   const days = pieces.flatMap(({ on }) => (on === null ? [] : [on])).sort()
   const [from] = days
   const until = days.at(-1)

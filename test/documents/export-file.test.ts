@@ -31,7 +31,13 @@ t.test('the package holds notices as issued, lists, records and an index with th
   for (const { path, bytes, sha256: hash } of index.文件) {
     const file = files.get(path)
     t.equal(file?.length, bytes, path)
-    t.equal(createHash('sha256').update(file ?? '').digest('hex'), hash, path)
+    t.equal(
+      createHash('sha256')
+        .update(file ?? '')
+        .digest('hex'),
+      hash,
+      path,
+    )
   }
   const issued = await house.db.selectFrom('issuedPaper').select(['content']).executeTakeFirstOrThrow()
   const notice = [...files].find(([path]) => path.startsWith('文书/'))
@@ -39,7 +45,10 @@ t.test('the package holds notices as issued, lists, records and an index with th
   const record = await house.db.selectFrom('electionRecord').select('content').executeTakeFirstOrThrow()
   t.equal(String(files.get('选举记录/第1轮.json')), record.content)
   for (const sheet of ['卷内目录', '选举档案封面', '卷内备考表', '当选人员名册']) {
-    t.ok([...files.keys()].some((path) => path.startsWith('表册/') && path.includes(sheet)), sheet)
+    t.ok(
+      [...files.keys()].some((path) => path.startsWith('表册/') && path.includes(sheet)),
+      sheet,
+    )
   }
   t.ok(index.卷内目录.some(({ 题名 }) => 题名?.includes('选举结果公告')))
   t.ok(index.缺少.includes('换届选举工作总结'))

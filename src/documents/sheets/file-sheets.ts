@@ -118,5 +118,9 @@ export const fileNotes = defineSheet<Notes>({
       ],
     },
   ],
-  sample: { complete: 41, missing: ['换届选举工作总结'], notNeeded: ['预选办法公告（没有发生）', '疑难票认定记录（没有疑难票）'] },
+  sample: {
+    complete: 41,
+    missing: ['换届选举工作总结'],
+    notNeeded: ['预选办法公告（没有发生）', '疑难票认定记录（没有疑难票）'],
+  },
 })
