@@ -144,6 +144,9 @@ function wrongSignature(pages: readonly (readonly Line[])[], blocks: readonly Bl
   if (!date || !issuer || !above) return ['the signature stands alone']
   const wrong: string[] = []
   if (plain(issuer.text) !== plain(signature.issuer)) wrong.push(`not the issuer over the date: ${issuer.text}`)
+  const note = blocks.find((block) => block.kind === 'note')
+  const isThere = note === undefined || page?.some(({ text }) => plain(text) === plain(`（${note.text}）`))
+  if (!isThere) wrong.push('the note is not on the page of the signature')
   if (Math.abs(issuer.y + pitch - date.y) > 0.5) wrong.push('issuer and date are not on lines one after the other')
   const isWide = endOf(issuer) - startOf(issuer) > endOf(date) - startOf(date) + 8 * cell
   if (!isWide && Math.abs(right - endOf(date) - 4 * cell) > 2) wrong.push('the date is not four from the right')

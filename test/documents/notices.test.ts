@@ -3,6 +3,7 @@ import { reasonsVoid, whatFollows } from '../../src/documents/notices/counted-re
 import { catalogue, supplements } from '../../src/documents/catalogue.js'
 import type { Paper, PaperFacts } from '../../src/documents/define-notice.js'
 import { fontSet } from '../../src/documents/layout/fonts.js'
+import { renderPdf } from '../../src/documents/layout/render-pdf.js'
 import { setPaper, wordPaper } from '../../src/documents/render-paper.js'
 import { countBallots } from '../../src/rules/count.js'
 import { decideOutcome, type Round } from '../../src/rules/outcome.js'
@@ -12,6 +13,7 @@ import { listFiles } from '../helpers/source.js'
 import { aContest, ballots } from '../helpers/votes.js'
 import { goldenText, plainPaper, textsIn } from '../helpers/papers.js'
 import { linesOf, mm, readPdf } from '../helpers/pdf.js'
+import { differsFromPicture } from '../helpers/pictures.js'
 
 const on = '2027-04-25'
 const papers = [...catalogue, ...supplements]
@@ -74,11 +76,26 @@ for (const paper of papers) {
     t.match(pdf.title, paper.title)
   })
 
+  t.test(`${paper.key} looks as it did when somebody last looked at it`, async (t) => {
+    const { blocks } = wordPaper(paper, withoutRareNames(paper.sample), { number, on })
+    const set = await renderPdf({ title: 'x', blocks, createdOn: on, footerCode: '适用规则', sample: false }, npmFonts)
+    if (!set.ok) return t.fail(JSON.stringify(set.error))
+    const differing = await differsFromPicture(paper.key, set.value.bytes)
+    t.ok(differing <= 5, `${differing.toFixed(1)} of ten thousand points differ: see test/differences`)
+  })
+
   t.test(`${paper.key}: the same facts give the same bytes`, async (t) => {
     const marks = { number, on, sample: true } as const
     const [first, second] = [await setPaper(paper, paper.sample, marks), await setPaper(paper, paper.sample, marks)]
     t.ok(first.ok && second.ok && first.value.bytes.equals(second.value.bytes))
   })
+}
+
+/** The fonts that every machine has; characters of the far planes are not in them. */
+const npmFonts = fontSet({ preparedFolder: 'no-such-folder' })
+
+function withoutRareNames(facts: PaperFacts): PaperFacts {
+  return JSON.parse(JSON.stringify(facts).replace(/[\u{20000}-\u{3ffff}]/gu, '玥')) as PaperFacts
 }
 
 /** Texts that leave the type area of 156 × 225 mm, by more than a hair; the page number has its own place. */

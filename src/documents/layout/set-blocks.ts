@@ -28,7 +28,7 @@ export function setBlocks(blocks: readonly Block[], frame: Frame): Box[] {
     const previous = blocks[i - 1]
     if (previous && heading.has(previous.kind) && !heading.has(block.kind)) boxes.push(blank(linePitch))
     if (block.kind === 'signature') keepBeforeSignature(boxes)
-    const set = setBlock(block, frame)
+    const set = setBlock(block, frame).map((one) => (isNoted(block, blocks[i + 1]) ? { ...one, keepWithNext: true } : one))
     const marks = marksOf(block, i, set)
     set.forEach((bare, n) => {
       const made = { ...bare, mark: marks[n] }
@@ -37,6 +37,11 @@ export function setBlocks(blocks: readonly Block[], frame: Frame): Box[] {
     })
   })
   return boxes
+}
+
+/** The note under a signature belongs to it: no page holds a telephone number alone. */
+function isNoted(block: Block, next: Block | undefined): boolean {
+  return block.kind === 'signature' && next?.kind === 'note'
 }
 
 function setBlock(block: Exclude<Block, { kind: 'pageBreak' }>, frame: Frame): readonly Box[] {
