@@ -28,7 +28,9 @@ export function setBlocks(blocks: readonly Block[], frame: Frame): Box[] {
     const previous = blocks[i - 1]
     if (previous && heading.has(previous.kind) && !heading.has(block.kind)) boxes.push(blank(linePitch))
     if (block.kind === 'signature') keepBeforeSignature(boxes)
-    const set = setBlock(block, frame).map((one) => (isNoted(block, blocks[i + 1]) ? { ...one, keepWithNext: true } : one))
+    const set = setBlock(block, frame).map((one) =>
+      isNoted(block, blocks[i + 1]) ? { ...one, keepWithNext: true } : one,
+    )
     const marks = marksOf(block, i, set)
     set.forEach((bare, n) => {
       const made = { ...bare, mark: marks[n] }
