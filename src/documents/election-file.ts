@@ -44,7 +44,9 @@ function noticePieces(issued: readonly IssuedPaper[], by: string): FilePiece[] {
   const inForce = issued.filter(({ replacedBy, withdrawnOn }) => replacedBy === null && withdrawnOn === null)
   return inForce.map((paper) => {
     const main = issued.find(({ id }) => id === paper.supplements)
-    const { issuedOn: on, pages, title } = paper
+    const { issuedOn: on, pages } = paper
+    // The number has a column of its own.
+    const title = paper.title.replace(/（第[^）]*号）$/u, '')
     return { key: main?.key ?? paper.key, number: numberText(paper), by, on, pages, title, note: '' }
   })
 }

@@ -46,6 +46,17 @@ export async function listCertificates(db: Db, electionId: number): Promise<Cert
   })
 }
 
+/** Who of those elected in an election has left office since (elected members by id). */
+export async function listWhoLeft(db: Db, electionId: number): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom('officeEnd')
+    .innerJoin('electedMember', 'electedMember.id', 'officeEnd.electedMemberId')
+    .select('electedMember.id')
+    .where('electedMember.electionId', '=', electionId)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 export type NewCertificate = Omit<CertificateTable, 'id' | 'number' | 'issuedBy' | 'issuedAt'>
 
 /** Issues the next number of the election. Two at once: one of them is a unique violation. */

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { termText } from '../lib/chinese-text.js'
+import type { PlainDate } from '../lib/plain-date.js'
 import { ok, refused } from '../lib/result.js'
 import {
   certificateNumberText,
   checkIssuing,
+  type TermOfOffice,
   termOfOffice,
   untrueCertificates,
   withoutCertificate,
@@ -18,8 +20,8 @@ import { isUniqueViolation } from '../infra/db/dialect.js'
 import { Conflict, Forbidden } from '../infra/http/errors.js'
 import { claimForm, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import type { Role } from '../infra/security/roles.js'
-import { listMilestones } from '../timetable/queries.js'
-import { findAcceptedFiling, insertCertificate, listCertificates, listMembers, type Member } from './queries.js'
+import { listMilestones, regularIdOf } from '../timetable/queries.js'
+import { findAcceptedFiling, insertCertificate, listCertificates, listMembers, listWhoLeft, type Member } from './queries.js'
 import { resultState } from './result-state.js'
 
 const issueForm = z.object({
@@ -45,10 +47,11 @@ export function issuerName(
   return townshipName.endsWith('街道') ? `${townshipName}办事处` : `${townshipName}人民政府`
 }
 
-/** Who still gets a certificate, and what stands in the way. */
+/** Who still gets a certificate, and what stands in the way. Whoever left office has none to get and one to give back. */
 export async function issuingOf(db: Db, electionId: number) {
   const state = resultState(await listMilestones(db, electionId))
-  const members = await listMembers(db, electionId)
+  const left = await listWhoLeft(db, electionId)
+  const members = (await listMembers(db, electionId)).filter(({ id }) => !left.has(id))
   const certificates = await listCertificates(db, electionId)
   const isFiled = (await findAcceptedFiling(db, electionId)) !== undefined
   const untrue = untrueCertificates(certificates, members)
@@ -109,8 +112,9 @@ export async function issueCertificates(this: FastifyInstance, request: FastifyR
     const { due, findings, foundedOn } = await issuingOf(trx, election.id)
     const errors = unansweredOf(findings, form.value.acknowledged)
     if (errors.list.length > 0 || !foundedOn) return refused(errors)
+    const term = await termOf(trx, election, foundedOn)
     for (const member of due) {
-      const number = await insertCertificate(trx, request.actor, certificateOf(request, member, foundedOn))
+      const number = await insertCertificate(trx, request.actor, certificateOf(request, member, term))
       const event = { type: 'certificateIssued', number, name: member.name, post: member.postTitle } as const
       await recordEvent(trx, request.actor, event, election.id)
     }
@@ -135,18 +139,18 @@ function unansweredOf(findings: readonly Finding[], acknowledged: readonly strin
   )
 }
 
-function certificateOf(
-  { election, today }: FastifyRequest,
-  member: Member,
-  foundedOn: NonNullable<ReturnType<typeof resultState>['foundedOn']>,
-) {
-  const ruleSet = ruleSetInForce(election)
-  const { from, until } = termOfOffice(foundedOn, ruleSet)
+function certificateOf({ election, today }: FastifyRequest, member: Member, term: TermOfOffice) {
+  const issuer = ruleSetInForce(election).certificateIssuer
   return {
     ...{ electionId: election.id, personId: member.personId, name: member.name },
-    ...{ postId: member.postId, postTitle: member.postTitle, termFrom: from, termUntil: until },
-    issuer: ruleSet.certificateIssuer,
-    issuerName: issuerName(election, ruleSet.certificateIssuer),
-    issuedOn: today,
+    ...{ postId: member.postId, postTitle: member.postTitle, termFrom: term.from, termUntil: term.until },
+    ...{ issuer, issuerName: issuerName(election, issuer), issuedOn: today },
   }
+}
+
+/** A by-election adds to a committee whose term has begun before. */
+async function termOf(db: Db, election: ElectionInScope, foundedOn: PlainDate): Promise<TermOfOffice> {
+  const regularId = await regularIdOf(db, election.id)
+  const regular = resultState(await listMilestones(db, regularId))
+  return termOfOffice(foundedOn, regular.foundedOn ?? foundedOn, ruleSetInForce(election))
 }

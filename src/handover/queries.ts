@@ -2,6 +2,7 @@ export {
   type Certificate,
   insertCertificate,
   listCertificates,
+  listWhoLeft,
   notePrints,
   withdrawCertificate,
 } from './certificate-queries.js'

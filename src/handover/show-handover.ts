@@ -11,9 +11,11 @@ import {
   listCertificates,
   listFilings,
   listMembers,
+  listWhoLeft,
   type Member,
   type SupervisionCommittee,
 } from './queries.js'
+import { resultState } from './result-state.js'
 
 interface Task {
   readonly title: string
@@ -26,25 +28,31 @@ interface Task {
 /** What is to be done between the declaration and the complete file, each with how far it is. */
 export async function showTasks(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, account } = request
-  const tasks = await tasksOf(this, request)
   const isObserver = account?.role === 'observer'
+  const tasks = (await tasksOf(this, request)).filter(({ isForOverseers }) => !isForOverseers || !isObserver)
+  const { isDeclared } = resultState(await listMilestones(this.db, election.id))
+  const next = tasks.find(({ look }) => look !== 'done')
   return await reply.page('handover/show-handover.hbs', {
     title: '移交',
     here: `/elections/${election.id}`,
-    tasks: tasks.filter(({ isForOverseers }) => !isForOverseers || !isObserver),
+    tasks,
+    isDeclared,
+    next: account?.role === 'electionOfficer' && isDeclared && next ? next : null,
   })
 }
 
 async function tasksOf({ db }: FastifyInstance, { election }: FastifyRequest): Promise<Task[]> {
+  const left = await listWhoLeft(db, election.id)
   const members = await listMembers(db, election.id)
+  const inOffice = members.filter(({ id }) => !left.has(id))
   const certificates = await listCertificates(db, election.id)
   return [
     membersTask(members),
     filingTask((await listFilings(db, election.id)).at(-1)),
-    certificatesTask(members, certificates),
+    certificatesTask(inOffice, certificates),
     handoverTask(findMilestone(await listMilestones(db, election.id), 'handedOver')),
     supervisionTask(await findSupervisionCommittee(db, election.id)),
-    { title: '选举档案', page: 'documents/file', isForOverseers: true, stateText: '看齐不齐', look: '' },
+    { title: '选举档案', page: 'documents/file', isForOverseers: true, stateText: '看清单', look: '' },
   ]
 }
 

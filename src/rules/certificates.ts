@@ -18,9 +18,13 @@ export interface TermOfOffice {
   readonly until: PlainDate
 }
 
-/** The term of a committee from its founding (2025 law, art. 14); whoever comes in later ends with it. */
-export function termOfOffice(foundedOn: PlainDate, { termYears }: Pick<RuleSet, 'termYears'>): TermOfOffice {
-  return { from: foundedOn, until: addDays(addMonths(foundedOn, termYears * 12), -1) }
+/** The term of a member: it ends with that of the committee, counted from its founding (2025 law, art. 14). */
+export function termOfOffice(
+  since: PlainDate,
+  committeeFoundedOn: PlainDate,
+  { termYears }: Pick<RuleSet, 'termYears'>,
+): TermOfOffice {
+  return { from: since, until: addDays(addMonths(committeeFoundedOn, termYears * 12), -1) }
 }
 
 /** （2027）桃源里社区居选证第3号: year of issue, community, number in the election. */

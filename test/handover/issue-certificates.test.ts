@@ -71,6 +71,28 @@ t.test('a certificate of somebody who lost the seat is shown as untrue and stand
   t.equal(township.status, 422)
 })
 
+t.test('whoever left office has a certificate to give back and none to get', async (t) => {
+  const { house, election, home } = await aDeclaredElection(t)
+  const township = await signedIn(house, 'townshipOfficer')
+  await township.open(`${home}/certificates/issue-certificates`)
+  await township.submit(asked, `${home}/certificates/issue-certificates`)
+  const member = await house.db.selectFrom('electedMember').selectAll().orderBy('id').limit(1).executeTakeFirstOrThrow()
+  const account = await house.db.selectFrom('account').select('id').limit(1).executeTakeFirstOrThrow()
+  await house.db
+    .insertInto('officeEnd')
+    .values({
+      ...{ electionId: election.id, electedMemberId: member.id, successionId: null, postId: member.postId },
+      ...{ name: member.name, cause: 'resigned', onDay: '2027-05-20', explanation: '辞职', document: '会议记录' },
+      ...{ facts: '{}', recordedBy: account.id, recordedAt: '2027-05-20T02:00:00Z' },
+    })
+    .execute()
+  await township.open(`${home}/certificates`)
+  t.match(township.html, '与当选人不符，请收回')
+  await township.submit({ certificateId: 1, ground: 'resigned', reason: '辞职生效。' }, `${home}/certificates/withdraw`)
+  t.notMatch(township.html, '与当选人不符，请收回')
+  t.notMatch(township.html, '没有证书', 'and nobody is due one')
+})
+
 t.test('by the issuer that the rules name, and not while a vote is due', async (t) => {
   const { house, election, home } = await aDeclaredElection(t)
   const officer = await signedIn(house, 'electionOfficer')

@@ -8,8 +8,10 @@ import {
 } from '../../src/rules/certificates.js'
 
 t.test('the term ends on the day before the same day five years on', async (t) => {
-  t.strictSame(termOfOffice('2027-05-20', { termYears: 5 }), { from: '2027-05-20', until: '2032-05-19' })
-  t.strictSame(termOfOffice('2028-02-29', { termYears: 5 }), { from: '2028-02-29', until: '2033-02-27' })
+  t.strictSame(termOfOffice('2027-05-20', '2027-05-20', { termYears: 5 }), { from: '2027-05-20', until: '2032-05-19' })
+  t.strictSame(termOfOffice('2028-02-29', '2028-02-29', { termYears: 5 }), { from: '2028-02-29', until: '2033-02-27' })
+  const late = termOfOffice('2029-01-10', '2027-05-20', { termYears: 5 })
+  t.strictSame(late, { from: '2029-01-10', until: '2032-05-19' }, 'whoever comes in later ends with the committee')
 })
 
 t.test('a number names year, community and place in the register', async (t) => {

@@ -12,7 +12,6 @@ interface Facts {
     readonly name: string
     readonly post: string
     readonly committee: string
-    readonly years: string
     readonly from: string
     readonly until: string
     readonly issuer: string
@@ -29,13 +28,12 @@ export const certificates = defineSheet<Facts>({
   after: ['resultDeclared'],
   options: ['certificate'],
   page: { orientation: 'landscape', margins: 'official', unnumbered: true, bordered: true },
-  load: async ({ db }, { election, ruleSet }, picked) => ({
+  load: async ({ db }, { election }, picked) => ({
     certificates: (await wantedOf(db, election.id, picked)).map((one) => ({
       number: certificateNumberText(one.issuedOn, election.communityName, one.number),
       name: one.name,
       post: one.postTitle,
       committee: `${election.communityName}${termText(election.termNumber)}居民委员会`,
-      years: `${ruleSet.termYears}年`,
       from: longDate(one.termFrom),
       until: longDate(one.termUntil),
       issuer: one.issuerName,
@@ -54,7 +52,7 @@ export const certificates = defineSheet<Facts>({
       { kind: 'addressee', text: `${one.name}同志：` },
       {
         kind: 'paragraph',
-        text: `经依法选举，您当选为${one.committee}${one.post}，任期${one.years}，自${one.from}起至${one.until}止。`,
+        text: `经依法选举，您当选为${one.committee}${one.post}，任期自${one.from}起至${one.until}止。`,
       },
       { kind: 'paragraph', text: '特发此证。' },
       { kind: 'signature', issuer: one.issuer, date: one.issuedOn },
@@ -63,7 +61,7 @@ export const certificates = defineSheet<Facts>({
     certificates: [
       {
         ...{ number: '（2027）桃源里社区居选证第1号', name: '欧阳𬱖', post: '主任' },
-        ...{ committee: '桃源里社区第九届居民委员会', years: '5年', from: '2027年5月20日', until: '2032年5月19日' },
+        ...{ committee: '桃源里社区第九届居民委员会', from: '2027年5月20日', until: '2032年5月19日' },
         ...{ issuer: '云岭街道办事处', issuedOn: '2027年5月24日' },
       },
     ],
