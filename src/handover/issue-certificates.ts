@@ -21,7 +21,14 @@ import { Conflict, Forbidden } from '../infra/http/errors.js'
 import { claimForm, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import type { Role } from '../infra/security/roles.js'
 import { listMilestones, regularIdOf } from '../timetable/queries.js'
-import { findAcceptedFiling, insertCertificate, listCertificates, listMembers, listWhoLeft, type Member } from './queries.js'
+import {
+  findAcceptedFiling,
+  insertCertificate,
+  listCertificates,
+  listMembers,
+  listWhoLeft,
+  type Member,
+} from './queries.js'
 import { resultState } from './result-state.js'
 
 const issueForm = z.object({

@@ -33,7 +33,11 @@ t.test('from the declaration to the complete file, every step through its page',
     .selectFrom('voter')
     .select('voterNumber')
     .where('electionId', '=', electionId)
-    .where('id', 'not in', members.map(({ voterId }) => voterId ?? 0))
+    .where(
+      'id',
+      'not in',
+      members.map(({ voterId }) => voterId ?? 0),
+    )
     .orderBy('id', 'desc')
     .limit(3)
     .execute()
@@ -48,7 +52,9 @@ t.test('from the declaration to the complete file, every step through its page',
   t.match(officer.html, '上报结果、备案、颁发当选证书')
   const file = `/elections/${electionId}/documents/file`
   await officer.open(file)
-  const missing = [...officer.html.matchAll(/<th scope="row">([^<]*)(?:(?!<\/tr>)[^])*?status-wrong/g)].map(([, title]) => title)
+  const missing = [...officer.html.matchAll(/<th scope="row">([^<]*)(?:(?!<\/tr>)[^])*?status-wrong/g)].map(
+    ([, title]) => title,
+  )
   t.ok(missing.length > 0, 'the papers that this journey never issued are named')
   await officer.submit({}, `${file}/export`)
   const client = await aClient(test, 'electionofficer')
