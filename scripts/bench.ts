@@ -40,7 +40,14 @@ async function main(all: readonly string[]): Promise<number> {
 }
 
 /** Beside the benchmarks: what they are made with. */
-const helpers = ['benchmark.js', 'election-house.js', 'fill-rolls.js', 'large-register.js', 'print-season.js', 'raw-voters.js']
+const helpers = [
+  'benchmark.js',
+  'election-house.js',
+  'fill-rolls.js',
+  'large-register.js',
+  'print-season.js',
+  'raw-voters.js',
+]
 
 /** A benchmark is a file beside the others that exports one. */
 async function loadBenchmarks(): Promise<Benchmark[]> {

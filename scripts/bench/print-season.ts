@@ -49,7 +49,9 @@ async function ours(lists: readonly Group[], isAll: boolean): Promise<number> {
   return pages
 }
 
-const serif = fileURLToPath(new URL('../../../node_modules/@expo-google-fonts/noto-serif-sc/400Regular/', import.meta.url))
+const serif = fileURLToPath(
+  new URL('../../../node_modules/@expo-google-fonts/noto-serif-sc/400Regular/', import.meta.url),
+)
 
 /** The same list on the same page by Typst: six names a row, the type area of GB/T 9704. */
 function byTypst(compiler: ReturnType<typeof typst.NodeCompiler.create>, lists: readonly Group[]): number {
@@ -78,7 +80,8 @@ function asPage(lists: readonly Group[]): string {
 
 async function openChromium() {
   const named = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
-  const executablePath = named.find((path) => path !== undefined && existsSync(path)) ?? (await sparticuz.executablePath())
+  const executablePath =
+    named.find((path) => path !== undefined && existsSync(path)) ?? (await sparticuz.executablePath())
   return await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 }
 
@@ -93,14 +96,17 @@ function megabytesNow(): number {
     }
   }
   const parents = new Map(processes.map((id) => [id, /\) \w (\d+)/.exec(statOf(id, 'stat'))?.[1] ?? '']))
-  const isOwn = (id: string): boolean => id === String(process.pid) || (id !== '' && id !== '0' && isOwn(parents.get(id) ?? ''))
+  const isOwn = (id: string): boolean =>
+    id === String(process.pid) || (id !== '' && id !== '0' && isOwn(parents.get(id) ?? ''))
   const kilobytes = processes
     .filter(isOwn)
     .reduce((sum, id) => sum + Number(/VmRSS:\s+(\d+)/.exec(statOf(id, 'status'))?.[1] ?? 0), 0)
   return Math.round(kilobytes / 1024)
 }
 
-async function printerOf(way: string): Promise<{ print: (lists: readonly Group[]) => Promise<number>; end: () => Promise<void> }> {
+async function printerOf(
+  way: string,
+): Promise<{ print: (lists: readonly Group[]) => Promise<number>; end: () => Promise<void> }> {
   const nothing = async () => undefined
   if (way === 'typst') {
     const compiler = typst.NodeCompiler.create({ workspace: '/', fontArgs: [{ fontPaths: [serif] }] })
