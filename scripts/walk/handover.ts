@@ -1,9 +1,7 @@
 import { type Browser, carryOut } from './browser.js'
 import type { Cast } from './cast.js'
 
-const facts = {
-  ...{ nationality: '汉族', origin: 'resident', isFullTime: 'yes', partyOffice: 'none' },
-} as const
+const facts = { nationality: '汉族', origin: 'resident' } as const
 
 /** The facts of everybody elected, gone over one by one. */
 export async function recordMembers(officer: Browser, electionId: number): Promise<void> {
@@ -17,7 +15,9 @@ export async function recordMembers(officer: Browser, electionId: number): Promi
       officer,
       {
         ...facts,
-        politicalStatus: said('politicalStatus') || (n % 2 === 0 ? '中共党员' : '群众'),
+        politicalStatus: n === 0 ? '中共党员' : said('politicalStatus') || (n % 2 === 0 ? '中共党员' : '群众'),
+        partyOffice: n === 0 ? 'secretary' : 'none',
+        isFullTime: n < 3 ? 'yes' : 'no',
         education: said('education') || (n % 3 === 0 ? '大学本科' : '大学专科'),
         occupation: said('occupation'),
         service: n % 2 === 0 ? 'consecutive' : 'first',

@@ -88,6 +88,8 @@ export const listFactMeanings: Readonly<Record<string, string>> = {
   'requests.scribe': '代书人',
   'rules.ruling': '认定',
   'rules.situation': '情形',
+  'rows.category': '移交事项',
+  'rows.what': '移交情况',
   'seats.candidates': '候选人名额',
   'seats.left': '退出人',
   'seats.position': '职务',

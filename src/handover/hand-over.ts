@@ -60,6 +60,7 @@ export async function handoverPage(
     home: `/elections/${election.id}/handover`,
     here: `/elections/${election.id}/handover/hand-over`,
     isDeclared: state.isDeclared,
+    isByElection: election.kind === 'byElection',
     deadline:
       state.foundedOn && !state.isLaterVoteOpen
         ? `最迟${longDate(addDays(state.foundedOn, handoverDays))}（${provenance.handoverDays.source}）。`
@@ -75,16 +76,17 @@ export async function handoverPage(
     form: {
       ...typedValues(body, ['place', 'handedOverBy', 'receivedBy', 'chairedBy', 'supervisedBy']),
       on: (body as { on?: string } | null)?.on ?? today,
-      receivedBy: (body as { receivedBy?: string } | null)?.receivedBy ?? (await chairOf(app.db, election.id)),
+      receivedBy: (body as { receivedBy?: string } | null)?.receivedBy ?? (await receiverOf(app.db, election.id)),
     },
     acknowledgeable: toAcknowledge.map((finding) => ({ ...finding, article: finding.article ?? '', isTicked: false })),
     errors,
   })
 }
 
-/** The new chair receives. */
-async function chairOf(db: Db, electionId: number): Promise<string> {
-  return (await listMembers(db, electionId)).find(({ position }) => position === 'chair')?.name ?? ''
+/** The new chair receives; after a by-election whoever was elected. */
+async function receiverOf(db: Db, electionId: number): Promise<string> {
+  const members = await listMembers(db, electionId)
+  return (members.find(({ position }) => position === 'chair') ?? members[0])?.name ?? ''
 }
 
 /** Handed over is when the committee is complete: nothing is left to be voted on (2025 law, art. 25). */
@@ -157,6 +159,6 @@ function handoverFindings(
   const categoriesWith = (isNone: number): HandoverCategory[] =>
     items.filter((item) => item.isNone === isNone).map(({ category }) => category)
   const handover = { foundedOn, on, handed: categoriesWith(0), none: categoriesWith(1) }
-  const people = { chairedByElectionCommittee: chairedBy !== '', supervisedByTownship: supervisedBy !== '' }
+  const people = { chairedByElectionCommittee: chairedBy !== '', supervisedByTownship: supervisedBy !== '', isByElection: election.kind === 'byElection' }
   return checkHandover({ ...handover, ...people }, ruleSetInForce(election))
 }

@@ -51,7 +51,7 @@ async function tasksOf({ db }: FastifyInstance, { election }: FastifyRequest): P
     filingTask((await listFilings(db, election.id)).at(-1)),
     certificatesTask(inOffice, certificates),
     handoverTask(findMilestone(await listMilestones(db, election.id), 'handedOver')),
-    supervisionTask(await findSupervisionCommittee(db, election.id)),
+    ...(election.kind === 'byElection' ? [] : [supervisionTask(await findSupervisionCommittee(db, election.id))]),
     { title: '选举档案', page: 'documents/file', isForOverseers: true, stateText: '看清单', look: '' },
   ]
 }

@@ -59,6 +59,8 @@ export interface Handover {
   /** The election committee chairs it, the street office or town government supervises (art. 25). */
   readonly chairedByElectionCommittee: boolean
   readonly supervisedByTownship: boolean
+  /** After a by-election only those who came in take over from those who left: there need not be something of everything. */
+  readonly isByElection: boolean
 }
 
 /** Whether the handover was made in time, by the right people, and whole (Urban Residents' Committees Law 2025, art. 25). */
@@ -73,6 +75,7 @@ export function checkHandover(handover: Handover, ruleSet: RuleSet): Finding[] {
     const message = '工作移交应由街道办事处（乡镇人民政府）监督。'
     findings.push({ code: 'handover-not-supervised', severity: 'error', fields: ['supervisedBy'], message, article })
   }
+  if (handover.isByElection) return findings
   const textOf = (categories: readonly HandoverCategory[]) =>
     categories.map((category) => handoverCategoryText[category]).join('、')
   const missing = essential.filter((category) => !handover.handed.includes(category))

@@ -15,6 +15,7 @@ const whole: Handover = {
   none: [],
   chairedByElectionCommittee: true,
   supervisedByTownship: true,
+  isByElection: false,
 }
 
 t.test('what follows the founding, and by when', async (t) => {
@@ -43,6 +44,7 @@ t.test('in time, by the right people, and whole', async (t) => {
   for (const { wish, findings, because } of [
     { wish: {}, findings: [], because: 'the tenth day' },
     { wish: { on: '2027-05-20' }, findings: [], because: 'at once' },
+    { wish: { handed: ['archives'], none: [], isByElection: true }, findings: [], because: 'one member to another' },
     { wish: { on: '2027-05-31' }, findings: ['error handover-late on'], because: 'the eleventh day' },
     { wish: { on: '2027-05-19' }, findings: ['error handover-before-founding on'], because: 'before there is anybody' },
     {

@@ -1,9 +1,13 @@
+import { termText } from '../../lib/chinese-text.js'
 import { handoverCategories, handoverCategoryText } from '../../rules/handover.js'
 import { findHandover, type HandoverItem, listHandoverItems } from '../../handover/queries.js'
 import { defineNotice } from '../define-notice.js'
 import { dayText } from '../words.js'
 
 interface Facts {
+  /** 上一届居民委员会, or after a by-election 居民委员会原任成员. */
+  readonly from: string
+  readonly to: string
   readonly day: string
   readonly place: string
   readonly chairedBy: string
@@ -25,7 +29,11 @@ export const handover = defineNotice<Facts>({
   again: 'replaces',
   load: async (db, { election }) => {
     const done = await findHandover(db, election.id)
+    const isByElection = election.kind === 'byElection'
+    const committee = `${termText(election.termNumber)}居民委员会`
     return {
+      from: isByElection ? `${committee}原任成员` : '上一届居民委员会',
+      to: isByElection ? '补选当选的成员' : committee,
       day: done ? dayText(done.handedOn) : '',
       place: done?.place ?? '',
       chairedBy: done?.chairedBy ?? '',
@@ -36,6 +44,7 @@ export const handover = defineNotice<Facts>({
     }
   },
   sample: {
+    ...{ from: '上一届居民委员会', to: '第九届居民委员会' },
     ...{ day: '2027年5月28日（星期五）', place: '桃源里社区会议室', chairedBy: '陈国强' },
     rows: [
       { category: '印章', what: '2项' },
