@@ -159,6 +159,10 @@ function handoverFindings(
   const categoriesWith = (isNone: number): HandoverCategory[] =>
     items.filter((item) => item.isNone === isNone).map(({ category }) => category)
   const handover = { foundedOn, on, handed: categoriesWith(0), none: categoriesWith(1) }
-  const people = { chairedByElectionCommittee: chairedBy !== '', supervisedByTownship: supervisedBy !== '', isByElection: election.kind === 'byElection' }
+  const people = {
+    chairedByElectionCommittee: chairedBy !== '',
+    supervisedByTownship: supervisedBy !== '',
+    isByElection: election.kind === 'byElection',
+  }
   return checkHandover({ ...handover, ...people }, ruleSetInForce(election))
 }
