@@ -22,6 +22,7 @@ const entries: readonly Entry[] = [
   { href: '/season', text: '换届设置', roles: ['bureauAuditor'] },
   { href: '/audit-log', text: '操作日志', roles: ['bureauAuditor'] },
   { href: '/enter-strokes', text: '笔画补录', roles: ['bureauAuditor'] },
+  { href: '/wordings', text: '文书措辞', roles: ['bureauAuditor'] },
 ]
 
 /** The entries a role sees; the one whose pages the address belongs to is marked. */
