@@ -48,30 +48,37 @@ t.test('a wording is tried with the facts of the sample, of a community, and as 
   t.equal((await draft(' ')).statusCode, 409)
 })
 
-t.test('in a browser the preview follows what is typed, and a mistake leads to its line', { timeout: 120_000 }, async (t) => {
-  const { made } = await anElectionUntil(t, 'rollPosted')
-  const address = await made.app.listen({ port: 0, host: '127.0.0.1' })
-  const { page, complaints } = await openPage(await startChromium(t), address)
-  await page.goto('/sign-in')
-  await page.fill('#signInName', 'bureauAuditor')
-  await page.fill('#password', testPassword)
-  await page.press('#password', 'Enter')
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-  await page.goto('/wordings/election-day')
-  const preview = page.locator('[data-preview]')
-  const lines = shipped.trimEnd().split('\n').length
-  t.equal(await page.locator('[data-lines] div').count(), lines + 1, 'every line has its number')
-  await page.fill('#wording', shipped.replace('公告如下', '通告如下'))
-  await preview.getByText('通告如下').waitFor()
-  await page.selectOption('#electionId', { label: '奉中社区' })
-  await preview.getByText('奉中社区现在的资料').waitFor()
-  await page.fill('#wording', shipped.replace('{{electionDay}}', '{{electionDate}}'))
-  await preview.getByText('没有“electionDate”这项资料').waitFor()
-  await preview.locator('a').first().click()
-  const marked = await page.$eval('#wording', (field) => {
-    const { value, selectionStart, selectionEnd } = field as unknown as Record<'selectionStart' | 'selectionEnd', number> & { value: string }
-    return value.slice(selectionStart, selectionEnd)
-  })
-  t.match(marked, '{{electionDate}}', 'the line of the mistake is marked')
-  t.strictSame(complaints, [])
-})
+t.test(
+  'in a browser the preview follows what is typed, and a mistake leads to its line',
+  { timeout: 120_000 },
+  async (t) => {
+    const { made } = await anElectionUntil(t, 'rollPosted')
+    const address = await made.app.listen({ port: 0, host: '127.0.0.1' })
+    const { page, complaints } = await openPage(await startChromium(t), address)
+    await page.goto('/sign-in')
+    await page.fill('#signInName', 'bureauAuditor')
+    await page.fill('#password', testPassword)
+    await page.press('#password', 'Enter')
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+    await page.goto('/wordings/election-day')
+    const preview = page.locator('[data-preview]')
+    const lines = shipped.trimEnd().split('\n').length
+    t.equal(await page.locator('[data-lines] div').count(), lines + 1, 'every line has its number')
+    await page.fill('#wording', shipped.replace('公告如下', '通告如下'))
+    await preview.getByText('通告如下').waitFor()
+    await page.selectOption('#electionId', { label: '奉中社区' })
+    await preview.getByText('奉中社区现在的资料').waitFor()
+    await page.fill('#wording', shipped.replace('{{electionDay}}', '{{electionDate}}'))
+    await preview.getByText('没有“electionDate”这项资料').waitFor()
+    await preview.locator('a').first().click()
+    const marked = await page.$eval('#wording', (field) => {
+      const { value, selectionStart, selectionEnd } = field as unknown as Record<
+        'selectionStart' | 'selectionEnd',
+        number
+      > & { value: string }
+      return value.slice(selectionStart, selectionEnd)
+    })
+    t.match(marked, '{{electionDate}}', 'the line of the mistake is marked')
+    t.strictSame(complaints, [])
+  },
+)
