@@ -16,7 +16,7 @@ import * as roll from '../walk/roll.js'
 import * as tally from '../walk/tally.js'
 import { troubleAtTheDesk } from './desk-trouble.js'
 import type { StageClock } from './make-season.js'
-import { certify, fileIt, filedOnly, handOver } from './handover-steps.js'
+import { certify, declaredAndSent, fileIt, handOver } from './handover-steps.js'
 import { madeName } from './names.js'
 import { addWhatPapersBring, isReviewOver, takeSelfNomination } from './nomination-extras.js'
 import { aMemberLeaves, committeeOf, registerOf, stationsOf } from './people-of-election.js'
@@ -162,7 +162,7 @@ export function stepsOf(community: Community): Step[] {
   if (goes('declared')) step(days.poll, '17:30', declare)
   if (plan.isRecounted) step(days.recount, morning(12), recount)
   if (plan.reach === 'runoffOpen') step(days.runoff, morning(10), callRunoff)
-  if (plan.reach === 'handedOver' || plan.community === filedOnly) step(days.file, morning(18), fileIt)
+  if (plan.reach === 'handedOver' || declaredAndSent.includes(plan.community)) step(days.file, morning(18), fileIt)
   if (plan.reach === 'handedOver') {
     step(days.certificates, morning(19), certify)
     step(days.handOver, morning(11), handOver)

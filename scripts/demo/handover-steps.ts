@@ -3,13 +3,15 @@ import * as papers from '../walk/papers.js'
 import type { Stage, Work } from './community-steps.js'
 import { voterNumbers } from './voters.js'
 
-/** Declared, filed, and waiting for its certificates. */
-export const filedOnly = '东门社区'
+/** Declared, filed, and waiting for its certificates; and one whose township has not looked at the filing yet. */
+export const declaredAndSent: readonly string[] = ['东门社区', '江口社区']
+const waiting = '江口社区'
 
 /** Everybody elected is described, and the result goes to the township. */
-export async function fileIt({ electionId }: Work, { cast, today }: Stage): Promise<void> {
+export async function fileIt({ electionId, community }: Work, { cast, today }: Stage): Promise<void> {
   await handover.recordMembers(cast.officer, electionId)
-  await handover.fileResult(cast, electionId, today)
+  if (community.plan.community === waiting) await handover.sendResult(cast.officer, electionId, today)
+  else await handover.fileResult(cast, electionId, today)
 }
 
 export async function certify({ electionId }: Work, { cast }: Stage): Promise<void> {

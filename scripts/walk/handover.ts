@@ -28,12 +28,18 @@ export async function recordMembers(officer: Browser, electionId: number): Promi
   }
 }
 
-/** The result goes to the township, which takes it on file. */
-export async function fileResult({ officer, township }: Cast, electionId: number, on: string): Promise<void> {
+/** The result goes to the township. */
+export async function sendResult(officer: Browser, electionId: number, on: string): Promise<void> {
   const page = `/elections/${electionId}/handover/filing`
   await officer.open(page)
   const sent = ['electionReturn', 'roster', 'resultNotice', 'memberForms']
   await carryOut(officer, { on, sent, acknowledged: ['members-incomplete', 'filing-late'] }, page)
+}
+
+/** The same, and the township takes it on file. */
+export async function fileResult({ officer, township }: Cast, electionId: number, on: string): Promise<void> {
+  await sendResult(officer, electionId, on)
+  const page = `/elections/${electionId}/handover/filing`
   await township.open(page)
   const filingNumber = `奉街选备〔${on.slice(0, 4)}〕${electionId}号`
   await carryOut(township, { decision: 'accepted', filingNumber }, `${page}/decide-filing`)

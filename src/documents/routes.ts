@@ -23,7 +23,7 @@ import { cancelPrintRun, fetchPrintRun, showPrintRun } from './show-print-run.js
 import { showPapers } from './show-papers.js'
 import { printers } from './sheet-catalogue.js'
 import { recordFilePaper, showFilePaper } from './record-file-paper.js'
-import { showFile } from './show-file.js'
+import { fileReaders, showFile } from './show-file.js'
 import { showRegister } from './show-register.js'
 import { showSheets } from './show-sheets.js'
 import { showTownshipPapers } from './township-papers.js'
@@ -36,8 +36,6 @@ import { showWithdrawPaper, withdrawPaper } from './withdraw-paper.js'
 const namesReaders = electionReaders.filter((role) => role !== 'observer')
 const officer: readonly Role[] = ['electionOfficer']
 const issuers: readonly Role[] = ['electionOfficer', 'townshipOfficer']
-/** Who makes the election file, and who looks after it. */
-const fileReaders: readonly Role[] = ['electionOfficer', 'townshipOfficer', 'bureauAuditor']
 const overseers: readonly Role[] = ['townshipOfficer', 'bureauAuditor']
 const bureau: readonly Role[] = ['bureauAuditor']
 

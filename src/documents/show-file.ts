@@ -2,8 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { longDate } from '../lib/chinese-text.js'
 import { type FileChapter, fileChapterText, type FileLine } from '../rules/election-file.js'
 import { shanghaiTime } from '../infra/http/handlebars.js'
+import type { Role } from '../infra/security/roles.js'
 import { type ElectionFile, electionFile } from './election-file.js'
 import { listFileExports } from './file-queries.js'
+
+/** Who makes the election file, and who looks after it. */
+export const fileReaders: readonly Role[] = ['electionOfficer', 'townshipOfficer', 'bureauAuditor']
 
 const stateText = {
   complete: { text: '齐全', look: 'done' },

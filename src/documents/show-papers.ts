@@ -19,6 +19,7 @@ import { listUntruePapers } from './untrue-papers.js'
 import { untrueRows } from './untrue-rows.js'
 import { wordingInForce } from './wording-in-force.js'
 import { voteText } from './words.js'
+import { fileReaders } from './show-file.js'
 
 type State = 'issued' | 'reworded' | 'changed' | 'ready' | 'notYet' | 'missed'
 
@@ -54,6 +55,7 @@ export async function showPapers(this: FastifyInstance, request: FastifyRequest,
     mayIssue,
     mayPrint: account !== null && account !== undefined && printers.includes(account.role),
     mayCheckNames: account?.role !== 'observer',
+    mayReadFile: account !== null && account !== undefined && fileReaders.includes(account.role),
     issuedCount: issued.length,
     readyCount: rows.filter(({ state }) => state === 'ready' || state === 'changed').length,
     total: rows.length,

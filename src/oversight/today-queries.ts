@@ -65,7 +65,17 @@ export async function countTownshipWork(db: Db, seasonId: number, townshipId: nu
     .$if(townshipId !== null, (query) => query.where('community.townshipId', '=', townshipId as number))
     .orderBy('mobileBox.submittedOn')
     .execute()
-  return { boxes }
+  const filings = await db
+    .selectFrom('filing')
+    .innerJoin('election', 'election.id', 'filing.electionId')
+    .innerJoin('community', 'community.id', 'election.communityId')
+    .select(['election.id as electionId', 'community.name as communityName'])
+    .where('election.seasonId', '=', seasonId)
+    .where('filing.state', '=', 'submitted')
+    .$if(townshipId !== null, (query) => query.where('community.townshipId', '=', townshipId as number))
+    .orderBy('filing.submittedOn')
+    .execute()
+  return { boxes, filings }
 }
 
 /** What the administrator looks after: accounts with the first password, sign-ins that are locked. */

@@ -26,6 +26,8 @@ t.test('sent, sent back with a reason, sent again and accepted by the township; 
   t.match(officer.html, '已登记报送')
   t.notMatch(officer.html, '登记报送</button>', 'one at a time')
 
+  await township.open('/')
+  t.match(township.html, '选举结果报送备案', 'what waits is on the first page of the township')
   await township.open(page)
   const decision = `${page}/decide-filing`
   for (const [values, because] of [
