@@ -52,12 +52,14 @@ export async function lastSequence({ db }: TestApp): Promise<number> {
 
 /** The visible text of a page, blanks folded. */
 export function textOf(html: string): string {
-  return html
-    // Words of the law stand within a sentence of a notice.
-    .replace(/<span class="fixed">([\s\S]*?)<\/span>/g, '$1')
-    .replace(/<(script|style)\b.*?<\/\1>/gs, ' ')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ')
+  return (
+    html
+      // Words of the law stand within a sentence of a notice.
+      .replace(/<span class="fixed">([\s\S]*?)<\/span>/g, '$1')
+      .replace(/<(script|style)\b.*?<\/\1>/gs, ' ')
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ')
+  )
 }
 
 /** What the form of registration asks of a person, without the identity number. */
