@@ -5,14 +5,12 @@ import { ok } from '../../src/lib/result.js'
 import { getCandidateList, insertCandidates, listCandidates } from '../../src/nomination/queries.js'
 import { fingerprintGroups } from '../../src/lib/fingerprint.js'
 import type { Browser } from '../helpers/browser.js'
+import { textOf } from '../helpers/roll.js'
 import { aCrowdedField, confirm, decide, onDay, type Primary, setUp, sheet, type } from '../helpers/primary.js'
 
 async function preview({ officer, election }: Primary, key: string): Promise<string> {
   await officer.open(`/elections/${election.id}/documents/${key}/preview`)
-  return officer.html
-    .replaceAll('\u2060', '')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
+  return textOf(officer.html.replaceAll('\u2060', ''))
 }
 
 async function print(by: Browser, electionId: number, key: string, values: Record<string, string> = {}) {
