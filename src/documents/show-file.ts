@@ -63,6 +63,6 @@ function lineRow({ item, state, pieces, note }: FileLine, { papers }: ElectionFi
       note: own,
     })),
     note,
-    saidText: said ? `${said.recordedByName}登记` : '',
+    saidText: said ? `${shanghaiTime(said.recordedAt).slice(0, 10)}，${said.recordedByName}登记` : '',
   }
 }
