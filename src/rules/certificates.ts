@@ -66,12 +66,13 @@ interface IssuingFacts {
   readonly isDeclared: boolean
   /** Something is left to be voted on. */
   readonly isLaterVoteOpen: boolean
+  readonly isRecounting: boolean
   readonly isFiled: boolean
   readonly untrue: readonly { readonly number: number }[]
 }
 
 /** What stands in the way of issuing certificates; warnings are for whoever issues them to weigh. */
-export function checkIssuing({ isDeclared, isLaterVoteOpen, isFiled, untrue }: IssuingFacts): Finding[] {
+export function checkIssuing({ isDeclared, isLaterVoteOpen, isRecounting, isFiled, untrue }: IssuingFacts): Finding[] {
   const finding = (code: string, severity: Finding['severity'], message: string): Finding => ({
     ...{ code, severity, fields: [], message },
   })
@@ -79,6 +80,9 @@ export function checkIssuing({ isDeclared, isLaterVoteOpen, isFiled, untrue }: I
   const findings: Finding[] = []
   if (isLaterVoteOpen) {
     findings.push(finding('later-vote-due', 'error', '还要再次投票，新一届居民委员会产生以后再颁发当选证书。'))
+  }
+  if (isRecounting) {
+    findings.push(finding('recount-open', 'error', '选举结果正在复核，复核结果宣布以后再颁发当选证书。'))
   }
   if (untrue.length > 0) {
     const numbers = untrue.map(({ number }) => `第${number}号`).join('、')

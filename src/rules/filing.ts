@@ -20,6 +20,7 @@ export const filingNeeds: readonly FilingPaper[] = ['electionReturn', 'roster']
 export interface FilingFacts {
   readonly isDeclared: boolean
   readonly isLaterVoteOpen: boolean
+  readonly isRecounting: boolean
   /** The day of the last declaration: the founding of the committee. */
   readonly foundedOn: PlainDate | undefined
   /** People of the register whose facts are not complete. */
@@ -27,7 +28,7 @@ export interface FilingFacts {
 }
 
 /** What stands in the way of sending the result to the township; warnings are for the sender to weigh. */
-export function checkFiling({ isDeclared, isLaterVoteOpen, incompleteMembers }: FilingFacts): Finding[] {
+export function checkFiling({ isDeclared, isLaterVoteOpen, isRecounting, incompleteMembers }: FilingFacts): Finding[] {
   const finding = (code: string, severity: Finding['severity'], message: string): Finding => ({
     ...{ code, severity, fields: [], message },
   })
@@ -35,6 +36,7 @@ export function checkFiling({ isDeclared, isLaterVoteOpen, incompleteMembers }: 
   if (isLaterVoteOpen) {
     return [finding('later-vote-due', 'error', '还要再次投票，新一届居民委员会产生以后再报送备案。')]
   }
+  if (isRecounting) return [finding('recount-open', 'error', '选举结果正在复核，复核结果宣布以后再报送备案。')]
   if (incompleteMembers === 0) return []
   const message = `还有${incompleteMembers}名当选人的情况没有登记齐全，名册上会有空白。`
   return [finding('members-incomplete', 'warning', message)]

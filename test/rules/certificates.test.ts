@@ -33,11 +33,12 @@ t.test('whoever has none in force for the post is due one; who lost the post has
 })
 
 t.test('issued when the committee is whole, best after the filing', async (t) => {
-  const good = { isDeclared: true, isLaterVoteOpen: false, isFiled: true, untrue: [] }
+  const good = { isDeclared: true, isLaterVoteOpen: false, isRecounting: false, isFiled: true, untrue: [] }
   for (const { change, codes, because } of [
     { change: {}, codes: [], because: 'all in order' },
     { change: { isDeclared: false, isFiled: false }, codes: ['not-yet-result-declared'], because: 'that says it all' },
     { change: { isLaterVoteOpen: true }, codes: ['later-vote-due'], because: 'a run-off is due' },
+    { change: { isRecounting: true }, codes: ['recount-open'], because: 'it may come out otherwise' },
     { change: { isFiled: false }, codes: ['not-yet-filed'], because: 'a warning' },
     { change: { untrue: [{ number: 2 }] }, codes: ['untrue-certificate'], because: 'withdraw that first' },
   ])

@@ -3,12 +3,19 @@ import { checkFiling, checkSending, type FilingPaper, lastFilingDay } from '../.
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 
 t.test('a result is filed once the committee is whole', async (t) => {
-  const good = { isDeclared: true, isLaterVoteOpen: false, foundedOn: '2027-05-20', incompleteMembers: 0 } as const
+  const good = {
+    isDeclared: true,
+    isLaterVoteOpen: false,
+    isRecounting: false,
+    foundedOn: '2027-05-20',
+    incompleteMembers: 0,
+  } as const
   const found = (change: object) =>
     checkFiling({ ...good, ...change }).map(({ code, severity }) => `${severity} ${code}`)
   t.strictSame(found({}), [])
   t.strictSame(found({ isDeclared: false, incompleteMembers: 2 }), ['error not-yet-result-declared'])
   t.strictSame(found({ isLaterVoteOpen: true }), ['error later-vote-due'])
+  t.strictSame(found({ isRecounting: true }), ['error recount-open'])
   t.strictSame(found({ incompleteMembers: 2 }), ['warning members-incomplete'])
 })
 

@@ -77,7 +77,7 @@ t.test('a recount changes a winner: the old result stays, and the new one says w
   await observer.open(`${election.base}/result`)
   t.match(observer.html, '这个结果正在复核')
   t.match(observer.html, '当选')
-  await officer.open(`${election.base}/handover`)
+  await officer.open(`/elections/${election.id}/handover/hand-over`)
   t.match(officer.html, '选举结果正在复核')
 
   // The fourth has two more than was read out, the third two fewer.
