@@ -11,7 +11,7 @@ export interface EntryKey {
 /** The keys of a sheet typed from its figures. */
 export const figureKeys: readonly EntryKey[] = [
   { keys: ['0–9'], meaning: '只填数字；没有票填 0' },
-  { keys: ['回车'], meaning: '下一格，最后是“提交”' },
+  { keys: ['回车'], meaning: '下一格；另选人空着时到下一职务' },
   { keys: ['Shift+回车'], meaning: '上一格' },
   { keys: ['↑', '↓'], meaning: '同一栏上、下一行' },
   { keys: ['←', '→'], meaning: '左边、右边一格' },

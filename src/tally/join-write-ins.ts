@@ -69,6 +69,7 @@ async function writeInsPage(app: FastifyInstance, request: FastifyRequest, reply
     title: '另选人汇总',
     isUnpublished: !result?.declaredOn,
     here: `/elections/${election.id}/tally/join-write-ins`,
+    isUnpublished: !result?.declaredOn,
     isOpen: result === undefined,
     rows: rows.map((row) => ({ ...row, soundsAlike: sounds.filter((sound) => sound === row.sound).length > 1 })),
     total: rows.length,

@@ -15,7 +15,12 @@
 
   // On a narrow screen the stages fold away.
   const stages = document.querySelector('.stages-details')
-  if (stages && window.matchMedia('(max-width: 900px)').matches) stages.removeAttribute('open')
+  if (stages) {
+    const narrow = window.matchMedia('(max-width: 900px)')
+    const fold = () => stages.toggleAttribute('open', !narrow.matches)
+    fold()
+    narrow.addEventListener('change', fold)
+  }
 
   for (const button of document.querySelectorAll('[data-print]')) {
     button.addEventListener('click', () => window.print())

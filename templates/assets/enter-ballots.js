@@ -27,7 +27,7 @@
     if (text === '') return { fault: '' }
     if (/^[?？]/.test(text)) return { says: `疑难票：${text.slice(1).trim() || '请写明疑问'}` }
     const tokens = text.split(/[\s,+，、。＋]+|[.．]+(?=[\d０-９\-－/／xXｘＸ]|$)/u).filter((token) => token !== '')
-    if (/^[0０]$/.test(tokens[0])) return tokens.length > 1 ? { fault: '0 表示空白票，后面不能再录' } : { says: '空白票' }
+    if (/^[0０]$/.test(tokens[0])) return tokens.length > 1 ? { fault: '0 表示空白票，后面不能再录' } : { says: '空白票', chosen: posts.map(() => 0) }
     const aside = /^[wW]([1-4])$/.exec(ascii(tokens[0]))
     if (aside) return tokens.length > 1 ? { fault: `${tokens[0]} 表示整张无效，后面不能再录` } : { says: `整张无效：${whole[aside[1] - 1]}` }
     const said = posts.map(() => [])
@@ -59,7 +59,7 @@
     }
     const over = posts.flatMap((post, i) => (chosen[i] > post.seats ? [`${post.title}选了 ${chosen[i]} 人，应选 ${post.seats} 人`] : []))
     const says = posts.flatMap((post, i) => (said[i].length > 0 ? [`${post.title}：${said[i].join('、')}`] : [])).join('；')
-    return { says, over: over.join('；') }
+    return { says, over: over.join('；'), chosen }
   }
 
   const meaning = form.querySelector('[data-meaning]')
@@ -68,6 +68,21 @@
     meaning.textContent = fault ?? (over ? `${says}　（${over}）` : says)
     meaning.className = `ballot-meaning${fault ? ' ballot-meaning-wrong' : over ? ' ballot-meaning-over' : ''}`
     return fault === undefined
+  }
+  // Ballots × seats = chosen + left open + what too many crosses void: of those that are not set aside.
+  const balance = () => {
+    const marked = lines.map((line) => read(line).chosen).filter((chosen) => chosen !== undefined)
+    form.querySelector('[data-balance]').replaceChildren(
+      ...posts.map(({ title, seats }, i) => {
+        const fits = marked.filter((chosen) => chosen[i] <= seats)
+        const votes = fits.reduce((sum, chosen) => sum + chosen[i], 0)
+        const over = marked.length - fits.length
+        const item = document.createElement('li')
+        const more = over > 0 ? ` ＋ 多选 ${over} 张 × ${seats}` : ''
+        item.textContent = `${title}：${marked.length} 张 × ${seats} ＝ 选 ${votes} ＋ 未选 ${fits.length * seats - votes}${more}`
+        return item
+      }),
+    )
   }
   const draw = () => {
     all.value = lines.join('\n')
@@ -86,6 +101,7 @@
         return item
       }),
     )
+    balance()
     field.value = lines[at] ?? ''
     show()
     field.select()
@@ -145,44 +161,16 @@
     if (!/^[?？]{2}$/.test(field.value)) return
     field.value = ''
     show()
-    const help = document.getElementById('sheet-help')
-    help.open = !help.open
-    if (help.open) help.scrollIntoView({ block: 'nearest' })
+    window.toggleEntryHelp()
   })
 
-  // Draft
-  const kept = form.querySelector('[data-kept]')
-  let timer
-  let isChanged = false
-  const keep = async () => {
-    clearTimeout(timer)
-    timer = undefined
-    if (!isChanged) return
-    isChanged = false
-    const body = new URLSearchParams(new FormData(form))
-    body.set('autosave', 'yes')
-    try {
-      const answer = await fetch(form.dataset.draft, { method: 'POST', body, keepalive: true })
-      kept.textContent = answer.ok
-        ? `已自动保存 ${new Date().toTimeString().slice(0, 5)}`
-        : '没有保存：这一捆已不在您手里录入，请刷新页面。'
-      if (!answer.ok) isChanged = true
-    } catch {
-      isChanged = true
-      kept.textContent = '网络不通，还没有保存。'
-    }
-  }
+  const draft = window.keepDraft(form, { lost: '没有保存：这一捆已不在您手里录入，请刷新页面。' })
   function changed() {
     all.value = lines.join('\n')
-    isChanged = true
-    timer ??= setTimeout(keep, 3000)
+    draft.changed()
   }
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') keep()
-  })
   form.addEventListener('submit', () => {
-    clearTimeout(timer)
-    isChanged = false
+    draft.stop()
     // A ballot typed and not yet taken belongs to the bundle as well.
     if (field.value.trim() !== '' && field.value.trim() !== '=' && at <= lines.length) lines[at] = field.value.trim()
     all.value = lines.join('\n')

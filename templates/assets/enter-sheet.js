@@ -20,6 +20,15 @@
     const next = fields[fields.indexOf(field) + step]
     return next ?? (step > 0 ? last : undefined)
   }
+  // Nobody (more) was written in: on to the next post without walking through its empty rows.
+  const afterWriteIns = (field) => {
+    const post = field.closest('[data-post]')
+    const isEmptyName = post && field.classList.contains('name') && field.value.trim() === ''
+    if (!isEmptyName) return undefined
+    const own = fields.filter((other) => post.contains(other))
+    const rest = own.slice(own.indexOf(field))
+    return rest.every((other) => other.value.trim() === '') ? besides(own.at(-1), 1) : undefined
+  }
   const inColumn = (field, step) => {
     const cell = field.closest('td')
     if (!cell) return besides(field, step)
@@ -36,7 +45,7 @@
     const isWhole = field.selectionStart === 0 && field.selectionEnd === field.value.length
     const target =
       event.key === 'Enter'
-        ? besides(field, event.shiftKey ? -1 : 1)
+        ? ((event.shiftKey ? undefined : afterWriteIns(field)) ?? besides(field, event.shiftKey ? -1 : 1))
         : event.key === 'ArrowDown'
           ? inColumn(field, 1)
           : event.key === 'ArrowUp'
@@ -56,14 +65,6 @@
     const plain = field.value.normalize('NFKC').replace(/\D/g, '')
     if (plain !== field.value) field.value = plain
   })
-  document.addEventListener('keydown', (event) => {
-    if (event.key !== '?' || (event.target.matches?.('input') && event.target.inputMode !== 'numeric')) return
-    event.preventDefault()
-    const help = document.getElementById('sheet-help')
-    help.open = !help.open
-    if (help.open) help.scrollIntoView({ block: 'nearest' })
-  })
-
   // Totals and balance
   const say = (line, text, state) => {
     line.textContent = text
@@ -101,7 +102,8 @@
     const line = post.querySelector('[data-balance=post]')
     if (valid === undefined) return
     const most = valid * Number(post.dataset.seats)
-    const total = `赞成（含另选）合计 ${votes}，最多 ${valid} × ${post.dataset.seats} ＝ ${most}`
+    const over = votes > most ? '' : ` ＋ 未选 ${most - votes}`
+    const total = `赞成（含另选）${votes}${over} ${votes > most ? '多于' : '＝'} 有效票 ${valid} × 应选 ${post.dataset.seats} ＝ ${most}`
     if (votes > most) return say(line, `不平：${total}`, 'off')
     if (offRows > 0) return say(line, `有 ${offRows} 人三项合计不等于有效票 ${valid}；${total}`, 'off')
     say(line, openRows > 0 ? total : `平：${total}`, openRows > 0 ? 'open' : 'even')
@@ -113,39 +115,9 @@
   form.addEventListener('input', balance)
   balance()
 
-  // Draft
-  const kept = form.querySelector('[data-kept]')
-  let timer
-  let isChanged = false
-  const keep = async () => {
-    clearTimeout(timer)
-    timer = undefined
-    if (!isChanged || !form.dataset.draft) return
-    isChanged = false
-    const body = new URLSearchParams(new FormData(form))
-    body.set('autosave', 'yes')
-    try {
-      const answer = await fetch(form.dataset.draft, { method: 'POST', body, keepalive: true })
-      kept.textContent = answer.ok
-        ? `已自动保存 ${new Date().toTimeString().slice(0, 5)}`
-        : '没有保存：请先记下已录的数字，再刷新页面。'
-      if (!answer.ok) isChanged = true
-    } catch {
-      isChanged = true
-      kept.textContent = '网络不通，还没有保存。'
-    }
-  }
-  form.addEventListener('input', () => {
-    isChanged = true
-    timer ??= setTimeout(keep, 3000)
-  })
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') keep()
-  })
-  form.addEventListener('submit', () => {
-    clearTimeout(timer)
-    isChanged = false
-  })
+  const draft = window.keepDraft(form, { lost: '没有保存：请先记下已录的数字，再刷新页面。' })
+  form.addEventListener('input', draft.changed)
+  form.addEventListener('submit', draft.stop)
 
   const summary = document.getElementById('error-summary')
   const findings = document.getElementById('findings')

@@ -128,7 +128,8 @@ t.test('the main path in a real browser, by keyboard where work is fast', { time
     const fields = await page.$$eval('.sheet-form input:not([type=hidden])', (inputs) =>
       (inputs as unknown as { name: string }[]).map(({ name }) => name),
     )
-    for (const field of fields) {
+    // Where nobody was written in, one Enter goes past the empty rows.
+    for (const field of fields.filter((name) => !name.startsWith('writeIn-') || name.endsWith('-1-name'))) {
       await page.keyboard.type(String((values as Record<string, string>)[field] ?? ''))
       await page.keyboard.press('Enter')
     }

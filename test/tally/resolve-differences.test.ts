@@ -137,7 +137,7 @@ t.test('a first entry with errors is returned with everything typed, or an absen
   await clerks[0].submit({ ...right, validBallots: 40, asWritten: 'yes' }, `${href}/enter-sheet`)
   await officer.open(`${href}/resolve-differences`)
   t.match(officer.html, 'E01')
-  t.match(officer.html, '请投票站的计票人、监票人当场更正', 'the officer is told what an officer does')
+  t.match(officer.html, '请投票站重新清点收回、有效、无效、空白各几张', 'the officer is told what an officer does')
   await resolve('returnEntry')
   t.equal((await entry()).status, 'firstEntryInProgress')
   await clerks[0].open(`${href}/enter-sheet`)
