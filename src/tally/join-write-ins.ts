@@ -67,7 +67,6 @@ async function writeInsPage(app: FastifyInstance, request: FastifyRequest, reply
   const result = await findResult(app.db, election.round.id)
   return await reply.code(errors ? 422 : 200).page('tally/join-write-ins.hbs', {
     title: '另选人汇总',
-    isUnpublished: !result?.declaredOn,
     here: `/elections/${election.id}/tally/join-write-ins`,
     isUnpublished: !result?.declaredOn,
     isOpen: result === undefined,
