@@ -6,7 +6,13 @@ import { may } from '../rules/permitted-actions.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Db } from '../infra/db/database.js'
 import { NotFound } from '../infra/http/errors.js'
-import { type BallotDesign, type BallotKind, getBallotDesign, loadBallotContent } from '../polling/queries.js'
+import {
+  type BallotDesign,
+  type BallotKind,
+  getBallotDesign,
+  loadBallotContent,
+  struckIds,
+} from '../polling/queries.js'
 import { listMilestones } from '../timetable/queries.js'
 
 /** Where the pages of the ballots are. */
@@ -38,5 +44,6 @@ export async function ballotInView(db: Db, request: FastifyRequest): Promise<Bal
   if (!/^[1-9]\d{0,8}$/.test(designId)) throw new NotFound('没有这份选票设计。')
   const design = await getBallotDesign(db, request.election.round.id, Number(designId))
   const content = await loadBallotContent(db, request.election, design.kind)
-  return { design, content, differences: ballotDifferences(design.content, content) }
+  const struck = design.kind === 'vote' ? await struckIds(db, request.election) : undefined
+  return { design, content, differences: ballotDifferences(design.content, content, struck) }
 }

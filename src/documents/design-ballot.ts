@@ -5,7 +5,7 @@ import { fingerprintGroups } from '../lib/fingerprint.js'
 import { ok, type Result, refused } from '../lib/result.js'
 import { ballotDesignStateText } from '../rules/ballot-approval.js'
 import { ballotDifferences } from '../rules/ballot-changes.js'
-import { type BallotContent, ballotTitle, checkBallotContent } from '../rules/ballot-content.js'
+import { type BallotContent, ballotTitle, checkArrangement, checkBallotContent } from '../rules/ballot-content.js'
 import { ballotInstructions } from '../rules/ballot-instructions.js'
 import { ballotOrder } from '../rules/ballot-order.js'
 import { type Finding, hasErrors } from '../rules/finding.js'
@@ -23,6 +23,7 @@ import {
   listBallotDesigns,
   listStations,
   loadBallotContent,
+  struckIds,
 } from '../polling/queries.js'
 import { listGroups } from '../roll/queries.js'
 import { ballotKind, ballotsAddress, designRefusals } from './ballot-in-view.js'
@@ -76,7 +77,8 @@ async function ballotsPage(
   const designs = await listBallotDesigns(app.db, request.election.round.id, kind)
   const isOfficer = request.account?.role === 'electionOfficer'
   const address = `/elections/${request.election.id}/documents/ballots`
-  const versions = designs.map((design, i) => versionOf(design, i === 0 ? content : undefined, address))
+  const struck = kind === 'vote' ? await struckIds(app.db, request.election) : new Set<string>()
+  const versions = designs.map((design, i) => versionOf(design, i === 0 ? content : undefined, struck, address))
   const [latest] = versions
   const isInForce = latest?.isUsable === true && latest.isFrozen
   const mayDesign = isOfficer && !hasErrors(findings)
@@ -86,6 +88,7 @@ async function ballotsPage(
     findings: isInForce ? [] : findings,
     latest: latest ?? null,
     isInForce,
+    struck: struckText(content, designs[0], struck),
     isOutdated: latest?.isOutdated === true,
     differences: latest?.differences ?? [],
     mayApprove: latest?.isUsable === true && !latest.isFrozen && refusals.length === 0 && mayIssue(request),
@@ -98,17 +101,28 @@ async function ballotsPage(
     basis: basisOf(content),
     action: ballotsAddress(request, kind),
     form: formOf(content, designs[0], typed),
-    choices: formChoices,
+    choices: formChoices(content),
+    isTogether: content.posts.length > 1,
     errors,
   })
+}
+
+/** Who stands on the ballot in force and dropped out too late for it to be printed anew; empty where nobody did. */
+function struckText(now: BallotContent, design: BallotDesign | undefined, struck: ReadonlySet<string>): string {
+  const names = (design?.content.posts ?? []).flatMap((post) => post.names.filter(({ id }) => struck.has(id)))
+  const standing = new Set(now.posts.flatMap((post) => post.names.map(({ id }) => id)))
+  return names
+    .filter(({ id }) => !standing.has(id))
+    .map(({ name }) => name)
+    .join('、')
 }
 
 function mayIssue({ account }: FastifyRequest): boolean {
   return account?.role === 'electionOfficer' || account?.role === 'townshipOfficer'
 }
 
-function versionOf(design: BallotDesign, now: BallotContent | undefined, address: string) {
-  const differences = now ? ballotDifferences(design.content, now) : []
+function versionOf(design: BallotDesign, now: BallotContent | undefined, struck: ReadonlySet<string>, address: string) {
+  const differences = now ? ballotDifferences(design.content, now, struck) : []
   const isUsable = now !== undefined && differences.length === 0
   const layout = JSON.parse(design.layout) as BallotLayout
   return {
@@ -167,10 +181,14 @@ async function orderOf(db: Db, request: FastifyRequest) {
   }
 }
 
-const formChoices = {
-  paper: Object.entries(paperText).map(([value, text]) => ({ value, text })),
-  arrangement: Object.entries(arrangementText).map(([value, text]) => ({ value, text })),
-  colours: paperColours.map((colour) => ({ value: colour, text: colour })),
+/** A sheet a post is offered where it can be counted. */
+function formChoices({ posts }: BallotContent) {
+  const arrangements = Object.entries(arrangementText).map(([value, text]) => ({ value, text }))
+  return {
+    paper: Object.entries(paperText).map(([value, text]) => ({ value, text })),
+    arrangement: arrangements.filter(({ value }) => value === 'oneSheet' || posts.length <= 1),
+    colours: paperColours.map((colour) => ({ value: colour, text: colour })),
+  }
 }
 
 /** As typed, else as the last proof was laid out, else what is usual. */
@@ -185,7 +203,8 @@ function formOf({ posts }: BallotContent, last: BallotDesign | undefined, typed:
     paper: textOf('paper', layout.paper),
     arrangement: textOf('arrangement', layout.arrangement),
     isTinted: typed ? typed['isTinted'] === 'yes' : layout.isTinted,
-    colours: posts.map(({ title }, i) => {
+    // Several posts on one sheet: its paper has one colour.
+    colours: posts.slice(0, 1).map(({ title }, i) => {
       const name = `colour-${i + 1}`
       const own = layout.arrangement === 'sheetPerPost' ? layout.colours[i] : undefined
       return { name, label: title, value: textOf(name, own ?? paperColours[i % paperColours.length] ?? '白色') }
@@ -204,6 +223,8 @@ export async function makeProof(this: FastifyInstance, request: FastifyRequest, 
     await ballotsPage(this, request, reply, typed, formErrors(list))
   const findings = [...(await designRefusals(this.db, request, kind)), ...checkBallotContent(content)]
   if (hasErrors(findings)) return await refuse(findings.map(({ message }) => ({ field: 'paper', message })))
+  const uncountable = checkArrangement(content.posts.length, form.value.arrangement)
+  if (uncountable.length > 0) return await refuse(uncountable.map(({ message }) => ({ field: 'arrangement', message })))
   if (form.value.basis !== basisOf(content)) {
     return await refuse([{ field: 'paper', message: '打开本页以后，候选人或者职务有了变化，请重新核对。' }])
   }

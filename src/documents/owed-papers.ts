@@ -22,7 +22,7 @@ export const papersOfEveryElection: readonly OwedPaper[] = [
   { key: 'candidates', title: '正式候选人名单公告', step: 'candidatesConfirmed' },
   { key: 'polling-arrangements', title: '投票时间、地点公告', step: 'pollingPosted' },
   { key: 'polling-staff', title: '选举工作人员名单公告', step: 'pollingPosted' },
-  { key: 'ballot-validity', title: '有效票、无效票认定规则公告', step: 'poll' },
+  { key: 'ballot-validity', title: '有效票、无效票认定规则公告', step: 'validityRules' },
   { key: 'result', title: '选举结果公告', step: 'resultNotice' },
   { key: 'election-return', title: '选举结果报告单', step: 'filing' },
 ]

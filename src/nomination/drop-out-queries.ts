@@ -1,4 +1,8 @@
+import { staysOnBallot } from '../rules/candidate-withdrawal.js'
+import { personIdOf } from '../rules/person-id.js'
+import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Db, Trx } from '../infra/db/database.js'
+import type { ElectionInScope } from '../infra/http/context.js'
 import type { CandidateDropOutTable } from '../infra/db/tables/nomination.js'
 
 export type DropOutRow = Awaited<ReturnType<typeof listDropOuts>>[number]
@@ -24,6 +28,21 @@ export async function listDropOuts(db: Db, electionId: number) {
     areBallotsPrinted: areBallotsPrinted === 1,
     consequences: JSON.parse(consequences) as string[],
   }))
+}
+
+/** The names on the printed ballots of the round under way that no longer stand, by the person; none where they were printed anew. */
+export async function listStruckNames(
+  db: Db,
+  election: Pick<ElectionInScope, 'id' | 'ruleSetId' | 'settings' | 'round'>,
+) {
+  const { id, votingDay } = election.round
+  const ruleSet = ruleSetInForce(election)
+  return (await listDropOuts(db, election.id))
+    .filter(({ roundId }) => roundId === id)
+    .filter(({ droppedOn: on, areBallotsPrinted }) => staysOnBallot({ on, areBallotsPrinted }, votingDay, ruleSet))
+    .map(({ voterId, name, postTitle, droppedOn }) => {
+      return { id: String(personIdOf(voterId, name)), name, postTitle, droppedOn }
+    })
 }
 
 export interface NewDropOut

@@ -18,7 +18,7 @@ export {
   type NewCandidate,
 } from './candidate-queries.js'
 export { type ChangedList, listChangedLists } from './list-check-queries.js'
-export { type DropOutRow, insertDropOut, listDropOuts } from './drop-out-queries.js'
+export { type DropOutRow, insertDropOut, listDropOuts, listStruckNames } from './drop-out-queries.js'
 export {
   decidePrimary,
   deletePrimary,

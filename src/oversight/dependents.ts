@@ -86,19 +86,19 @@ async function electors(db: Db, { id }: ElectionInScope, voters: readonly RollVo
     }))
 }
 
-/** Members are kept by name: who bears the name of somebody taken off, and of nobody who is left. */
+/** Members taken off the roll; who has not been looked up in it yet is known by the name alone, if nobody left bears it. */
 async function committeeMembers(db: Db, electionId: number, voters: readonly RollVoter[]): Promise<Resting[]> {
   const members = (await findElectionCommittee(db, electionId))?.members ?? []
+  const ids = new Set(voters.map(({ id }) => id))
   const names = new Set(voters.map(({ name }) => name))
   const gone = (await listRollChanges(db, electionId)).filter(({ kind }) => kind === 'removed')
-  return members
-    .filter(({ name }) => !names.has(name))
-    .flatMap(({ name }) => {
-      const change = gone.find(({ before }) => before?.name === name)
-      if (!change) return []
-      const dependent = { kind: 'electionCommitteeMember', id: change.voterId, name } as const
-      return [{ dependent, title: `居民选举委员会成员${name}`, path: 'election-committee' }]
-    })
+  return members.flatMap(({ name, voterId, isOffRoll }) => {
+    const called = isOffRoll || names.has(name) ? undefined : gone.find(({ before }) => before?.name === name)?.voterId
+    const id = voterId === null ? called : ids.has(voterId) ? undefined : voterId
+    if (id === undefined) return []
+    const dependent = { kind: 'electionCommitteeMember', id, name } as const
+    return [{ dependent, title: `居民选举委员会成员${name}`, path: 'election-committee' }]
+  })
 }
 
 /** Said of the roll already, in the words of the recheck. */

@@ -25,6 +25,8 @@ const stageOfStep: Partial<Readonly<Record<TimetableKey, Stage>>> = {
   proxies: 'polling',
   proxyList: 'polling',
   mobileBoxList: 'polling',
+  scribeList: 'polling',
+  validityRules: 'polling',
   ballotsPrinted: 'polling',
   poll: 'polling',
   result: 'tally',

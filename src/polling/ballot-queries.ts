@@ -18,7 +18,7 @@ import type { Db, Trx } from '../infra/db/database.js'
 import type { BallotDesignTable } from '../infra/db/tables/ballots.js'
 import type { ElectionInScope, RoundInScope } from '../infra/http/context.js'
 import { NotFound } from '../infra/http/errors.js'
-import { listCandidates, listNominees } from '../nomination/queries.js'
+import { listCandidates, listNominees, listStruckNames } from '../nomination/queries.js'
 import { listPosts, listRoundPosts } from '../timetable/queries.js'
 
 export type BallotKind = BallotDesignTable['kind']
@@ -182,10 +182,16 @@ export async function insertBallotApproval(
   await trx.insertInto('ballotApproval').values(approval).execute()
 }
 
+/** Who stands on the printed ballots of the round under way and dropped out since: no reason to print them anew. */
+export async function struckIds(db: Db, election: ElectionOfBallot): Promise<ReadonlySet<string>> {
+  return new Set((await listStruckNames(db, election)).map(({ id }) => id))
+}
+
 /** What keeps the ballots of the round under way from being used: no design, not frozen, or no longer true. */
 export async function checkBallotDesign(db: Db, election: ElectionOfBallot): Promise<Finding[]> {
   const [design] = await listBallotDesigns(db, election.round.id)
   if (!design) return checkDesignInForce(undefined)
-  const differences = ballotDifferences(design.content, await loadBallotContent(db, election))
+  const struck = await struckIds(db, election)
+  const differences = ballotDifferences(design.content, await loadBallotContent(db, election), struck)
   return checkDesignInForce({ ...design, differences })
 }

@@ -15,6 +15,7 @@ export {
   insertBallotDesign,
   listBallotDesigns,
   loadBallotContent,
+  struckIds,
 } from './ballot-queries.js'
 export { type BallotStepRow, type BoxAct, listBallotSteps, listBoxActs } from './ballot-step-queries.js'
 export { findMobileBoxOf, listMobileBoxes, listMobileBoxUsers, type MobileBoxUser } from './mobile-box-queries.js'

@@ -5,9 +5,16 @@ import type { Figure } from './figures/figure.js'
 
 /**
  * In what a ballot that was designed differs from the one that would be designed now, a sentence each; none while it
- * may be used. What changes after the freeze needs a new design.
+ * may be used. What changes after the freeze needs a new design, but for names that are struck: somebody dropped out
+ * so late that the printed ballots are voted with, and what is marked for the name counts for nobody.
  */
-export function ballotDifferences(designed: BallotContent, now: BallotContent): string[] {
+export function ballotDifferences(
+  design: BallotContent,
+  now: BallotContent,
+  struck: ReadonlySet<string> = new Set(),
+): string[] {
+  const standing = (post: BallotPost) => ({ ...post, names: post.names.filter(({ id }) => !struck.has(id)) })
+  const designed = { ...design, posts: design.posts.map(standing) }
   return [
     ...titleDifferences(designed, now),
     ...(designed.votingDay === now.votingDay

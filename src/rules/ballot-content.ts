@@ -116,6 +116,16 @@ export function namesOf(postId: string, people: readonly BallotPerson[]): Ballot
   return own.map(({ id, name }) => ({ id, name, note: notes.get(id) ?? '' }))
 }
 
+/**
+ * Whether ballots so arranged can be counted. The ballots of a vote are counted once for all its posts (how many came
+ * back, how many are valid: art. 19), so where several posts are voted on together a sheet a post cannot be.
+ */
+export function checkArrangement(posts: number, arrangement: 'oneSheet' | 'sheetPerPost'): Finding[] {
+  if (arrangement === 'oneSheet' || posts <= 1) return []
+  const message = '几项职务同时投票的，收回、有效、无效都按整张选票计，不能一职一张；请用一张选票，每项职务一栏。'
+  return [{ code: 'ballot-sheets-apart', severity: 'error', fields: ['arrangement'], message }]
+}
+
 /** What stands in the way of setting a ballot, or is to be looked at before. */
 export function checkBallotContent({ posts, vote }: BallotContent): Finding[] {
   const findings: Finding[] = []
@@ -126,7 +136,9 @@ export function checkBallotContent({ posts, vote }: BallotContent): Finding[] {
   for (const { title, names, writeIns } of posts) {
     if (names.length > 0) continue
     const severity = writeIns === 0 || vote === 'first' ? 'error' : 'warning'
-    const message = `${title}没有候选人，选票上只有空格。`
+    // Art. 18 has candidates nominated first; no rule set knows a ballot of blanks only (无候选人直选) for a first vote.
+    const why = vote === 'first' ? '选举须先提名、确定候选人，适用规则没有“无候选人直选”。' : ''
+    const message = `${title}没有候选人，选票上只有空格。${why}`
     findings.push({ code: 'ballot-post-without-names', severity, fields: [], message })
   }
   const all = posts.flatMap(({ names }) => names)

@@ -35,6 +35,18 @@ export function lastWithdrawalDay(electionDay: PlainDate, { withdrawalDaysBefore
   return addDays(electionDay, -withdrawalDaysBefore)
 }
 
+/**
+ * Whether the name of somebody who dropped out still stands on the ballots that are voted with: those that were printed
+ * by then are not printed anew after the last day for withdrawing. A mark for the name counts for nobody.
+ */
+export function staysOnBallot(
+  { on, areBallotsPrinted }: Pick<DropOut, 'on'> & { readonly areBallotsPrinted: boolean },
+  electionDay: PlainDate,
+  ruleSet: RuleSet,
+): boolean {
+  return areBallotsPrinted && on > lastWithdrawalDay(electionDay, ruleSet)
+}
+
 /** Whether a candidate may still withdraw (ZJ villages art. 19): in writing, and by the last day for it. */
 export function checkWithdrawal(dropOut: DropOut, electionDay: PlainDate, ruleSet: RuleSet): Finding[] {
   if (dropOut.reason !== 'withdrew') return []

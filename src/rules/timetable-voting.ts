@@ -48,6 +48,23 @@ export const votingSteps = {
     condition: '不设流动票箱的，不用公布',
     risk: '没有公布的人不能用流动票箱投票',
   },
+  scribeList: {
+    title: '公布代写（代书）人员名单',
+    rule: () => '代写人员名单应在选举日2日前公布',
+    verb: '公布',
+    basis: before('参照各地选举公告样本'),
+    last: { from: 'electionDay', days: () => -2 },
+    condition: '没有人要求代写的，不用公布',
+    risk: '当场找人代写，是否按本人意愿会受质疑',
+  },
+  validityRules: {
+    title: '公布有效票、无效票认定规则',
+    rule: () => '有效票、无效票的认定规则应在选举日1日前公布',
+    verb: '公布',
+    basis: before('参照各地选举公告样本'),
+    last: { from: 'electionDay', days: () => -1 },
+    risk: '开箱以后才说什么是废票，认定会受质疑',
+  },
   ballotsPrinted: {
     title: '印制、清点、密封选票',
     rule: () => '选票应在选举日之前印好、盖章、清点、密封，票箱和写票处同时备好',

@@ -23,6 +23,7 @@ import { getSheet, isUnpublished, type SheetRow, updateDraft, updateSheet } from
 import { deskOf } from './typing-desk.js'
 import { entryDue, mayType, refusalText, waitsFor } from '../rules/entry-words.js'
 import { checkTallyOpen, noteTallyCompleted } from './tally-open.js'
+import { struckNames } from './struck-names.js'
 import { loadSheetFacts } from './vote-facts.js'
 
 interface SheetRequest {
@@ -49,7 +50,8 @@ export async function showSheet(this: FastifyInstance, request: Request, reply: 
   const typed = desk.read(facts, draft)
   const findings = typed.ok ? checkSheet(typed.value.entered, facts) : []
   const page = desk.page(request.election, { sheet, facts, draft, findings })
-  return await reply.page('tally/enter-sheet.hbs', { ...page, isUnpublished: true })
+  const struck = await struckNames(this.db, request.election)
+  return await reply.page('tally/enter-sheet.hbs', { ...page, struck, isUnpublished: true })
 }
 
 function draftOf(entry: EntryState, accountId: number): SheetDraft | undefined {
@@ -194,7 +196,8 @@ export async function submitSheet(this: FastifyInstance, request: Request, reply
       errors,
       version: request.body?.['version'],
     })
-    return await reply.code(422).page('tally/enter-sheet.hbs', { ...page, isUnpublished: true })
+    const struck = await struckNames(this.db, request.election)
+    return await reply.code(422).page('tally/enter-sheet.hbs', { ...page, struck, isUnpublished: true })
   }
   const typed = desk.read(facts, draft)
   if (!typed.ok) return await refuse(typed.error, [])

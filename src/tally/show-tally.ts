@@ -6,6 +6,7 @@ import { countInHand, findResult, listSheets, type SheetRow } from './queries.js
 import { listAccountNames } from '../organisation/queries.js'
 import { accountsIn, entryDue, entryText, isToBeResolved, mayType, statusText, waitsFor } from '../rules/entry-words.js'
 import { listReadings } from './reading-queries.js'
+import { struckNames } from './struck-names.js'
 import { checkTallyOpen } from './tally-open.js'
 import { type RoundInView, roundInView } from './vote-facts.js'
 
@@ -34,6 +35,7 @@ export async function showTally(this: FastifyInstance, request: FastifyRequest, 
     recountTitle: recountText({ recount }),
     isRecounting: recount > 0 && stateOf(result) !== 'declared',
     findings: result ? [] : findings,
+    struck: round.isCurrent ? await struckNames(this.db, election) : [],
     isObserver,
     rows,
     hasSheets: sheets.length > 0,

@@ -125,14 +125,11 @@ t.test('what changes afterwards outdates the design, says how, and asks for a ne
   t.match(officer.html, '已经过时，不能使用')
   await officer.open(`/elections/${election.id}/polling/account-ballots`)
   t.match(officer.html, /选票第1稿与现在的候选人名单、职务或者投票日不符/)
-  await makeProof(desk, officer, {
-    paper: 'A5',
-    arrangement: 'sheetPerPost',
-    'colour-2': '浅红色',
-    'colour-3': '浅黄色',
-    isTinted: 'yes',
-  })
-  t.match(officer.html, 'A5，一职一张，各用一种颜色的纸（主任白色、副主任浅红色、委员浅黄色）')
+  await makeProof(desk, officer, { paper: 'A5', arrangement: 'sheetPerPost' })
+  t.equal(officer.status, 422)
+  t.match(officer.html, '几项职务同时投票的，收回、有效、无效都按整张选票计，不能一职一张')
+  await makeProof(desk, officer, { paper: 'A5', 'colour-1': '浅红色', isTinted: 'yes' })
+  t.match(officer.html, 'A5，一张选票，每项职务一栏（浅红色纸）')
   t.match(officer.html, '已被新稿代替', 'the old one is kept')
   await late.submit({ isRead: 'yes' }, `${page}/${id}/approve-ballot`)
   t.match(late.html, '已经做了新的样票')

@@ -1,6 +1,9 @@
 import t, { type Test } from 'tap'
 import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
 import { getCandidateList, listCandidates, listChangedLists, listDropOuts } from '../../src/nomination/queries.js'
+import { findElection } from '../../src/infra/db/scope-queries.js'
+import { checkBallotDesign } from '../../src/polling/queries.js'
+import { freezeBallot } from '../helpers/ballots.js'
 import { testPassword } from '../helpers/factories.js'
 import { aNominationDesk, aReadyField, eventsOf, type NominationDesk, renameVoter } from '../helpers/nomination.js'
 
@@ -168,6 +171,36 @@ t.test('after the last day nobody follows, and a late withdrawal needs its reaso
     { name: '陈刚', refill: 'tooLate', areBallotsPrinted: true, listVersion: 2 },
   ])
 })
+
+t.test(
+  'printed ballots stay in use when somebody drops out too late, and whoever counts is told of the name',
+  async (t) => {
+    const listed = await aConfirmedList(t)
+    const { officer, home, made, election } = listed
+    const { db } = made
+    await freezeBallot(made, election.id)
+    await db.updateTable('votingRound').set({ ballotsPrinted: 50 }).where('id', '=', election.roundId).execute()
+    const usable = async () => {
+      const inScope = await findElection(db, election.id)
+      return inScope && (await checkBallotDesign(db, inScope)).map(({ code }) => code)
+    }
+    t.same(await usable(), [])
+    made.clock.now = new Date('2027-05-19T01:00:00Z')
+    await db.updateTable('season').set({ drillToday: '2027-05-19' }).execute()
+    const lateReason = '突发重病，报街道同意'
+    const action = await review(listed, '陈刚', { on: '2027-05-19', lateReason })
+    t.match(officer.html, '选票不再重印')
+    await officer.submit({ ...withdrawal, on: '2027-05-19', lateReason, step: 'confirm' }, action)
+    t.match(officer.html, '名单有了新的一版')
+    t.same(await chair(listed), ['张敏'])
+    t.same(await usable(), [], 'the ballots that are printed are voted with')
+    await officer.open(`/elections/${election.id}/documents/ballots`)
+    t.match(officer.html, '选票上的 陈刚 已经退出')
+    t.notMatch(officer.html, '已经过时')
+    await officer.open(`${home.replace('/nomination', '/tally')}`)
+    t.match(officer.html, '选票上印的主任候选人陈刚已于2027年5月19日退出')
+  },
+)
 
 t.test('what is missing is said beside its field', async (t) => {
   const listed = await aConfirmedList(t)

@@ -5,6 +5,7 @@ import {
   ballotRuleNames,
   ballotRulesOf,
   ballotTitle,
+  checkArrangement,
   checkBallotContent,
   namesOf,
   writeInsOf,
@@ -19,6 +20,12 @@ const person = (id: string, name: string, more: Partial<BallotPerson> = {}): Bal
   birthDate: '1975-03-08',
   occupation: '教师',
   ...more,
+})
+
+t.test('a sheet a post is for a vote on one post', async (t) => {
+  t.same(checkArrangement(3, 'oneSheet'), [])
+  t.same(checkArrangement(1, 'sheetPerPost'), [])
+  t.match(checkArrangement(2, 'sheetPerPost'), [{ code: 'ballot-sheets-apart', severity: 'error' }])
 })
 
 t.test('the title names the body and the vote', async (t) => {

@@ -7,6 +7,7 @@ import {
   dropOutReasons,
   dropOutText,
   lastWithdrawalDay,
+  staysOnBallot,
 } from '../../src/rules/candidate-withdrawal.js'
 import type { Post } from '../../src/rules/post.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
@@ -17,6 +18,16 @@ const electionDay = '2027-05-20'
 const dropOut = (more: Partial<DropOut> = {}): DropOut => {
   return { id: 1, name: '陈明', reason: 'withdrew', on: '2027-05-17', isWritten: true, ...more }
 }
+
+t.test('the name of who drops out late stays on ballots that are printed', async (t) => {
+  for (const { on, areBallotsPrinted, stays } of [
+    { on: '2027-05-17', areBallotsPrinted: true, stays: false },
+    { on: '2027-05-18', areBallotsPrinted: true, stays: true },
+    { on: '2027-05-18', areBallotsPrinted: false, stays: false },
+  ] as const) {
+    t.equal(staysOnBallot({ on, areBallotsPrinted }, electionDay, zhejiang2026), stays, `${on} ${areBallotsPrinted}`)
+  }
+})
 
 t.test('a candidate withdraws in writing, three days before', async (t) => {
   t.equal(lastWithdrawalDay(electionDay, zhejiang2026), '2027-05-17')

@@ -19,6 +19,8 @@ t.test('from the arrangements of the poll to the new committee’s work: days, s
       ['proxies', '2027-05-17', 'soft', 'window'],
       ['proxyList', '2027-05-19', 'hard', 'recorded'],
       ['mobileBoxList', '2027-05-19', 'provisional', 'recorded'],
+      ['scribeList', '2027-05-18', 'provisional', 'recorded'],
+      ['validityRules', '2027-05-19', 'provisional', 'recorded'],
       ['ballotsPrinted', '2027-05-19', 'provisional', 'recorded'],
       ['poll', '2027-05-20', 'hard', 'pollOpened'],
       ['result', '2027-05-20', 'hard', 'resultDeclared'],
@@ -93,6 +95,8 @@ t.test('each rule names its number of days', async (t) => {
   t.match(sentence('proxies'), '3日前')
   t.match(sentence('proxyList'), '1日前')
   t.match(sentence('mobileBoxList'), '选举日之前')
+  t.match(sentence('scribeList'), '2日前')
+  t.match(sentence('validityRules'), '1日前')
   t.match(sentence('ballotsPrinted'), '选举日之前')
   t.match(sentence('poll'), '当日')
   t.match(sentence('result'), '当场')

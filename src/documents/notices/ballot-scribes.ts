@@ -15,7 +15,7 @@ export const ballotScribes = defineNotice<Facts>({
   title: '代写（代书）人员名单公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { articles: [19] },
+  rule: { articles: [19], step: 'scribeList' },
   after: ['electionCommitteeFormed'],
   before: ['pollOpened'],
   rounds: ['first', 'runoff', 'tieBreak', 'rerun'],

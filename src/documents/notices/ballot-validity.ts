@@ -17,7 +17,7 @@ export const ballotValidity = defineNotice<Facts>({
   title: '有效票、无效票认定规则公告',
   issuer: 'electionCommittee',
   isNumbered: true,
-  rule: { articles: [19] },
+  rule: { articles: [19], step: 'validityRules' },
   after: ['electionCommitteeFormed'],
   before: ['pollOpened'],
   rounds: ['first', 'runoff', 'tieBreak', 'rerun'],

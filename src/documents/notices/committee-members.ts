@@ -1,9 +1,12 @@
 import { longDate } from '../../lib/chinese-text.js'
 import { assemblyText } from '../../rules/assemblies.js'
 import { positionTitle } from '../../rules/post.js'
-import { findElectionCommittee } from '../../timetable/queries.js'
+import { findElectionCommittee, listCommitteeChanges, listEverybodyWhoSat } from '../../timetable/queries.js'
+import type { Db } from '../../infra/db/database.js'
 import { NotFound } from '../../infra/http/errors.js'
 import { defineNotice } from '../define-notice.js'
+import { findLastIssued } from '../queries.js'
+import { obstacle } from '../readiness.js'
 import { sexText } from '../words.js'
 
 interface Facts {
@@ -15,7 +18,10 @@ interface Facts {
   readonly members: readonly { readonly position: string; readonly name: string; readonly sex: string }[]
 }
 
-/** Who runs the election (art. 15). The sitting residents' committee signs: those named cannot announce themselves. */
+/**
+ * Who was chosen to run the election (art. 15). The sitting residents' committee signs: those named cannot announce
+ * themselves. It stays what it said: who left and who came in since is told by the notice of changes.
+ */
 export const committeeMembers = defineNotice<Facts>({
   key: 'committee-members',
   title: '居民选举委员会成员名单公告',
@@ -25,10 +31,17 @@ export const committeeMembers = defineNotice<Facts>({
   after: ['electionCommitteeFormed'],
   before: ['pollOpened'],
   again: 'replaces',
+  check: async (db, { election }) => {
+    const changes = await listCommitteeChanges(db, election.id)
+    if (changes.length === 0 || !(await findLastIssued(db, election.id, 'committee-members', null))) return []
+    const message = '成员名单公告已经印发，此后成员有变动，请印发《居民选举委员会成员变动公告》，不重印名单。'
+    return [obstacle('committee-has-changed', message)]
+  },
   load: async (db, { election }) => {
     const selection = await findElectionCommittee(db, election.id)
     if (!selection) throw new NotFound('还没有登记居民选举委员会。')
-    const { selectedOn, selectedBy, entitled, present, members } = selection
+    const { selectedOn, selectedBy, entitled, present } = selection
+    const members = await membersAsChosen(db, election.id)
     return {
       selectedOn: longDate(selectedOn),
       assembly: assemblyText[selectedBy],
@@ -59,3 +72,16 @@ export const committeeMembers = defineNotice<Facts>({
     ],
   },
 })
+
+/** Those who were chosen at first, in the positions they were chosen for, the chair first. */
+async function membersAsChosen(db: Db, electionId: number) {
+  const changes = await listCommitteeChanges(db, electionId)
+  const chosen = (await listEverybodyWhoSat(db, electionId))
+    .filter(({ joinedOn }) => joinedOn === null)
+    .map(({ id, name, sex, position }) => {
+      const raised = changes.find(({ kind, memberId }) => kind === 'chair' && memberId === id)
+      return { name, sex, position: raised?.positionBefore ?? position }
+    })
+  const isChair = ({ position }: (typeof chosen)[number]) => position === 'chair'
+  return [...chosen.filter(isChair), ...chosen.filter((member) => !isChair(member))]
+}
