@@ -52,15 +52,16 @@ function trouble({ name, whose, href }: NameInUse, character: string, what: stri
   return { name, whose, href, character, codePoint: codePointText(character), what, remedy }
 }
 
-async function namesInUse(db: Db, { election }: FastifyRequest): Promise<NameInUse[]> {
+async function namesInUse(db: Db, { election, account }: FastifyRequest): Promise<NameInUse[]> {
   const base = `/elections/${election.id}`
+  const seesNominees = account?.role !== 'checkInClerk' && account?.role !== 'tallyClerk'
   const committee = await findElectionCommittee(db, election.id)
   const staff = []
   for (const round of await listRounds(db, election.id)) staff.push(...(await listStaff(db, round.id)).values())
   return [
     ...(committee?.members ?? []).map(({ name }) => used(name, '选举委员会成员', '')),
     ...(await listNominees(db, election.id)).map(({ id, name }) => ({
-      ...used(name, '被提名人', `${base}/nomination/nominees/${id}`),
+      ...used(name, '被提名人', seesNominees ? `${base}/nomination/nominees/${id}` : ''),
       isOrdered: true,
     })),
     ...staff.flat().map(({ name }) => used(name, '投票站工作人员', `${base}/polling/set-up-stations`)),

@@ -7,6 +7,7 @@ import { NotFound } from '../infra/http/errors.js'
 
 // Tables and reports of later areas are set as papers are: by the same setter, with the same fonts.
 export type { Block } from './layout/blocks.js'
+export { titleOfKey } from './paper-titles.js'
 export { renderPdf } from './layout/render-pdf.js'
 export { missingPapers, papersOfEveryElection } from './owed-papers.js'
 export { sendPdf } from './send-pdf.js'

@@ -8,15 +8,13 @@ import { issueCertificates, showIssuing } from './issue-certificates.js'
 import { showCertificates, withdraw } from './list-certificates.js'
 import { showMembers } from './list-members.js'
 import { recordMember, showMemberForm } from './record-member.js'
-import { showTasks } from './show-handover.js'
+import { overseers, showTasks } from './show-handover.js'
 import { addItem, declareNone, removeItem } from './write-list.js'
 
 const officer: readonly Role[] = ['electionOfficer']
 /** One of the two issues certificates, as the rules of the election say. */
 const issuers: readonly Role[] = ['electionOfficer', 'townshipOfficer']
 const township: readonly Role[] = ['townshipOfficer']
-/** Those who may see more of an elected person than was posted. */
-const overseers: readonly Role[] = ['electionOfficer', 'townshipOfficer', 'bureauAuditor']
 
 /** From the declared result to the complete election file. */
 export async function handoverRoutes(app: FastifyInstance): Promise<void> {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { longDate } from '../lib/chinese-text.js'
 import { untrueCertificates, withoutCertificate } from '../rules/certificates.js'
 import { findMilestone, type Milestone } from '../rules/stages.js'
+import type { Role } from '../infra/security/roles.js'
 import { listMilestones } from '../timetable/queries.js'
 import { filingStateText } from './filing-row.js'
 import {
@@ -17,6 +18,9 @@ import {
 } from './queries.js'
 import { resultState } from './result-state.js'
 
+/** Who may see what is personal about those elected. */
+export const overseers: readonly Role[] = ['electionOfficer', 'townshipOfficer', 'bureauAuditor']
+
 interface Task {
   readonly title: string
   readonly page: string
@@ -28,8 +32,8 @@ interface Task {
 /** What is to be done between the declaration and the complete file, each with how far it is. */
 export async function showTasks(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, account } = request
-  const isObserver = account?.role === 'observer'
-  const tasks = (await tasksOf(this, request)).filter(({ isForOverseers }) => !isForOverseers || !isObserver)
+  const isOverseer = overseers.includes(account?.role as Role)
+  const tasks = (await tasksOf(this, request)).filter(({ isForOverseers }) => isOverseer || !isForOverseers)
   const { isDeclared } = resultState(await listMilestones(this.db, election.id))
   const next = tasks.find(({ look }) => look !== 'done')
   return await reply.page('handover/show-handover.hbs', {

@@ -8,6 +8,7 @@ import type { NomineeFacts } from './nominee-facts.js'
 import type { ResumeRow } from './resume.js'
 import { asRollVoter, selectVoters } from '../roll/queries.js'
 
+export { leavingReasonText } from './committee-words.js'
 export {
   type CandidateList,
   type CandidateRow,

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../lib/plain-date.js'
 import type { Db } from '../infra/db/database.js'
 import type { Account, SeasonInForce } from '../infra/http/context.js'
+import type { Role } from '../infra/security/roles.js'
 import { timetableOptionsOfSeason } from '../timetable/queries.js'
 import { countDoubtsByElection, openObjectionsByElection, papersByElection } from './cockpit-queries.js'
 import { listCommunityElections, milestonesByElection, turnoutByElection } from './queries.js'
@@ -17,6 +18,8 @@ export interface CockpitFacts {
   readonly objections: Awaited<ReturnType<typeof openObjectionsByElection>>
   readonly doubts: Awaited<ReturnType<typeof countDoubtsByElection>>
   readonly today: PlainDate
+  /** Of whoever looks. */
+  readonly role: Role
 }
 
 /** The facts of every community that an account sees, in as many statements for 340 communities as for one. */
@@ -35,5 +38,6 @@ export async function cockpitFacts(
     objections: await openObjectionsByElection(db, season.id),
     doubts: await countDoubtsByElection(db, season.id),
     today,
+    role: account.role,
   }
 }

@@ -4,9 +4,10 @@ import { daysBetween, type PlainDate } from '../lib/plain-date.js'
 import { missingPapers } from '../documents/queries.js'
 import { decisionDay } from '../rules/roll-objections.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
-import { type Stage, type StageState, stagesOf } from '../rules/stages.js'
+import { type StageState, stagesOf } from '../rules/stages.js'
 import { isBroken, type TimetableStep, timetableOf } from '../rules/timetable.js'
 import type { CockpitFacts, CommunityRow } from './cockpit-facts.js'
+import { stageAddress } from '../timetable/queries.js'
 import { stageOf } from './stage-of-step.js'
 
 export const formText = { allVoters: '居民直选', households: '户代表', representatives: '居民代表' } as const
@@ -30,7 +31,8 @@ export interface StageCell {
   readonly look: 'done' | 'current' | 'ahead' | 'wrong' | 'warn'
   readonly sign: string
   readonly words: string
-  readonly href: string
+  /** None for somebody who may not open it. */
+  readonly href: string | null
 }
 
 export type CockpitRow = ReturnType<typeof cockpitRow>
@@ -64,7 +66,7 @@ export function cockpitRow(row: CommunityRow, facts: CockpitFacts) {
     stage: isPutOff
       ? participationText[participation]
       : (states.find(({ state }) => state === 'current')?.title ?? '全部完成'),
-    stages: states.map((state) => cellOf(state, steps, electionId)),
+    stages: states.map((state) => cellOf(state, steps, stageAddress(electionId, state.stage, facts.role))),
     turnout: issued > 0 ? percentText(issued, electors) : '',
     issued,
     electors,
@@ -114,28 +116,14 @@ function missOf({ title, state, days, happenedOn, latest, article, strength }: T
   return { title, how, days, article, isUnlawful: strength === 'hard' }
 }
 
-/** Where each stage's work is done, below the address of its election. */
-const stagePages: Readonly<Record<Stage, string>> = {
-  preparation: 'plan',
-  electionCommittee: 'election-committee',
-  registration: 'roll',
-  rollPosted: 'roll/objections',
-  nomination: 'nomination',
-  polling: 'polling',
-  tally: 'tally',
-  result: 'tally/result',
-  handover: 'handover',
-}
-
 const looks = {
   done: { sign: '●', words: '已完成' },
   current: { sign: '◐', words: '进行中' },
   ahead: { sign: '○', words: '未开始' },
 } as const
 
-function cellOf({ stage, title, state }: StageState, steps: readonly TimetableStep[], electionId: number): StageCell {
+function cellOf({ stage, title, state }: StageState, steps: readonly TimetableStep[], href: string | null): StageCell {
   const broken = steps.filter((step) => isBroken(step) && stageOf(step.key) === stage)
-  const href = `/elections/${electionId}/${stagePages[stage]}`
   const said = (words: string) => `${title}：${looks[state].words}${words}`
   const misses = broken.map(missOf).map((miss) => `${miss.title}${miss.how}`)
   if (broken.some(({ strength }) => strength === 'hard')) {

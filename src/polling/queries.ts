@@ -5,6 +5,8 @@ import { NotFound } from '../infra/http/errors.js'
 import { deleteMobileBox } from './mobile-box-queries.js'
 import type { PollingStationTable } from '../infra/db/tables/polling.js'
 
+export { ballotStepText, boxActText } from './ballot-step-text.js'
+export { stationKindText } from './station-text.js'
 export {
   type BallotDesign,
   type BallotKind,

@@ -25,7 +25,7 @@ export { findRemoval, findVoterOfNumber, listGroupNames } from './desk-queries.j
 export { evidenceTypeText, readEvidence } from './evidence-file.js'
 export { groupName } from './group-name.js'
 export { findObjectionByNumber } from './objection-queries.js'
-export { mannerText } from './objection-words.js'
+export { mannerText, objectionStateText, subjectText as objectionSubjectText } from './objection-words.js'
 export { pinyinOf } from './pinyin.js'
 export { registrationInWords } from './registration-words.js'
 export { listGroupSeats, listRepresentatives } from './representative-queries.js'

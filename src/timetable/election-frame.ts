@@ -2,36 +2,30 @@ import { longDate, monthDay, weekdayText } from '../lib/chinese-text.js'
 import { daysBetween, type PlainDate } from '../lib/plain-date.js'
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
+import type { Role } from '../infra/security/roles.js'
 import { articleIn } from '../rules/citation.js'
 import type { RuleSet } from '../rules/rule-set.js'
-import { type Stage, stagesOf } from '../rules/stages.js'
+import { stagesOf } from '../rules/stages.js'
 import type { TimetableFacts } from '../rules/timetable-rule.js'
 import { electionFacts, stepsOf } from './election-facts.js'
 import { regularIdOf } from './queries.js'
-
-/** Where each stage's work is done, below the address of its election. */
-const stagePages: Readonly<Record<Stage, string>> = {
-  preparation: 'plan',
-  electionCommittee: 'election-committee',
-  registration: 'roll',
-  rollPosted: 'roll/objections',
-  nomination: 'nomination',
-  polling: 'polling',
-  tally: 'tally',
-  result: 'tally/result',
-  handover: 'handover',
-}
+import { stageAddress } from './stage-pages.js'
 
 const stateText = { done: '已完成', current: '进行中', ahead: '未开始' } as const
 
 /** What every page of an election shows beside its content: place, day, and the stages with their state. */
-export async function electionFrame(db: Db, election: ElectionInScope, today: PlainDate, path: string) {
+export async function electionFrame(
+  db: Db,
+  election: ElectionInScope,
+  today: PlainDate,
+  path: string,
+  role: Role | undefined,
+) {
   const { kind } = election.round
   const facts = await electionFacts(db, election)
   const stages = stagesOf(facts.milestones, kind === 'first' ? 'runoff' : kind)
   const links = stages.map(({ stage, title, state }) => {
-    const href = `/elections/${election.id}/${stagePages[stage]}`
-    return { title, state, stateText: stateText[state], href }
+    return { title, state, stateText: stateText[state], href: stageAddress(election.id, stage, role) }
   })
   const here = stageOf(path, links)
   const { votingDay } = election.round
@@ -44,7 +38,7 @@ export async function electionFrame(db: Db, election: ElectionInScope, today: Pl
     countdown: countdownText(daysBetween(today, votingDay)),
     currentTitle: stages.find(({ state }) => state === 'current')?.title ?? '全部完成',
     deadline: deadlineOf(facts, today),
-    stages: links.map((link) => ({ ...link, isHere: link.href === here })),
+    stages: links.map((link) => ({ ...link, isHere: link.href !== null && link.href === here })),
     openOnWide: true,
     isByElection: election.kind === 'byElection',
     committeeHref: `/elections/${regularId}/term`,
@@ -69,8 +63,8 @@ function deadlineOf(facts: TimetableFacts, today: PlainDate) {
 }
 
 /** The stage whose work a page belongs to: `roll/import` to `roll`, but `roll/objections` to its own. */
-function stageOf(path: string, links: readonly { readonly href: string }[]): string | undefined {
-  const above = links.map(({ href }) => href).filter((href) => path === href || path.startsWith(`${href}/`))
+function stageOf(path: string, links: readonly { readonly href: string | null }[]): string | undefined {
+  const above = links.flatMap(({ href }) => href ?? []).filter((href) => path === href || path.startsWith(`${href}/`))
   return above.sort((a, b) => b.length - a.length)[0]
 }
 

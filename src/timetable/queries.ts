@@ -1,14 +1,8 @@
 import type { PlainDate } from '../lib/plain-date.js'
-import type { Milestone, MilestoneName } from '../rules/stages.js'
-import { type Actor, recordEvent } from '../infra/audit-log/record-event.js'
 import type { Db, Trx } from '../infra/db/database.js'
-import { preparedQuery } from '../infra/db/prepared-query.js'
 import type { NewRoundPost } from '../infra/db/tables/election.js'
 import type { ElectionForm } from '../rules/election-form.js'
-import { type HolidayCalendar, holidayTest, type IsHoliday, noHolidays } from '../rules/holidays.js'
 import type { Post } from '../rules/post.js'
-import type { TimetableOptions } from '../rules/timetable.js'
-import type { TimetableKey } from '../rules/timetable-steps.js'
 
 export {
   type CommitteeChangeRow,
@@ -29,57 +23,10 @@ export {
   takeLastChangeBack,
   updateRollAnswer,
 } from './committee-queries.js'
+export { listMilestones, moveMilestone, recordMilestone, withdrawMilestone } from './milestone-queries.js'
 export { listProcedureDocuments } from './setting-queries.js'
-
-/** What an election has reached, for the rules to decide from. */
-export async function listMilestones(db: Db, electionId: number): Promise<Milestone[]> {
-  const rows = await milestonesOf(db, { electionId })
-  return rows.map(({ name, reachedOn, round }) => ({ name: name as MilestoneName, on: reachedOn, round }))
-}
-
-const milestonesOf = preparedQuery((db, { electionId }: { electionId: number }) =>
-  db.selectFrom('milestone').select(['name', 'reachedOn', 'round']).where('electionId', '=', electionId).orderBy('id'),
-)
-
-/**
- * Records that an election has reached something, with its event. A milestone is reached once: a second
- * time is a unique violation and rolls the change back.
- */
-export async function recordMilestone(
-  trx: Trx,
-  actor: Actor,
-  electionId: number,
-  milestone: { readonly name: MilestoneName; readonly on: PlainDate; readonly round?: number },
-): Promise<void> {
-  const { name, on, round = 0 } = milestone
-  await trx.insertInto('milestone').values({ electionId, name, reachedOn: on, round }).execute()
-  await recordEvent(trx, actor, { type: 'milestoneReached', milestone: name, round, on }, electionId)
-}
-
-/** Corrects the day of a milestone that belongs to no vote, when what was recorded of it is corrected. */
-export async function moveMilestone(
-  trx: Trx,
-  electionId: number,
-  { name, on }: { readonly name: MilestoneName; readonly on: PlainDate },
-): Promise<void> {
-  await trx
-    .updateTable('milestone')
-    .set({ reachedOn: on })
-    .where('electionId', '=', electionId)
-    .where('name', '=', name)
-    .where('round', '=', 0)
-    .execute()
-}
-
-/** Takes a milestone back when what it rested on is undone; that has an event of its own. Round 0: of no single vote. */
-export async function withdrawMilestone(trx: Trx, electionId: number, name: MilestoneName, round = 0): Promise<void> {
-  await trx
-    .deleteFrom('milestone')
-    .where('electionId', '=', electionId)
-    .where('name', '=', name)
-    .where('round', '=', round)
-    .execute()
-}
+export { stageAddress } from './stage-pages.js'
+export { findCalendar, holidaysOf, recordStepOnce, timetableOptions, timetableOptionsOfSeason } from './step-queries.js'
 
 /** The posts of an election in order of rank. */
 export async function listPosts(db: Db, electionId: number): Promise<Post[]> {
@@ -226,85 +173,4 @@ export async function regularIdOf(db: Db, electionId: number): Promise<number> {
     .where('electionId', '=', electionId)
     .executeTakeFirst()
   return row?.regularId ?? electionId
-}
-
-/** The days off of a season, with the document they come from; none until the bureau has confirmed them. */
-export async function findCalendar(db: Db, seasonId: number) {
-  const head = await db
-    .selectFrom('holidayCalendar')
-    .select(['weekendsAreOff', 'source', 'version'])
-    .where('seasonId', '=', seasonId)
-    .executeTakeFirst()
-  if (!head) return undefined
-  const days = await db
-    .selectFrom('calendarDay')
-    .select(['day', 'kind', 'name'])
-    .where('seasonId', '=', seasonId)
-    .orderBy('day')
-    .execute()
-  const { source, version } = head
-  const calendar: HolidayCalendar = { days, weekendsAreOff: head.weekendsAreOff === 1 }
-  return { calendar, source, version }
-}
-
-/** Whether a day of a season is off, for every rule that asks; no day is, until the calendar is confirmed. */
-export async function holidaysOf(db: Db, seasonId: number): Promise<IsHoliday> {
-  const found = await findCalendar(db, seasonId)
-  return found === undefined ? noHolidays : holidayTest(found.calendar)
-}
-
-/** What the timetable needs of one election beside its milestones. */
-export async function timetableOptions(
-  db: Db,
-  election: { readonly id: number; readonly seasonId: number; readonly form: ElectionForm },
-): Promise<TimetableOptions> {
-  const options = await timetableOptionsOfSeason(db, election.seasonId, election.id)
-  return options(election.id, election.form)
-}
-
-/** The same for every election of a season, or for one of them. */
-export async function timetableOptionsOfSeason(db: Db, seasonId: number, electionId?: number) {
-  const isHoliday = await holidaysOf(db, seasonId)
-  const steps = await db
-    .selectFrom('recordedStep')
-    .innerJoin('election', 'election.id', 'recordedStep.electionId')
-    .select(['recordedStep.electionId', 'recordedStep.step', 'recordedStep.doneOn'])
-    .where('election.seasonId', '=', seasonId)
-    .$if(electionId !== undefined, (query) => query.where('election.id', '=', electionId as number))
-    .execute()
-  const committees = await db
-    .selectFrom('electionCommittee')
-    .innerJoin('election', 'election.id', 'electionCommittee.electionId')
-    .select(['electionCommittee.electionId', 'electionCommittee.selectedBy'])
-    .where('election.seasonId', '=', seasonId)
-    .$if(electionId !== undefined, (query) => query.where('election.id', '=', electionId as number))
-    .execute()
-  const selectedBy = new Map(committees.map((committee) => [committee.electionId, committee.selectedBy]))
-  const doneBy = new Map<number, Partial<Record<TimetableKey, PlainDate>>>()
-  for (const { electionId, step, doneOn } of steps) {
-    doneBy.set(electionId, { ...doneBy.get(electionId), [step]: doneOn })
-  }
-  return (electionId: number, form: ElectionForm): TimetableOptions => {
-    const by = selectedBy.get(electionId)
-    return { form, isHoliday, done: doneBy.get(electionId) ?? {}, ...(by === undefined ? {} : { selectedBy: by }) }
-  }
-}
-
-/**
- * Records the day of a step that is done by doing something else, such as issuing its notice. The first time
- * counts: a notice that replaces another does not undo the posting of the first.
- */
-export async function recordStepOnce(
-  trx: Trx,
-  actor: Actor,
-  electionId: number,
-  { step, on, note }: { readonly step: TimetableKey; readonly on: PlainDate; readonly note: string },
-): Promise<void> {
-  const recorded = await trx
-    .insertInto('recordedStep')
-    .values({ electionId, step, doneOn: on, note, recordedAt: actor.at, recordedBy: actor.accountId ?? 0 })
-    .onConflict((conflict) => conflict.columns(['electionId', 'step']).doNothing())
-    .returning('step')
-    .executeTakeFirst()
-  if (recorded) await recordEvent(trx, actor, { type: 'stepRecorded', step, on, note, before: null }, electionId)
 }

@@ -4,14 +4,20 @@ import fp from 'fastify-plugin'
 import { longDate, termText, weekdayText } from '../../lib/chinese-text.js'
 import type { PlainDate } from '../../lib/plain-date.js'
 import type { Db } from '../db/database.js'
-import { roleText } from '../security/roles.js'
+import { type Role, roleText } from '../security/roles.js'
 import type { ElectionInScope, PageModel } from './context.js'
 import { formErrors } from './forms.js'
 import type { Renderer } from './handlebars.js'
 import { mainNavOf } from './main-nav.js'
 
 /** What the frame shows of an election: its stages in order. Comes from the area that knows them. */
-export type ElectionFrame = (db: Db, election: ElectionInScope, today: PlainDate, path: string) => Promise<object>
+export type ElectionFrame = (
+  db: Db,
+  election: ElectionInScope,
+  today: PlainDate,
+  path: string,
+  role: Role | undefined,
+) => Promise<object>
 
 interface PageOptions {
   readonly render: Renderer
@@ -60,7 +66,9 @@ async function frameOf(db: Db, request: FastifyRequest, reply: FastifyReply, opt
       isDrill: season.kind === 'drill',
       today: `${longDate(request.today)} ${weekdayText(request.today)}`,
     },
-    election: request.election ? await options.electionFrame(db, request.election, request.today, path) : null,
+    election: request.election
+      ? await options.electionFrame(db, request.election, request.today, path, account?.role)
+      : null,
   }
 }
 
