@@ -8,7 +8,7 @@ import { findMilestone } from '../rules/stages.js'
 import type { AuditEvent } from '../infra/audit-log/events.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction, type Trx } from '../infra/db/database.js'
-import { isUniqueViolation } from '../infra/db/dialect.js'
+import { isForeignKeyViolation, isUniqueViolation } from '../infra/db/dialect.js'
 import { Conflict } from '../infra/http/errors.js'
 import { versionField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
@@ -74,12 +74,17 @@ export async function declareResult(this: FastifyInstance, request: FastifyReque
     return ok('done' as const)
   }).catch((error: unknown) => {
     if (isUniqueViolation(error)) throw new Conflict('当选人名单里有人重复，不能宣布。请撤回结果后核对另选人。')
+    if (isForeignKeyViolation(error)) throw new Conflict(alreadyLeft)
     throw error
   })
   if (!declared.ok) return await declarationPage(this, request, reply, errorsFromFindings(declared.error))
   if (declared.value === 'done') reply.flash('选举结果已宣布。')
   return reply.redirect(`/elections/${election.id}/tally/result`, 303)
 }
+
+/** What was recorded of a member's leaving or recall is never changed, so that it cannot be that there was no such member. */
+const alreadyLeft =
+  '按这次复核，有人不再当选，而这个人离任或被要求罢免的事已经登记，登记过的不能改动，所以不能宣布。请撤回这个结果、结束这次复核，把情况报告街道（镇）。'
 
 async function checkDeclaration(trx: Trx, request: FastifyRequest): Promise<Result<ResultRow, readonly Finding[]>> {
   const { election } = request

@@ -73,6 +73,43 @@ t.test('a recount changes a winner, and the papers, the members and the record f
   t.notMatch(cast.officer.html, '/open-recount', 'after the handover nothing is counted again')
 })
 
+t.test('a recount cannot unseat somebody whose leaving is on record, and says so', async (t) => {
+  const test = await testApp(t)
+  const house = await aHouse(test)
+  const journey = await walkToElectionDay(test, house, 'allVoters', 200)
+  const { cast, electionId } = journey
+  await holdVote(journey, 75, tally.clearSupport)
+  const members = await test.db
+    .selectFrom('electedMember')
+    .innerJoin('post', 'post.id', 'electedMember.postId')
+    .select(['electedMember.id', 'electedMember.name', 'electedMember.postId'])
+    .where('post.title', '=', '委员')
+    .execute()
+  for (const { id, name, postId } of members) {
+    const end = { electionId, electedMemberId: id, successionId: null, postId, name, cause: 'died' } as const
+    await test.db
+      .insertInto('officeEnd')
+      .values({
+        ...end,
+        onDay: '2027-05-21',
+        explanation: '去世',
+        document: '',
+        facts: '{}',
+        recordedBy: 1,
+        recordedAt: '',
+      })
+      .execute()
+  }
+  await moveTo(test, house, '2027-05-22')
+  await t.rejects(tally.recount(cast, electionId, decision, nextForMember))
+  const pages = Object.values(cast).map(({ html }) => html)
+  t.ok(
+    pages.some((html) => html.includes('登记过的不能改动')),
+    'whoever declares is told why, and what to do',
+  )
+  t.equal((await test.db.selectFrom('electedMember').select('id').execute()).length, 5, 'nobody was unseated')
+})
+
 t.test('what was changed in the count before a recount is found', async (t) => {
   const { record } = await aDeclaredElection(t, 'recount', 'allVoters', 200)
   t.strictSame(verifyRecord(record), [])
