@@ -87,7 +87,8 @@ type Marks = Record<
 function readMarks(tokens: readonly string[], contests: readonly Contest[]): Result<TypedBallot, LineFault> {
   const marks: Marks = {}
   const candidates = contests.flatMap((contest) => contest.candidates.map(({ id, name }) => ({ id, name, contest })))
-  const who = whoIsWho(contests)
+  // Most ballots name nobody beside the candidates.
+  let who: ReturnType<typeof whoIsWho> | undefined
   const named = new Set<string>()
   const of = (postId: string) =>
     (marks[postId] ??= { for: [], against: [], writeIn: [], unmarked: [], illegible: false })
@@ -112,6 +113,7 @@ function readMarks(tokens: readonly string[], contests: readonly Contest[]): Res
       if (!contest) return noSuchPost(plain(number), contests)
       const name = plainName(typed.replace(/[.．•・‧･](?=\p{Script=Han})/gu, '·').replaceAll('_', ' '))
       if (name === '') return fault('name-missing', `“${token}”后面要写另选人的姓名。`)
+      who ??= whoIsWho(contests)
       const standing = `${contest.id} ${who.standingOf(contest.id, name)}`
       if (named.has(standing)) return twice(name, contest)
       named.add(standing)
