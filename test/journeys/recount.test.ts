@@ -102,7 +102,7 @@ t.test('a recount cannot unseat somebody whose leaving is on record, and says so
   }
   await moveTo(test, house, '2027-05-22')
   await t.rejects(tally.recount(cast, electionId, decision, nextForMember))
-  const pages = Object.values(cast).map(({ html }) => html)
+  const pages = Object.values({ ...cast }).map(({ html }) => html)
   t.ok(
     pages.some((html) => html.includes('登记过的不能改动')),
     'whoever declares is told why, and what to do',
