@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { canonicalJson } from '../lib/canonical-json.js'
 import { ok, type Result, refused } from '../lib/result.js'
 import { electionForms, electionFormText } from '../rules/election-form.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
@@ -33,6 +34,7 @@ const seasonForm = z
     target: positiveField.refine((n) => n <= 100, '目标是 1 到 100 的百分数'),
     directForms: several(z.enum(electionForms)).refine((forms) => forms.length > 0, '至少选一种选举方式'),
     directTownships: several(idField),
+    reason: optionalTextField(100),
   })
   .refine((form) => form.firstDay < form.lastDay, { path: ['lastDay'], message: '结束日应在开始日之后' })
 
@@ -59,7 +61,7 @@ async function seasonPage(
   const season = request.season ? await getSeason(app.db, request.season.id) : undefined
   const townships = await listSeasonTownships(app.db, season?.id ?? 0)
   const saved = season && { ...season, target: season.targetNum }
-  const form = { termNumber: '', firstDay: '', lastDay: '', target: 70, version: 0, ...saved, ...typed }
+  const form = { termNumber: '', firstDay: '', lastDay: '', target: 70, version: 0, reason: '', ...saved, ...typed }
   const chosenForms = new Set([typed ? (typed['directForms'] ?? []) : (season?.directForms ?? ['allVoters'])].flat())
   const chosenTownships = typed && new Set([typed['directTownships'] ?? []].flat().map(String))
   return await reply.code(errors ? 422 : 200).page('organisation/manage-season.hbs', {
@@ -108,28 +110,57 @@ function participationChoices(chosen: unknown) {
 export async function saveSeason(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const form = readForm(seasonForm, request.body)
   if (!form.ok) return await seasonPage(this, request, reply, { season: request.body as Typed }, form.error)
-  const { version, target, directTownships, ...values } = form.value
+  const { version, target, directTownships, reason, ...values } = form.value
   const known = new Set((await listSeasonTownships(this.db, 0)).map(({ id }) => id))
   if (!directTownships.every((id) => known.has(id))) {
     const errors = formErrors([{ field: 'directTownships', message: '请在列出的街道（镇）中选择' }])
     return await seasonPage(this, request, reply, { season: request.body as Typed }, errors)
   }
   const season = { ...values, targetNum: target, targetDen: 100 }
-  const saved = await inTransaction(this.db, async (trx) => {
+  const saved = await inTransaction<undefined, 'stale' | 'no reason'>(this.db, async (trx) => {
     if (!(await claimForm(trx, request.body, request.now))) return ok(undefined)
     // Asked again inside: somebody else may have opened the season a moment ago.
     const existing = await findSeasonInForce(trx)
     if (!existing) return await openSeason(trx, request, season, directTownships)
-    const before = await getSeason(trx, existing.id)
-    if (!(await updateSeason(trx, existing.id, version, season))) return refused('stale' as const)
-    await setTownshipTargets(trx, existing.id, directTownships)
+    const before = await settingsOf(trx, existing.id)
     const after = { ...season, directTownships }
-    await recordEvent(trx, request.actor, { type: 'seasonChanged', seasonId: existing.id, before, after }, null)
+    if (!(await updateSeason(trx, existing.id, version, season))) return refused('stale' as const)
+    if (reason === '' && changesTheRate(before, after)) return refused('no reason' as const)
+    await setTownshipTargets(trx, existing.id, directTownships)
+    const event = { type: 'seasonChanged', seasonId: existing.id, before, after, reason } as const
+    await recordEvent(trx, request.actor, event, null)
     return ok(undefined)
   })
+  if (!saved.ok && saved.error === 'no reason') {
+    const message = '改了直选率的目标、计入的方式或者须全部直选的街道（镇），请写明理由'
+    const errors = formErrors([{ field: 'reason', message }])
+    return await seasonPage(this, request, reply, { season: request.body as Typed }, errors)
+  }
   if (!saved.ok) throw new Conflict()
   reply.flash('换届设置已保存。')
   return reply.redirect('/season', 303)
+}
+
+/** What a season is set to, as the log keeps it: the rate of a past day is reckoned by what was set on that day. */
+async function settingsOf(trx: Trx, seasonId: number) {
+  const { termNumber, firstDay, lastDay, targetNum, targetDen, directForms } = await getSeason(trx, seasonId)
+  const townships = await listSeasonTownships(trx, seasonId)
+  const directTownships = townships.filter(({ mustAllBeDirect }) => mustAllBeDirect).map(({ id }) => id)
+  return { termNumber, firstDay, lastDay, targetNum, targetDen, directForms, directTownships }
+}
+
+type RateSettings = Pick<Awaited<ReturnType<typeof settingsOf>>, 'targetNum' | 'targetDen' | 'directForms'> & {
+  readonly directTownships: readonly number[]
+}
+
+function changesTheRate(before: RateSettings, after: RateSettings): boolean {
+  const same = (some: readonly unknown[], others: readonly unknown[]) =>
+    canonicalJson([...some].sort()) === canonicalJson([...others].sort())
+  return (
+    before.targetNum * after.targetDen !== after.targetNum * before.targetDen ||
+    !same(before.directForms, after.directForms) ||
+    !same(before.directTownships, after.directTownships)
+  )
 }
 
 async function openSeason(

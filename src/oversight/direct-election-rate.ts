@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { percentText } from '../lib/fraction.js'
-import type { DirectShare, Verdict } from '../rules/direct-election-rate.js'
 import { electionFormText } from '../rules/election-form.js'
 import { type ClaimState, claimStateText } from '../rules/rate-verdict.js'
 import type { Account } from '../infra/http/context.js'
@@ -8,22 +7,8 @@ import { NotFound } from '../infra/http/errors.js'
 import { getSeason, listSeasonTownships } from '../organisation/queries.js'
 import { listCommunityElections, listVoidElections, milestonesByElection } from './queries.js'
 import { type Claim, listClaims } from './rate-claims.js'
+import { besideTheCity, shareWords } from './rate-words.js'
 import { confirmedRate, rateOf } from './season-rate.js'
-
-export const verdictText: Readonly<Record<Verdict, string>> = {
-  met: '已达到目标',
-  notMet: '不能达到目标',
-  open: '尚未定局',
-}
-
-const verdictStatus: Readonly<Record<Verdict, string>> = { met: 'done', notMet: 'wrong', open: 'current' }
-
-/** A township without a target of its own can break none: its share stands beside the city's, without judgement. */
-function besideTheCity({ held, pending, verdict }: DirectShare) {
-  if (held + pending === 0) return { verdict: '没有计入的社区', status: '' }
-  const words = { met: '达到全市目标', notMet: '低于全市目标', open: held === 0 ? '尚未选举' : '尚未定局' } as const
-  return { verdict: words[verdict], status: verdict === 'met' ? 'done' : '' }
-}
 
 /** The rate as two whole numbers and a percentage, as claimed and as confirmed, citywide and for each township. */
 export async function showRate(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -61,18 +46,6 @@ export async function showRate(this: FastifyInstance, request: FastifyRequest, r
     })),
     tasks: tasksOf(claims, request.account?.role === 'bureauAuditor'),
   })
-}
-
-function shareWords(share: DirectShare) {
-  return {
-    direct: share.direct,
-    held: share.held,
-    pending: share.pending,
-    ...share.byForm,
-    percent: percentText(share.direct, share.held),
-    verdict: verdictText[share.verdict],
-    status: verdictStatus[share.verdict],
-  }
 }
 
 /** What waits for whoever looks: the second name, an answer that came, what was sent back. */

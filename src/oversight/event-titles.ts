@@ -224,6 +224,8 @@ const titles: Readonly<Record<FactName, string>> = {
 const innerTitles = {
   ballotOrder: '顺序',
   birthDate: '出生日期',
+  directForms: '计入直选的方式',
+  directTownships: '须全部直选的街道（镇）编号',
   day: '日期',
   days: '日子',
   function: '岗位',
@@ -236,6 +238,8 @@ const innerTitles = {
   seats: '名额',
   seatsForWomen: '妇女名额',
   sex: '性别',
+  targetDen: '直选率目标分母',
+  targetNum: '直选率目标分子',
   title: '名称',
   underAge: '未满十八周岁',
   votes: '得票',

@@ -58,6 +58,7 @@ const kindText: Readonly<Record<string, string>> = {
 const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   milestone: Object.fromEntries(Object.entries(milestoneText).map(([name, { what, verb }]) => [name, what + verb])),
   form: electionFormText,
+  directForms: electionFormText,
   decidedBy: formDeciderText,
   step: Object.fromEntries(timetableKeys.map((key) => [key, timetableRule(key).title])),
   role: roleText,

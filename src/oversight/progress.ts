@@ -11,7 +11,7 @@ import { type CockpitFacts, cockpitFacts } from './cockpit-facts.js'
 import { type CockpitRow, cockpitRow, dueText } from './cockpit-row.js'
 import { choicesOf, cockpitWish, countsOf, pickRows } from './cockpit-view.js'
 import { countTownshipWork } from './today-queries.js'
-import { verdictText } from './direct-election-rate.js'
+import { verdictText } from './rate-words.js'
 import { listVoidElections } from './queries.js'
 import { rateOf } from './season-rate.js'
 

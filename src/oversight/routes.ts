@@ -8,6 +8,7 @@ import { fetchDigest, showDigest } from './show-digest.js'
 import { handleRecheck, showRechecks } from './show-rechecks.js'
 import { showRateCommunity } from './rate-community.js'
 import { showRateEvidence } from './rate-evidence.js'
+import { showRateHistory } from './rate-history.js'
 import { answerRateVerdict, giveRateVerdict, secondRateVerdict } from './rate-verdict.js'
 import { showSeason } from './show-season.js'
 import { showSeasonWall } from './show-season-wall.js'
@@ -33,6 +34,7 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.post('/rate-evidence/:communityId', { config: { roles: ['bureauAuditor'] } }, giveRateVerdict)
   app.post('/rate-evidence/:communityId/second', { config: { roles: ['bureauAuditor'] } }, secondRateVerdict)
   app.post('/rate-evidence/:communityId/answer', { config: { roles: ['townshipOfficer'] } }, answerRateVerdict)
+  app.get('/rate-history', { config: { roles: overseers } }, showRateHistory)
   app.get('/season-picture', { config: { roles: overseers } }, showSeason)
   app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)
   app.get('/elections/:electionId/rechecks', { config: { roles: voterReaders } }, showRechecks)

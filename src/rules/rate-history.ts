@@ -1,5 +1,6 @@
 import type { PlainDate } from '../lib/plain-date.js'
 import {
+  type CommunityElection,
   type DirectElectionRate,
   type DirectElectionTarget,
   directElectionRate,
@@ -26,6 +27,17 @@ export interface RatedCommunity {
   readonly communityId: number
   readonly communityName: string
   readonly townshipId: number
+  /** The day on which it was set up, where that is on record: it counts in no earlier day. */
+  readonly since?: PlainDate | undefined
+}
+
+/** Where a community stood at the end of a day. */
+export interface CommunityOnDay extends RatedCommunity {
+  /** Undefined until its election was opened. */
+  readonly form: ElectionForm | undefined
+  readonly participation: Participation
+  /** The form that two people had confirmed of what was held. */
+  readonly confirmed: ElectionForm | null
 }
 
 export interface RateOnDay {
@@ -33,10 +45,11 @@ export interface RateOnDay {
   readonly claimed: DirectElectionRate
   /** Of what was held only what two people have confirmed counts; the rest is still open. */
   readonly confirmed: DirectElectionRate
+  readonly communities: readonly CommunityOnDay[]
 }
 
 interface State {
-  form: ElectionForm
+  form: ElectionForm | undefined
   participation: 'takingPart' | 'postponed' | 'notHeld'
   isHeld: boolean
   confirmed: ElectionForm | null
@@ -52,33 +65,41 @@ export function rateOnDay(
   settings: DirectElectionTarget,
   day: PlainDate,
 ): RateOnDay {
-  const states = new Map(communities.map(({ communityId }) => [communityId, stateAtFirst()]))
+  const there = communities.filter(({ since }) => since === undefined || since <= day)
+  const states = new Map(there.map(({ communityId }) => [communityId, stateAtFirst()]))
   let inForce = settings
   for (const change of changes) {
     if (change.on > day) continue
     if (change.kind === 'settings') inForce = change.settings
     else carryOut(states.get(change.communityId), change)
   }
-  const rate = (participation: (state: State) => Participation, form: (state: State) => ElectionForm) =>
-    directElectionRate(
-      communities.map((community) => {
-        const state = states.get(community.communityId) as State
-        return { ...community, form: form(state), participation: participation(state) }
-      }),
-      inForce,
-    )
+  const onDay = there.map((community): CommunityOnDay => {
+    const state = states.get(community.communityId) as State
+    const confirmed = state.isHeld ? state.confirmed : null
+    return { ...community, form: state.form, participation: participationOf(state), confirmed }
+  })
   return {
     settings: inForce,
-    claimed: rate(participationOf, ({ form }) => form),
-    confirmed: rate(
-      (state) => (state.isHeld && state.confirmed === null ? 'pending' : participationOf(state)),
-      ({ form, confirmed }) => confirmed ?? form,
-    ),
+    claimed: directElectionRate(onDay.map(asClaimed), inForce),
+    confirmed: directElectionRate(onDay.map(asConfirmed), inForce),
+    communities: onDay,
   }
 }
 
+function asClaimed({ communityId, communityName, townshipId, form, participation }: CommunityOnDay): CommunityElection {
+  return { communityId, communityName, townshipId, form: form ?? 'allVoters', participation }
+}
+
+/** What was held and is not confirmed counts like what is still to come. */
+function asConfirmed(community: CommunityOnDay): CommunityElection {
+  const claimed = asClaimed(community)
+  if (claimed.participation !== 'held') return claimed
+  const { confirmed } = community
+  return confirmed === null ? { ...claimed, participation: 'pending' } : { ...claimed, form: confirmed }
+}
+
 function stateAtFirst(): State {
-  return { form: 'allVoters', participation: 'takingPart', isHeld: false, confirmed: null }
+  return { form: undefined, participation: 'takingPart', isHeld: false, confirmed: null }
 }
 
 /** An election once held counts whatever is said of taking part afterwards: nobody leaves the denominator by a word. */

@@ -56,7 +56,15 @@ t.test('a season is changed, unless somebody else changed it meanwhile', async (
   const auditor = await house.visitor().signIn('bureauAuditor', testPassword)
   await administrator.open('/season')
   await auditor.open('/season')
-  await auditor.submit({ ...season, target: '75', directTownships: [townshipIds[1]] }, '/season')
+  const change = { ...season, target: '75', directTownships: [townshipIds[1]] }
+  await auditor.submit(change, '/season')
+  t.equal(auditor.status, 422)
+  t.match(auditor.html, /<p class="field-error" id="reason-error">[^<]*请写明理由/)
+  t.match(auditor.html, 'value="75"', 'kept as typed')
+  t.match(await house.db.selectFrom('season').select(['targetNum', 'version']).execute(), [
+    { targetNum: 70, version: 1 },
+  ])
+  await auditor.submit({ ...change, reason: '市政府第3次常务会议' }, '/season')
   t.match(auditor.html, '换届设置已保存')
   t.match(await house.db.selectFrom('season').select(['targetNum', 'version']).execute(), [
     { targetNum: 75, version: 2 },
@@ -68,10 +76,15 @@ t.test('a season is changed, unless somebody else changed it meanwhile', async (
     {
       type: 'seasonChanged',
       by: 'bureauAuditor',
-      facts: { seasonId, before: { targetNum: 70 }, after: { targetNum: 75, directTownships: [townshipIds[1]] } },
+      facts: {
+        seasonId,
+        before: { targetNum: 70, directForms: ['allVoters'], directTownships: [townshipIds[0]] },
+        after: { targetNum: 75, directTownships: [townshipIds[1]] },
+        reason: '市政府第3次常务会议',
+      },
     },
   ])
-  await administrator.submit({ ...season, target: '60' }, '/season')
+  await administrator.submit({ ...season, target: '60', reason: '试' }, '/season')
   t.equal(administrator.status, 409)
   t.match(administrator.html, '刚刚被别人改过')
   t.match(await house.db.selectFrom('season').select('targetNum').execute(), [{ targetNum: 75 }])

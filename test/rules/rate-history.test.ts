@@ -127,6 +127,35 @@ t.test('the rate of any day, reckoned by hand', async (t) => {
   t.strictSame(rateOnDay(changes, communities, settings, '2027-05-10').settings, settings)
 })
 
+t.test('each community as it stood, and none before it was set up', async (t) => {
+  const young = { communityId: 22, communityName: '丁社区', townshipId: 2, since: '2027-05-03' } as const
+  const on = (day: '2027-05-02' | '2027-05-12') => rateOnDay(changes, [...communities, young], settings, day)
+  t.strictSame(
+    on('2027-05-02').communities.map(({ communityId, form, participation, confirmed }) => [
+      communityId,
+      form,
+      participation,
+      confirmed,
+    ]),
+    [
+      [11, 'allVoters', 'held', null],
+      [12, 'allVoters', 'postponed', null],
+      [21, 'households', 'pending', null],
+    ],
+  )
+  t.match(on('2027-05-12').communities, [
+    { communityId: 11, participation: 'held', confirmed: 'allVoters' },
+    { communityId: 12 },
+    { communityId: 21, form: 'households', participation: 'held', confirmed: null },
+    { communityId: 22, form: undefined, participation: 'pending' },
+  ])
+  t.equal(on('2027-05-12').claimed.pending, 1)
+  const voided = [...changes, { on: '2027-05-12', kind: 'declared', communityId: 11, isValid: false }] as const
+  const { communities: after, confirmed } = rateOnDay(voided, communities, settings, '2027-05-12')
+  t.equal(after[0]?.confirmed, null, 'what was held no longer is confirmed no longer')
+  t.strictSame([confirmed.direct, confirmed.held], [0, 0])
+})
+
 t.test('days of change come once and in order', async (t) => {
   t.equal(daysOfChange(changes).length, 13)
   t.equal(daysOfChange(changes)[0], '2027-04-01')

@@ -35,7 +35,7 @@ export type OrganisationEvent =
       lastDay: PlainDate
       target: string
     }
-  | { type: 'seasonChanged'; seasonId: number; before: object; after: object }
+  | { type: 'seasonChanged'; seasonId: number; before: object; after: object; reason: string }
   | { type: 'drillTodayMoved'; seasonId: number; from: PlainDate; to: PlainDate }
   | {
       type: 'participationChanged'
