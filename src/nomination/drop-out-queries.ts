@@ -16,7 +16,13 @@ export async function listDropOuts(db: Db, electionId: number) {
     .innerJoin('votingRound', 'votingRound.id', 'candidate.roundId')
     .innerJoin('post', 'post.id', 'candidate.postId')
     .leftJoin('account', 'account.id', 'candidateDropOut.recordedBy')
-    .select(['candidate.roundId', 'candidate.voterId', 'candidate.name', 'post.title as postTitle'])
+    .select([
+      'candidateDropOut.id',
+      'candidate.roundId',
+      'candidate.voterId',
+      'candidate.name',
+      'post.title as postTitle',
+    ])
     .select(['candidateList.version as listVersion', 'candidateDropOut.candidateId', 'candidateDropOut.reason'])
     .select(['droppedOn', 'document', 'lateReason', 'refill', 'areBallotsPrinted', 'consequences', 'recordedAt'])
     .select('account.displayName as recordedByName')

@@ -6,6 +6,7 @@ import type { listNomineeEvents, NomineeRow } from './queries.js'
 import { type VettingPlace, type VettingRow, vettingOpinionText, vettingPlaceText } from '../rules/vetting-verdict.js'
 import { acceptsText } from './nominee-facts.js'
 import { type ResumeRow, resumeText } from './resume.js'
+import { type ScanKind, scanText } from './scan-words.js'
 import { vettingWords } from './words.js'
 
 type NomineeEvent = Awaited<ReturnType<typeof listNomineeEvents>>[number]
@@ -44,9 +45,17 @@ function sentence(
       return '存入照片'
     case 'nomineePhotoRemoved':
       return '删除照片'
+    case 'nominationScanAdded':
+      return `存入扫描件：${scanSentence(content)}`
+    case 'nominationScanRemoved':
+      return `删除扫描件：${scanSentence(content)}`
     default:
       return `本人书面放弃提名${reason}`
   }
+}
+
+function scanSentence(content: Readonly<Record<string, unknown>>): string {
+  return `${scanText[content['behind'] as ScanKind]}，${String(content['title'])}`
 }
 
 function opinionSentence(content: Readonly<Record<string, unknown>>): string {

@@ -53,6 +53,7 @@ export {
   type NominatorCount,
 } from './paper-queries.js'
 
+export { scanText } from './scan-words.js'
 export { listDepartments, listOpinions, listOpinionsOf, type OpinionRow } from './vetting-queries.js'
 export { lookUp, readEntries } from './voters-called.js'
 export { findPhoto, insertPhoto, deletePhoto } from './photo-queries.js'
@@ -207,6 +208,8 @@ export async function listNomineeEvents(db: Db, electionId: number, nomineeId: n
       'vettingOpinionGiven',
       'nomineePhotoAdded',
       'nomineePhotoRemoved',
+      'nominationScanAdded',
+      'nominationScanRemoved',
       'nomineeWithdrew',
     ])
     .orderBy('sequence')

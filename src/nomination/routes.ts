@@ -13,6 +13,8 @@ import { fillSeat, showFillSeat } from './fill-seat.js'
 import { saveLinks, showLinks } from './link-committee.js'
 import { declareKinship, showKinship, withdrawKinship } from './declare-kinship.js'
 import { addPhoto, fetchPhoto, removePhoto } from './nominee-photo.js'
+import { insiders } from './insiders.js'
+import { fetchScan, keepScan, removeScan, showScans } from './keep-scans.js'
 import { lookUpVoter } from './look-up.js'
 import { postNominees, showPosting } from './post-nominees.js'
 import { recordConsent, showConsentForm } from './record-consent.js'
@@ -34,8 +36,6 @@ const typists: readonly Role[] = ['tallyClerk']
 const desk: readonly Role[] = ['electionOfficer', 'rollClerk']
 const auditors: readonly Role[] = ['bureauAuditor']
 const bureau: readonly Role[] = ['administrator', 'bureauAuditor']
-/** Who signed for whom, and what a review found, is not for everybody. */
-const insiders: readonly Role[] = ['bureauAuditor', 'townshipOfficer', 'electionOfficer', 'rollClerk']
 
 /** From nomination papers to the names on the ballot. */
 export async function nominationRoutes(app: FastifyInstance): Promise<void> {
@@ -60,6 +60,10 @@ export async function nominationRoutes(app: FastifyInstance): Promise<void> {
   app.get('/nominees/:nomineeId/photo', { config: { roles: insiders } }, fetchPhoto)
   app.post('/nominees/:nomineeId/photo', { config: { roles: desk } }, addPhoto)
   app.post('/nominees/:nomineeId/photo/remove', { config: { roles: desk } }, removePhoto)
+  app.get('/scans/:kind/:ownerId', { config: { roles: insiders } }, showScans)
+  app.post('/scans/:kind/:ownerId', { config: { roles: insiders } }, keepScan)
+  app.get('/scans/:kind/:ownerId/:scanId', { config: { roles: insiders } }, fetchScan)
+  app.post('/scans/:kind/:ownerId/:scanId/remove', { config: { roles: insiders } }, removeScan)
   app.get('/look-up', { config: { roles: desk } }, lookUpVoter)
   app.get('/post-nominees', { config: { roles: insiders } }, showPosting)
   app.post('/post-nominees', { config: { roles: officers } }, postNominees)

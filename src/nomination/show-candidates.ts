@@ -18,6 +18,9 @@ import {
   listChangedLists,
   listDropOuts,
 } from './queries.js'
+import { insiders } from './insiders.js'
+import { scansText } from './scan-words.js'
+import { countScans } from './scan-queries.js'
 import { sexText } from './words.js'
 
 const roundTitle = {
@@ -45,6 +48,11 @@ export async function showCandidates(this: FastifyInstance, request: FastifyRequ
   const mayDropOut = account?.role === 'electionOfficer' && may('recordDropOut', milestones, ruleSet).length === 0
   const changed = await listChangedLists(this.db, round.id)
   const dropOuts = (await listDropOuts(this.db, election.id)).filter(({ roundId }) => roundId === round.id)
+  const scans = await countScans(
+    this.db,
+    'drop-out',
+    dropOuts.map(({ id }) => id),
+  )
   const posts = list?.posts ?? (await listRoundPosts(this.db, round.id)).map((post) => ({ post, candidates: [] }))
   return await reply.page('nomination/show-candidates.hbs', {
     title: roundTitle[round.kind],
@@ -65,7 +73,11 @@ export async function showCandidates(this: FastifyInstance, request: FastifyRequ
       return { title, seats, note, count: candidates.length, candidates: candidates.map((one) => words(one, request)) }
     }),
     // Why somebody left, and with what paper, is for those who look after the list.
-    dropOuts: account?.role === 'observer' ? [] : dropOuts.map(dropOutWords),
+    dropOuts:
+      account?.role === 'observer'
+        ? []
+        : dropOuts.map((one) => ({ ...dropOutWords(one), scansText: scansText(scans.get(one.id)) })),
+    seesScans: account !== null && insiders.includes(account.role),
   })
 }
 
@@ -91,6 +103,7 @@ function versionWords(list: ListHead, shown: number | undefined, dropOuts: reado
 }
 
 function dropOutWords({
+  id,
   name,
   postTitle,
   reason,
@@ -101,7 +114,7 @@ function dropOutWords({
   listVersion,
 }: DropOutRow) {
   return {
-    ...{ name, postTitle, document, consequences, version: listVersion },
+    ...{ id, name, postTitle, document, consequences, version: listVersion },
     reasonText: dropOutText[reason],
     on: longDate(droppedOn),
     lateReason: lateReason ?? '',

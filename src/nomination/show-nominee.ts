@@ -10,6 +10,8 @@ import { kinFindingsOf } from './kin-findings.js'
 import { acceptsText } from './nominee-facts.js'
 import { historyOf } from './nominee-history.js'
 import { findNominee, findPhoto, listNomineeEvents, listPapers, type NomineeRow } from './queries.js'
+import { scansText } from './scan-words.js'
+import { countScans } from './scan-queries.js'
 import { relationsOf } from './relation-words.js'
 import { paperFindings, readSlate, type Slate, standing } from './slate.js'
 import { listDepartments, listOpinionsOf } from './vetting-queries.js'
@@ -52,6 +54,8 @@ export async function nomineePage(
     acceptsText: acceptsText(nominee.acceptsConditions),
     resume: nominee.resume,
     pledge: nominee.pledge,
+    consentId: nominee.id,
+    consentScans: scansText((await countScans(db, 'consent', [nominee.id])).get(nominee.id)),
     hasPhoto: (await findPhoto(db, nominee.id)) !== undefined,
     vettingReason: nominee.vettingReason ?? '',
     vettedOn: nominee.vettedOn ?? '',
@@ -91,7 +95,15 @@ async function missingOpinions(db: Db, seasonId: number, { id }: NomineeRow): Pr
 
 async function paperRows(db: Db, slate: Slate, nominee: NomineeRow) {
   const signatures = slate.signatures.filter(({ nomineeId }) => nomineeId === nominee.id)
-  return (await listPapers(db, nominee.id)).map((paper) => ({
+  const papers = await listPapers(db, nominee.id)
+  const scans = await countScans(
+    db,
+    'paper',
+    papers.map(({ id }) => id),
+  )
+  return papers.map((paper) => ({
+    id: paper.id,
+    scansText: scansText(scans.get(paper.id)),
     number: paper.number,
     kindText: nominationKindText[paper.kind],
     by: paper.partyOrganisation ?? '',

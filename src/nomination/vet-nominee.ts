@@ -24,6 +24,8 @@ import { listMilestones } from '../timetable/queries.js'
 import type { NomineeRow } from './queries.js'
 import { reviewDayErrors } from './review-day.js'
 import { settleVetting } from './settle-vetting.js'
+import { scansText } from './scan-words.js'
+import { countScans } from './scan-queries.js'
 import { getNominee } from './show-nominee.js'
 import { mayWrite, placeKey, placeWords, readPlaceKey } from './vetting-places.js'
 import { insertOpinion, listDepartments, listOpinionsOf, type OpinionRow, updateOpinion } from './vetting-queries.js'
@@ -68,6 +70,11 @@ async function vettingPage(
   const isOpen = untimely.length === 0 && nominee.vetting !== 'withdrawn'
   const writable = open && isOpen && mayWrite(account?.role, open) ? open : undefined
   const given = writable && opinions.find((row) => isSamePlace(row, writable))
+  const scans = await countScans(
+    db,
+    'opinion',
+    opinions.map(({ id }) => id),
+  )
   const typed = refusal?.typed ?? given ?? { givenOn: today, version: 0 }
   return await reply.code(refusal ? 422 : 200).page('nomination/vet-nominee.hbs', {
     title: `资格审查：${nominee.name}`,
@@ -81,7 +88,10 @@ async function vettingPage(
       .join('、'),
     rows: places.map((place) => ({
       ...placeWords(place, account?.role),
-      ...opinionWords(opinions.find((row) => isSamePlace(row, place))),
+      ...rowWords(
+        opinions.find((row) => isSamePlace(row, place)),
+        scans,
+      ),
       isOpen,
       query: encodeURIComponent(placeKey(place)),
     })),
@@ -97,6 +107,11 @@ async function vettingPage(
     form: typedValues(typed, fields),
     errors: refusal?.errors,
   })
+}
+
+/** A row of the form in words, with the link to its letter. */
+function rowWords(row: OpinionRow | undefined, scans: ReadonlyMap<number, number>) {
+  return { ...opinionWords(row), id: row?.id ?? 0, scansText: row ? scansText(scans.get(row.id)) : '' }
 }
 
 /** A row of the form in words; blank while nobody has filled it in. */

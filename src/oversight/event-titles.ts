@@ -29,6 +29,7 @@ const titles: Readonly<Record<FactName, string>> = {
   before: '改前',
   because: '因何人',
   begins: '开始',
+  behind: '证明的事项',
   began: '开始',
   between: '两人',
   body: '意见来自',

@@ -18,7 +18,7 @@ import { timetableKeys, timetableRule } from '../rules/timetable-steps.js'
 import { vettingBodyText, vettingOpinionText } from '../rules/vetting-verdict.js'
 import { roleText } from '../infra/security/roles.js'
 import { bodyText, causeText, recallVerdictText } from '../term/queries.js'
-import { leavingReasonText } from '../nomination/queries.js'
+import { leavingReasonText, scanText } from '../nomination/queries.js'
 import { ballotStepText, boxActText, stationKindText } from '../polling/queries.js'
 import { objectionStateText, objectionSubjectText } from '../roll/queries.js'
 import { titleOfKey } from '../documents/queries.js'
@@ -93,6 +93,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   relation: closeRelationText,
   leads: { nothing: '无', head: '组长', deputy: '副组长' },
   category: handoverCategoryText,
+  behind: scanText,
   ground: withdrawalText,
   body: { department: '部门', ...vettingBodyText, ...bodyText },
   cause: causeText,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { longDate } from '../lib/chinese-text.js'
@@ -11,7 +10,7 @@ import { Conflict, NotFound } from '../infra/http/errors.js'
 import { textField, versionField } from '../infra/http/fields.js'
 import { type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import type { UploadInMemory } from '../infra/http/uploads.js'
-import { evidenceTypeText, readEvidence } from '../roll/queries.js'
+import { evidenceTypeText, sendEvidence, sizeText, takeEvidence } from '../roll/queries.js'
 import { listMilestones } from '../timetable/queries.js'
 import { addressId } from './address-id.js'
 import { endGrant, findProxyScan, getGrant, type Grant, insertProxyScan } from './proxy-queries.js'
@@ -50,7 +49,7 @@ async function grantPage(db: Db, request: FastifyRequest, reply: FastifyReply, t
         : { reason: grant.endedReason, article: grant.endedArticle ?? '', by: grant.endedByName, at: grant.endedAt },
     isVoted: grant.state === 'voted',
     mayCancel: grant.state === 'open' && (await isBeforeClose(db, request)),
-    scanText: scan ? `${evidenceTypeText(scan.mediaType)}，${Math.ceil(scan.size / 1024)} KB` : '',
+    scanText: scan ? `${evidenceTypeText(scan.mediaType)}，${sizeText(scan.size)}` : '',
     sentence: `${principal.name}（${principal.voterNumber} 号）委托${proxy.name}（${proxy.voterNumber} 号）`,
     form: { reason: '', ...typed },
     errors,
@@ -91,13 +90,12 @@ export async function cancelProxy(this: FastifyInstance, request: FastifyRequest
 export async function addProxyScan(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, actor, now } = request
   const { file } = (request.body ?? {}) as { readonly file?: UploadInMemory }
-  const bytes = typeof file?.toBuffer === 'function' ? await file.toBuffer() : Buffer.alloc(0)
-  const read = await readEvidence(bytes)
+  const read = await takeEvidence(file, this.sealer)
   if (!read.ok) {
     return await grantPage(this.db, request, reply, {}, formErrors([{ field: 'file', message: read.error }]))
   }
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const kept = { mediaType: read.value, size: bytes.length, sha256, sealedContent: this.sealer.seal(bytes) }
+  const kept = read.value
+  const { sha256 } = kept
   const { id: grantId, number } = await grantOf(this.db, request)
   try {
     await inTransaction(this.db, async (trx) => {
@@ -122,9 +120,5 @@ export async function fetchProxyScan(this: FastifyInstance, request: FastifyRequ
   await inTransaction(this.db, async (trx) =>
     ok(await recordEvent(trx, actor, { type: 'proxyScanSeen', grantId, number, sha256 }, election.id)),
   )
-  return reply
-    .type(scan.mediaType)
-    .header('cache-control', 'no-store')
-    .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(`第${number}号委托书`)}`)
-    .send(this.sealer.unseal(scan.sealedContent))
+  return sendEvidence(reply, this.sealer, scan, `第${number}号委托书`)
 }

@@ -22,7 +22,7 @@ export {
   selectVoters,
 } from './base-queries.js'
 export { findRemoval, findVoterOfNumber, listGroupNames } from './desk-queries.js'
-export { evidenceTypeText, readEvidence } from './evidence-file.js'
+export { evidenceTypeText, type SealedFile, sendEvidence, sizeText, takeEvidence } from './evidence-file.js'
 export { groupName } from './group-name.js'
 export { findObjectionByNumber } from './objection-queries.js'
 export { mannerText, objectionStateText, subjectText as objectionSubjectText } from './objection-words.js'

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ok } from '../lib/result.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
@@ -6,7 +5,7 @@ import { inTransaction } from '../infra/db/database.js'
 import { NotFound } from '../infra/http/errors.js'
 import { type FormErrors, formErrors } from '../infra/http/forms.js'
 import type { UploadInMemory } from '../infra/http/uploads.js'
-import { evidenceTypeText, readEvidence } from './evidence-file.js'
+import { evidenceTypeText, sendEvidence, sizeText, takeEvidence } from './evidence-file.js'
 import { deleteEvidence, getEvidence, insertEvidence, listEvidence } from './evidence-queries.js'
 import { rollWorkers } from './roll-state.js'
 import { voterIdOf } from './show-voter.js'
@@ -30,11 +29,12 @@ async function evidencePage(
   return await reply.code(refusal ? 422 : 200).page('roll/show-evidence.hbs', {
     title: `${voter.name}的证明材料`,
     voter,
-    works: role !== undefined && rollWorkers.includes(role),
+    home: `/elections/${request.election.id}/roll/voters/${voter.id}/evidence`,
+    mayKeep: role !== undefined && rollWorkers.includes(role),
     kept: (await listEvidence(db, voter.id)).map(({ mediaType, size, ...one }) => ({
       ...one,
       typeText: evidenceTypeText(mediaType),
-      sizeText: size < 1024 * 1024 ? `${Math.ceil(size / 1024)} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`,
+      sizeText: sizeText(size),
     })),
     form: { title: refusal?.title ?? '' },
     errors: refusal?.errors,
@@ -52,8 +52,7 @@ export async function addEvidence(this: FastifyInstance, request: FastifyRequest
   const voter = await getVoterDetails(this.db, election.id, voterIdOf(request))
   const { file, title: typed } = (request.body ?? {}) as UploadBody
   const title = typeof typed?.value === 'string' ? typed.value.trim() : ''
-  const bytes = typeof file?.toBuffer === 'function' ? await file.toBuffer() : Buffer.alloc(0)
-  const read = await readEvidence(bytes)
+  const read = await takeEvidence(file, this.sealer)
   const wrong = [
     ...(title === '' || title.length > longestTitle
       ? [{ field: 'title', message: '请写明是什么材料，最多 50 字' }]
@@ -62,19 +61,11 @@ export async function addEvidence(this: FastifyInstance, request: FastifyRequest
   ]
   if (!read.ok || wrong.length > 0)
     return await evidencePage(this, request, reply, { errors: formErrors(wrong), title })
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const sealedContent = this.sealer.seal(bytes)
+  const { sha256 } = read.value
   const page = `/elections/${election.id}/roll/voters/${voter.id}/evidence`
   await inTransaction(this.db, async (trx) => {
-    const kept = {
-      electionId: election.id,
-      voterId: voter.id,
-      title,
-      mediaType: read.value,
-      size: bytes.length,
-      sha256,
-    }
-    const isNew = await insertEvidence(trx, { ...kept, sealedContent, addedBy: account?.id as number, addedAt: now })
+    const kept = { electionId: election.id, voterId: voter.id, title, ...read.value }
+    const isNew = await insertEvidence(trx, { ...kept, addedBy: account?.id as number, addedAt: now })
     if (isNew) await recordEvent(trx, actor, { type: 'evidenceAdded', voterId: voter.id, title, sha256 }, election.id)
     return ok(undefined)
   })
@@ -86,15 +77,12 @@ export async function addEvidence(this: FastifyInstance, request: FastifyRequest
 export async function fetchEvidence(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, actor } = request
   const voter = await getVoterDetails(this.db, election.id, voterIdOf(request))
-  const { title, mediaType, sha256, sealedContent } = await getEvidence(this.db, voter.id, evidenceIdOf(request))
+  const kept = await getEvidence(this.db, voter.id, evidenceIdOf(request))
+  const { title, sha256 } = kept
   await inTransaction(this.db, async (trx) =>
     ok(await recordEvent(trx, actor, { type: 'evidenceSeen', voterId: voter.id, title, sha256 }, election.id)),
   )
-  return reply
-    .type(mediaType)
-    .header('cache-control', 'no-store')
-    .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(`${voter.name}-${title}`)}`)
-    .send(this.sealer.unseal(sealedContent))
+  return sendEvidence(reply, this.sealer, kept, `${voter.name}-${title}`)
 }
 
 /** Takes a file away that does not belong there; that it was there stays in the log. */

@@ -65,6 +65,7 @@ export interface Tables {
   nominationPaper: nomination.NominationPaperTable
   nominator: nomination.NominatorTable
   nomineePhoto: nomination.NomineePhotoTable
+  nominationScan: nomination.NominationScanTable
   vettingDepartment: nomination.VettingDepartmentTable
   vettingOpinion: nomination.VettingOpinionTable
   declaredKinship: nomination.DeclaredKinshipTable

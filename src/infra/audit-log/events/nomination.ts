@@ -31,6 +31,16 @@ export type NominationEvent =
   | { type: 'nomineePhotoAdded'; nomineeId: number; sha256: string }
   | { type: 'nomineePhotoSeen'; nomineeId: number; sha256: string }
   | { type: 'nomineePhotoRemoved'; nomineeId: number; sha256: string }
+  | {
+      type: 'nominationScanAdded' | 'nominationScanSeen' | 'nominationScanRemoved'
+      /** What it is a scan of: `paper`, `consent`, `opinion`, `drop-out`. */
+      behind: string
+      /** Null where it is of a candidate who dropped out. */
+      nomineeId: number | null
+      name: string
+      title: string
+      sha256: string
+    }
   | { type: 'nomineeWithdrew'; nomineeId: number; reason: string }
   | {
       type: 'nomineesPosted'

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { PlainDate } from '../../../lib/plain-date.js'
 import type { DropOutReason } from '../../../rules/candidate-withdrawal.js'
+import type { EvidenceTable } from './roll.js'
 
 /** A person proposed for a post (初步候选人); one post a person. */
 export interface NomineeTable {
@@ -34,6 +35,27 @@ export interface NomineePhotoTable {
   id: Generated<number>
   nomineeId: number
   mediaType: 'image/jpeg' | 'image/png'
+  size: number
+  sha256: string
+  sealedContent: Buffer
+  addedBy: number
+  addedAt: string
+}
+
+/**
+ * A scan of the paper behind one of four things: a nomination paper, what the nominee said in writing, an opinion of the
+ * review, or a candidate's dropping out. Sealed like evidence.
+ */
+export interface NominationScanTable {
+  id: Generated<number>
+  paperId: number | null
+  /** Of whom it is the written consent or refusal. */
+  nomineeId: number | null
+  opinionId: number | null
+  dropOutId: number | null
+  title: string
+  mediaType: EvidenceTable['mediaType']
+  /** Bytes before encryption. */
   size: number
   sha256: string
   sealedContent: Buffer
