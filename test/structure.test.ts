@@ -127,6 +127,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   'better-sqlite3': /^src\/infra\/db\/database\.ts$/,
   'chinese-days': /^src\/timetable\//,
   'csv-parse': /^src\/roll\//,
+  echarts: /^src\/oversight\/draw-chart\.ts$/,
   docx: /^src\/documents\/word-(file|blocks)\.ts$/,
   fastify: new RegExp(`^(src/app\\.ts$|src/infra/|${anArea}/)`),
   'fastify-plugin': /^src\/infra\//,

@@ -65,6 +65,30 @@ export async function listVoidElections(db: Db, seasonId: number): Promise<Reado
   return voided
 }
 
+/**
+ * Registered and voted of the vote that decides whether a community has elected: the first or the last re-run that is
+ * declared, by its last count.
+ */
+export async function listDecidingTurnout(db: Db, seasonId: number) {
+  const rows = await db
+    .selectFrom('result')
+    .innerJoin('votingRound', 'votingRound.id', 'result.roundId')
+    .innerJoin('election', 'election.id', 'votingRound.electionId')
+    .select(['votingRound.electionId', 'result.outcome'])
+    .where('election.seasonId', '=', seasonId)
+    .where('result.declaredOn', 'is not', null)
+    .where('votingRound.kind', 'in', ['first', 'rerun'])
+    .orderBy('votingRound.number')
+    .orderBy('result.recount')
+    .execute()
+  return new Map(
+    rows.map(({ electionId, outcome }) => {
+      const { registered, votersWhoVoted } = JSON.parse(outcome) as { registered: number; votersWhoVoted: number }
+      return [electionId, { registered, voted: votersWhoVoted }]
+    }),
+  )
+}
+
 /** Electors on the roll, and ballots issued in the first vote, of every election of a season. */
 export async function turnoutByElection(db: Db, seasonId: number) {
   const electors = await db

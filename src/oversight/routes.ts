@@ -10,6 +10,7 @@ import { showRateCommunity } from './rate-community.js'
 import { showRateEvidence } from './rate-evidence.js'
 import { showRateHistory } from './rate-history.js'
 import { answerRateVerdict, giveRateVerdict, secondRateVerdict } from './rate-verdict.js'
+import { showCharts } from './show-charts.js'
 import { showSeason } from './show-season.js'
 import { showSeasonWall } from './show-season-wall.js'
 import { showToday } from './show-today.js'
@@ -36,6 +37,7 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.post('/rate-evidence/:communityId/answer', { config: { roles: ['townshipOfficer'] } }, answerRateVerdict)
   app.get('/rate-history', { config: { roles: overseers } }, showRateHistory)
   app.get('/season-picture', { config: { roles: overseers } }, showSeason)
+  app.get('/statistics/charts', { config: { roles: overseers } }, showCharts)
   app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)
   app.get('/elections/:electionId/rechecks', { config: { roles: voterReaders } }, showRechecks)
   app.post('/elections/:electionId/rechecks', { config: { roles: ['electionOfficer'] } }, handleRecheck)
