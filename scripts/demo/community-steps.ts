@@ -5,7 +5,6 @@ import { zhejiang2026 } from '../../src/rules/rule-sets/zhejiang-2026.js'
 import type { Db } from '../../src/infra/db/database.js'
 import { proposeHolidays } from '../../src/timetable/propose-holidays.js'
 import { makeRegister } from '../make-register.js'
-import type { Browser } from '../walk/browser.js'
 import type { Cast } from '../walk/cast.js'
 import { linkCommittee } from '../walk/committee.js'
 import * as nomination from '../walk/nominate.js'
@@ -13,10 +12,11 @@ import * as papers from '../walk/papers.js'
 import * as poll from '../walk/poll.js'
 import { decideForm, formCommittee, openElection, walkPosts } from '../walk/prepare.js'
 import * as roll from '../walk/roll.js'
-import * as tally from '../walk/tally.js'
+import { allowStandings, callRunoff, declare, typeSheets, withStandings } from './counting-steps.js'
 import { troubleAtTheDesk } from './desk-trouble.js'
 import type { StageClock } from './make-season.js'
 import { certify, declaredAndSent, fileIt, handOver } from './handover-steps.js'
+import { issueAndPost } from './issue-and-post.js'
 import { madeName } from './names.js'
 import { addWhatPapersBring, isReviewOver, takeSelfNomination } from './nomination-extras.js'
 import { aMemberLeaves, committeeOf, registerOf, stationsOf } from './people-of-election.js'
@@ -54,12 +54,6 @@ export interface Work {
   readonly community: Community
   electionId: number
   stations: number[]
-}
-
-/** Issued in the morning, on the walls in the afternoon. */
-async function issueAndPost(officer: Browser, { electionId }: Work, keys: readonly string[]): Promise<void> {
-  await papers.issue(officer, electionId, keys)
-  await papers.post(officer, electionId, '社区公告栏、社区服务中心门口')
 }
 
 type Act = (work: Work, stage: Stage) => Promise<void>
@@ -157,6 +151,7 @@ export function stepsOf(community: Community): Step[] {
     step(days.committee, morning(15), allowBox)
     step(days.proxies, morning(16), setUpBox)
   }
+  if (plan.community === withStandings) step(days.committee, morning(15), allowStandings)
   if (goes('polling')) step(days.poll, '07:30', holdPoll)
   if (goes('tallying')) step(days.poll, '15:00', typeSheets)
   if (goes('declared')) step(days.poll, '17:30', declare)
@@ -185,11 +180,11 @@ async function selectCommittee(work: Work, { cast, today }: Stage): Promise<void
   await formCommittee(cast.officer, work.electionId, today, people.slice(0, 5), people.slice(5))
   const decided = formDecidedIn(work.community.plan)
   if (decided) await decideForm(cast.officer, work.electionId, today, decided)
-  await issueAndPost(cast.officer, work, ['committee-members', 'election-day'])
+  await issueAndPost(cast.officer, work.electionId, ['committee-members', 'election-day'])
 }
 
 async function announceRegistration(work: Work, { cast }: Stage): Promise<void> {
-  await issueAndPost(cast.officer, work, ['voter-registration'])
+  await issueAndPost(cast.officer, work.electionId, ['voter-registration'])
 }
 
 async function importPeople(work: Work, { cast }: Stage): Promise<void> {
@@ -202,10 +197,10 @@ async function importPeople(work: Work, { cast }: Stage): Promise<void> {
 async function postRoll(work: Work, { cast, db }: Stage): Promise<void> {
   if (work.community.plan.form !== 'allVoters') await roll.chooseElectors(cast.officer, work.electionId)
   await roll.postRoll(cast.officer, work.electionId)
-  await issueAndPost(cast.officer, work, ['posted-voter-list'])
+  await issueAndPost(cast.officer, work.electionId, ['posted-voter-list'])
   if (work.community.plan.community !== withRepresentatives) return
   await nameRepresentatives(cast.officer, db, work.electionId)
-  await issueAndPost(cast.officer, work, ['representative-selection', 'representatives', 'group-heads'])
+  await issueAndPost(cast.officer, work.electionId, ['representative-selection', 'representatives', 'group-heads'])
 }
 
 async function raiseObjection(work: Work, { cast, today }: Stage): Promise<void> {
@@ -243,7 +238,7 @@ async function nominate(work: Work, { db, cast, today }: Stage): Promise<void> {
   await linkCommittee(cast.rollClerk, work.electionId)
   if (community === withBrothers) {
     await aMemberLeaves(db, cast, work.electionId, today)
-    await issueAndPost(cast.officer, work, ['committee-change'])
+    await issueAndPost(cast.officer, work.electionId, ['committee-change'])
   }
 }
 
@@ -256,7 +251,7 @@ async function closeRoll(work: Work, { cast }: Stage): Promise<void> {
 
 async function postNominees(work: Work, { cast, today }: Stage): Promise<void> {
   await nomination.postNominees(cast.officer, work.electionId, today)
-  await issueAndPost(cast.officer, work, ['nominees'])
+  await issueAndPost(cast.officer, work.electionId, ['nominees'])
 }
 
 async function confirmCandidates(work: Work, { db, cast, today }: Stage): Promise<void> {
@@ -268,7 +263,7 @@ async function confirmCandidates(work: Work, { db, cast, today }: Stage): Promis
   const [asking = 0, writing = 0] = signers.slice(-16)
   await poll.requestScribe(cast.officer, work.electionId, asking, writing, today)
   const notices = ['candidates', 'polling-arrangements', 'polling-staff', 'ballot-scribes', 'ballot-validity']
-  await issueAndPost(cast.officer, work, notices)
+  await issueAndPost(cast.officer, work.electionId, notices)
 }
 
 async function holdPoll(work: Work, stage: Stage): Promise<void> {
@@ -299,21 +294,4 @@ async function holdPoll(work: Work, stage: Stage): Promise<void> {
   clock.set('14:30')
   await poll.closeStations(cast, work.electionId, work.stations)
   await poll.openBoxes(cast.officer, work.electionId, work.stations)
-}
-
-async function typeSheets(work: Work, { cast }: Stage): Promise<void> {
-  const { plan } = work.community
-  await tally.createSheets(cast.officer, work.electionId)
-  const support = plan.reach === 'runoffOpen' ? tally.shortOfOne('委员') : tally.clearSupport
-  await tally.typeSheets(cast, work.electionId, support, plan.reach === 'tallying' ? 1 : 2)
-}
-
-async function declare(work: Work, { cast }: Stage): Promise<void> {
-  await tally.declareResult(cast, work.electionId)
-  await issueAndPost(cast.officer, work, ['result', 'election-return'])
-}
-
-async function callRunoff(work: Work, { cast }: Stage): Promise<void> {
-  const { plan } = work.community
-  await tally.openRunoff(cast.officer, work.electionId, addDays(plan.electionDay, 8))
 }

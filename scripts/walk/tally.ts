@@ -16,6 +16,20 @@ export function shortOfOne(title: string): Support {
     post.title === title && rank >= post.seats - 1 ? 44 - 6 * (rank - post.seats + 1) : clearSupport(post, rank)
 }
 
+/** What the community's own procedure decides: those at the count may see the votes so far. */
+export async function allowStandings(bureau: Browser, electionId: number, adoptedOn: string): Promise<void> {
+  const page = `/elections/${electionId}/local-procedure/standingsWhileCounting`
+  const decision = {
+    value: 'true',
+    reason: '居民代表会议通过的选举办法允许在计票现场显示得票进度',
+    documentName: '社区选举办法',
+    documentDate: adoptedOn,
+  }
+  await bureau.open(page)
+  await carryOut(bureau, decision, page)
+  await carryOut(bureau, { ...decision, step: 'confirm' }, page)
+}
+
 /** Makes a sheet for each station, once the poll is closed. */
 export async function createSheets(officer: Browser, electionId: number): Promise<void> {
   const page = `/elections/${electionId}/tally/set-up-sheets`
@@ -23,11 +37,16 @@ export async function createSheets(officer: Browser, electionId: number): Promis
   await carryOut(officer, {}, page)
 }
 
-/** Types every sheet; both clerks, or only the first where the count is to stand half done. */
-export async function typeSheets(cast: Cast, electionId: number, support: Support, entries: 1 | 2 = 2): Promise<void> {
-  for (const sheet of await listSheets(cast.officer, electionId)) {
+/** Types every sheet; the second clerk all of them, or the first few where the count is to stand half done. */
+export async function typeSheets(
+  cast: Cast,
+  electionId: number,
+  support: Support,
+  twice = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  for (const [index, sheet] of (await listSheets(cast.officer, electionId)).entries()) {
     await typeSheet(cast.firstTypist, electionId, sheet, support)
-    if (entries === 2) await typeSheet(cast.secondTypist, electionId, sheet, support)
+    if (index < twice) await typeSheet(cast.secondTypist, electionId, sheet, support)
   }
 }
 

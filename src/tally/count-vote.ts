@@ -71,7 +71,11 @@ export async function countVote(
   return ok(decided.value)
 }
 
-function sheetOfVote({ id, stationId, number, entry }: SheetRow, readings: readonly BallotReading[]): SheetOfVote {
+/** A definitive sheet as the count takes it. */
+export function sheetOfVote(
+  { id, stationId, number, entry }: SheetRow,
+  readings: readonly BallotReading[],
+): SheetOfVote {
   const definitive = definitiveEntry(entry)
   assert(definitive, `sheet ${id} is counted and not definitive`)
   const { entered, explanations = {} } = definitive

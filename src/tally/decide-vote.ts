@@ -79,6 +79,16 @@ export function roundOfRules(kind: RoundKind): Round {
   return kind === 'rerun' ? 'first' : kind
 }
 
+/** What sheets are counted from, before anything is decided. */
+export type SheetsOfVote = Pick<VoteFacts, 'contests' | 'ruleSet' | 'sheets' | 'spellings' | 'stations'>
+
+/** What the sheets given add up to: of a vote that is not counted to the end as well. */
+export function countSoFar(told: SheetsOfVote): Result<Standings, RefusedSheet[]> {
+  const facts = { ...told, sheets: told.sheets.map((sheet) => asRead(sheet, told)) }
+  const checked = checkSheets(facts)
+  return checked.ok ? ok(countTrusted(checked.value, facts)) : checked
+}
+
 /** Counts the sheets of a vote and decides it by the rules alone: the same today and in ten years. */
 export function decideVote(told: VoteFacts): Result<CountedVote, RefusedSheet[]> {
   const facts = { ...told, sheets: told.sheets.map((sheet) => asRead(sheet, told)) }
@@ -123,7 +133,10 @@ export function decideVote(told: VoteFacts): Result<CountedVote, RefusedSheet[]>
  * Counts the sheets but those of mobile boxes that held more ballots than voters were handed one there: none of
  * their ballots can be trusted, and the other boxes stand (law.md 5.1).
  */
-function countTrusted(checked: readonly CheckedSheet[], { sheets, stations, contests, ruleSet }: VoteFacts): Standings {
+function countTrusted(
+  checked: readonly CheckedSheet[],
+  { sheets, stations, contests, ruleSet }: SheetsOfVote,
+): Standings {
   const boxes = stations.filter(({ kind }) => kind === 'mobile').map((station) => boxOf(station, sheets))
   const overfull = overfullBoxes(boxes, ruleSet)
   const distrusted = new Set(overfull.map(({ stationId }) => stationId))
@@ -153,7 +166,7 @@ export function asRead(
   }
 }
 
-function checkSheets({ sheets, stations, contests, ruleSet }: VoteFacts): Result<CheckedSheet[], RefusedSheet[]> {
+function checkSheets({ sheets, stations, contests, ruleSet }: SheetsOfVote): Result<CheckedSheet[], RefusedSheet[]> {
   const checked: CheckedSheet[] = []
   const wrong: RefusedSheet[] = []
   for (const [index, { entered, stationId }] of sheets.entries()) {

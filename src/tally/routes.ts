@@ -11,7 +11,9 @@ import { abandonRecount, openRecount, showOpenRecount } from './open-recount.js'
 import { openRunoff, showOpenRunoff } from './open-runoff.js'
 import { resolveDifferences, showDifferences } from './resolve-differences.js'
 import { addOneSheet, createSheets, removeSheet, showSetUpSheets } from './set-up-sheets.js'
+import { showProgress } from './show-progress.js'
 import { proposeResult, showResult, withdrawResult } from './show-result.js'
+import { showStandings } from './show-standings.js'
 import { showTally } from './show-tally.js'
 
 const officer: readonly Role[] = ['electionOfficer']
@@ -21,6 +23,8 @@ const counters: readonly Role[] = ['electionOfficer', 'tallyClerk']
 /** From the tally sheets to the members elected: typed twice, counted once, declared by a second person. */
 export async function tallyRoutes(app: FastifyInstance): Promise<void> {
   app.get('/', { config: { roles: electionReaders } }, showTally)
+  app.get('/progress', { config: { roles: electionReaders } }, showProgress)
+  app.get('/standings', { config: { roles: electionReaders } }, showStandings)
   app.get('/set-up-sheets', { config: { roles: officer } }, showSetUpSheets)
   app.post('/set-up-sheets', { config: { roles: officer } }, createSheets)
   app.post('/set-up-sheets/add', { config: { roles: officer } }, addOneSheet)

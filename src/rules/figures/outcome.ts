@@ -1,5 +1,5 @@
 import type { Fraction } from '../../lib/fraction.js'
-import { choice, fixed, number } from './figure.js'
+import { choice, fixed, flag, number } from './figure.js'
 import { byFormText, fractionText, moreThanText, type SharesByForm, within } from './wording.js'
 
 /** When a vote counts, and who is elected. */
@@ -36,4 +36,10 @@ export const outcome = {
   seatsMayStayEmptyFrom: number('可以暂缺的最少当选人数', (n) => `已选出${n}人`, 'more'),
   /** The list of those elected is posted within so many days of the vote. */
   resultNoticeDays: number('当选名单公布天数', within, 'fewer'),
+  /** Whether those at the count may see the votes of the sheets typed so far, marked 未公布, before a result is declared. */
+  standingsWhileCounting: flag(
+    '计票时显示得票进度',
+    '投票全部结束后可以在计票现场显示，标明“未公布”',
+    '宣布结果以前不显示',
+  ),
 }

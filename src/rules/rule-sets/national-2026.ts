@@ -107,6 +107,8 @@ export const national2026 = buildRuleSet(
     runoffDays: assumed(30, silent),
     seatsMayStayEmptyFrom: assumed(5, lawArticle(8)),
     resultNoticeDays: assumed(1, silent),
+    // The count is public and its result is announced on the spot; figures on the way there are no result.
+    standingsWhileCounting: assumed(false, silent),
     filingDays: assumed(5, silent),
     certificateIssuer: assumed('township', silent),
     handoverDays: limit(10, lawArticle(25)),

@@ -96,6 +96,7 @@ export const zhejiangUnread = {
   runoffDays: borrowed(30, zhejiangVillageArticle(29)),
   seatsMayStayEmptyFrom: assumed(5, unread),
   resultNoticeDays: borrowed(1, zhejiangVillageArticle(32)),
+  standingsWhileCounting: assumed(false, unread),
   handoverDays: borrowed(10, zhejiangVillageArticle(33)),
   filingDays: assumed(5, unread),
   certificateIssuer: assumed('township', unread),

@@ -25,5 +25,7 @@ t.test('each figure is said in Chinese with its unit', async (t) => {
     ['seatsMayStayEmptyFrom', 5, '已选出5人'],
     ['resultNoticeDays', 0, '当日'],
     ['resultNoticeDays', 1, '1日内'],
+    ['standingsWhileCounting', true, '投票全部结束后可以在计票现场显示，标明“未公布”'],
+    ['standingsWhileCounting', false, '宣布结果以前不显示'],
   ])
 })
