@@ -62,16 +62,31 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   }
 }
 
+/** Where the database is; makes no secrets, since new ones could open nothing that is there. */
+export function readAddress(variables: NodeJS.ProcessEnv): string {
+  const none = '-'.repeat(32)
+  return readConfig({ ...variables, SESSION_SECRET: none, DATA_KEY: none }).databaseUrl
+}
+
+/** Whether this installation has its data key: a command that must not make a new one asks first. */
+export function hasDataKey(variables: NodeJS.ProcessEnv, databaseUrl: string): boolean {
+  return variables.DATA_KEY !== undefined || existsSync(secretsFile(databaseUrl))
+}
+
+function secretsFile(databaseUrl: string): string {
+  const folder = /^postgres(ql)?:\/\/|^:memory:$/.test(databaseUrl) ? join(projectFolder, 'data') : dirname(databaseUrl)
+  return join(folder, 'secrets.json')
+}
+
 /**
  * Secrets made at the first start, in a file beside the database that only its owner can read. Losing the data
  * key means losing every identity number: the README says to keep a copy.
  */
 function readSecrets(databaseUrl: string): () => { sessionSecret: string; dataKey: string } {
-  const folder = /^postgres(ql)?:\/\/|^:memory:$/.test(databaseUrl) ? join(projectFolder, 'data') : dirname(databaseUrl)
-  const file = join(folder, 'secrets.json')
+  const file = secretsFile(databaseUrl)
   return () => {
     if (!existsSync(file)) {
-      mkdirSync(folder, { recursive: true })
+      mkdirSync(dirname(file), { recursive: true })
       const made = { sessionSecret: randomBytes(32).toString('hex'), dataKey: randomBytes(32).toString('hex') }
       writeFileSync(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' })
       chmodSync(file, 0o600)

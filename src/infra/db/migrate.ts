@@ -1,15 +1,29 @@
 import { readdir } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Migration, Migrator } from 'kysely'
+import { type Migration, type MigrationResultSet, Migrator } from 'kysely'
 import type { Db } from './database.js'
 
 const folder = new URL('../../../migrations/', import.meta.url)
 
 /** Brings the database to the newest form. Safe to run at every start; two starters wait for each other. */
 export async function migrate(db: Db): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
-  const { error, results } = await migrator.migrateToLatest()
+  return carriedOut(await migratorOf(db).migrateToLatest())
+}
+
+/** Brings an empty database to the form of an earlier version, for the data of that version. */
+export async function migrateTo(db: Db, name: string): Promise<string[]> {
+  return carriedOut(await migratorOf(db).migrateTo(name))
+}
+
+/** The names of all migrations that this program knows, in order. */
+export async function listMigrations(): Promise<string[]> {
+  return Object.keys(await readMigrations())
+}
+
+const migratorOf = (db: Db) => new Migrator({ db, provider: { getMigrations: readMigrations } })
+
+function carriedOut({ error, results }: MigrationResultSet): string[] {
   if (error) throw error instanceof Error ? error : new Error(`migration failed: ${JSON.stringify(error)}`)
   return (results ?? []).map((result) => result.migrationName)
 }
