@@ -48,7 +48,6 @@ export async function setPaper(
     createdOn: marks.on,
     author: facts.issuer,
     footerCode: wordingVersion > 0 ? `${facts.ruleSetCode}　措辞第${wordingVersion}版` : facts.ruleSetCode,
-    isKept: true,
     ...(proof ? { proof: proofOf(proof) } : {}),
     sample,
   })

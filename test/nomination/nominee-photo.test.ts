@@ -4,8 +4,22 @@ import { aNominationDesk, eventsOf, hand } from '../helpers/nomination.js'
 import { testPassword } from '../helpers/factories.js'
 
 /** The head of a JPEG of a size: all that is read of it. */
-function jpeg(width: number, height: number): Buffer {
-  const frame = Buffer.from([0xff, 0xc0, 0, 17, 8, height >> 8, height & 255, width >> 8, width & 255, 3, 0, 0, 0])
+function jpeg(width: number, height: number, colours = 3): Buffer {
+  const frame = Buffer.from([
+    0xff,
+    0xc0,
+    0,
+    17,
+    8,
+    height >> 8,
+    height & 255,
+    width >> 8,
+    width & 255,
+    colours,
+    0,
+    0,
+    0,
+  ])
   return Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2]), frame, Buffer.alloc(20)])
 }
 
@@ -35,6 +49,7 @@ t.test('a photograph is kept sealed, shown to insiders, and every look is record
     [jpeg(100, 140), '照片太小'],
     [jpeg(3000, 4200), '照片太大'],
     [jpeg(600, 400), '请用竖的证件照'],
+    [jpeg(300, 420, 4), '四色（CMYK）'],
     [Buffer.concat([jpeg(300, 420), Buffer.alloc(2 * 1024 * 1024)]), '照片最大 2 MB'],
   ] as const) {
     await clerk.open(address)

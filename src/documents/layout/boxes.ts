@@ -1,5 +1,5 @@
 import type { Run } from './runs.js'
-import type { Mark } from './structure.js'
+import type { Mark, TableCell } from './structure.js'
 
 /** A straight rule, in points from the upper left corner of its box. */
 export interface Rule {
@@ -16,6 +16,8 @@ export const weights = { inner: (0.25 * 72) / 25.4, outer: (0.35 * 72) / 25.4 } 
 /** A picture and the room that it is fitted into, in points from the upper left corner of its box. */
 export interface Picture {
   readonly bytes: Buffer
+  /** Of a form: the cell that it stands in. */
+  readonly cell?: number
   readonly x: number
   readonly y: number
   readonly width: number
@@ -46,8 +48,12 @@ export interface Box {
   readonly group: RowGroup | undefined
   /** What it is of a table or list; of any other block it is the whole. */
   readonly part: 'caption' | 'head' | 'row' | undefined
+  /** Rows of cells of a table or form; what is drawn in the box says by number in which it stands. */
+  readonly cells: readonly (readonly TableCell[])[]
   /** What its text is to those who hear it read; undefined: a repetition, which they do not want. */
   readonly mark: Mark | undefined
+  /** What each cell is, through all rows. */
+  readonly cellMarks: readonly Mark[]
 }
 
 const plain: Box = {
@@ -61,7 +67,9 @@ const plain: Box = {
   startsPage: false,
   group: undefined,
   part: undefined,
+  cells: [],
   mark: undefined,
+  cellMarks: [],
 }
 
 export function box(parts: Partial<Box> & { readonly height: number }): Box {

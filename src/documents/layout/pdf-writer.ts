@@ -2,6 +2,7 @@ import PDFDocument from 'pdfkit'
 import type { Picture, Rule } from './boxes.js'
 import type { Face, Glyph } from './fonts.js'
 import type { PageSize } from './page-size.js'
+import { universalAccess } from './pdf-ua.js'
 import { type Mark, type StructureObject, structureTree } from './structure.js'
 import type { Run } from './runs.js'
 
@@ -38,18 +39,21 @@ interface Internals {
   ref(data: Record<string, unknown>): StructureObject
   font(source: unknown, family: string): unknown
   addContent(operators: string): unknown
+  appendXML(xml: string): void
 }
 
 export interface PdfFacts {
   readonly title: string
   readonly author: string
   readonly createdAt: Date
-  /** With structure for those who hear it read, and all that it needs to be read in a hundred years (PDF/A-2a). */
+  /** With structure for those who hear it read (PDF/UA-1), and all that it needs to be read in a hundred years (PDF/A-2a). */
   readonly isKept: boolean
 }
 
 export interface PdfWriter {
   startPage(): void
+  /** Gives an element its place in the order of reading before anything is drawn in it. */
+  place(mark: Mark): void
   /** What the text that follows is; undefined: decoration, such as rules and page numbers. */
   inside(mark: Mark | undefined): void
   /** Draws a run whose box has its upper left corner at (x, y), in points from the upper left of the page. */
@@ -116,6 +120,7 @@ export function pdfWriter(size: PageSize, facts: PdfFacts): PdfWriter {
   const document = openDocument(size, facts)
   const internals = document as unknown as Internals
   const codes = codesIn(internals)
+  if (facts.isKept) internals.appendXML(universalAccess)
   const marking = facts.isKept ? markingIn(internals) : undefined
   let operators: string[] = []
   let style = ''
@@ -160,6 +165,9 @@ export function pdfWriter(size: PageSize, facts: PdfFacts): PdfWriter {
       const matrix = [width, 0, 0, height, left, bottom].map(short).join(' ')
       operators.push(`q ${matrix} cm /${image.label} Do Q`)
     },
+    place(mark) {
+      marking?.place(mark)
+    },
     inside(mark) {
       operators.push(...(marking?.open(mark) ?? []))
     },
@@ -191,6 +199,7 @@ function markingIn(internals: Internals) {
   }
   return {
     close,
+    place: tree.place,
     startPage() {
       const { dictionary } = internals.page
       dictionary.data['StructParents'] = pages.length
@@ -227,8 +236,11 @@ function codesIn(internals: Internals) {
       const known = fonts.get(face)
       if (known) return known
       internals.font(face.font, face.path)
-      fonts.set(face, internals._font)
-      return internals._font
+      const font = internals._font
+      // The glyph of a missing character is never shown; pdfkit says it means the character nought, which PDF/A forbids.
+      font.unicode[0] = [0xfffd]
+      fonts.set(face, font)
+      return font
     },
     codeOf(font: EmbeddedFont, glyph: Glyph): string {
       const known = codes.get(glyph)

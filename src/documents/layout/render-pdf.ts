@@ -6,7 +6,7 @@ import { drawProof, type Proof } from './draw-proof.js'
 import { type FontSet, fontSet } from './fonts.js'
 import { frameOn, freeStyle } from './frame.js'
 import { type Margins, mm, type Orientation, type PageSize, type Paper, pageSize, sizes } from './page-size.js'
-import { markOfRun } from './marks.js'
+import { markInBox } from './marks.js'
 import { type Page, paginate } from './paginate.js'
 import { type PdfWriter, pdfWriter } from './pdf-writer.js'
 import { glyphsOf, runsAt, type Setting, widthOf } from './runs.js'
@@ -35,8 +35,6 @@ export interface PdfDocument {
   readonly warning?: string
   /** Small print beside the page number, such as a number for filing. */
   readonly footerCode?: string
-  /** A paper that is kept for ever: tagged, and PDF/A. Sheets that are printed and used up are neither, which is faster. */
-  readonly isKept?: boolean
   /** What the paper is proved genuine by. */
   readonly proof?: Proof
 }
@@ -68,12 +66,12 @@ export async function renderPdf(
     author: document.author ?? issuerOf(document.blocks),
     // Noon in Beijing: the same day wherever the file is looked at.
     createdAt: new Date(`${document.createdOn}T04:00:00Z`),
-    isKept: document.isKept ?? false,
+    isKept: true,
   })
   pages.forEach((page, i) => {
     writer.startPage()
     if (document.sample) writer.behind(() => drawSample(writer, size, setting))
-    if (document.warning !== undefined) drawWarning(writer, document.warning, size, setting)
+    if (document.warning !== undefined) drawWarning(writer, document.warning, { isFirst: i === 0, size, setting })
     if (document.bordered) drawBorder(writer, size)
     drawPage(writer, page, size)
     if (document.unnumbered) return
@@ -100,12 +98,13 @@ function issuerOf(blocks: readonly Block[]): string {
 function drawPage(writer: PdfWriter, page: Page, size: PageSize): void {
   page.forEach(({ box, y }) => {
     const top = size.top + y
+    for (const mark of box.cellMarks) writer.place(mark)
     for (const run of box.runs) {
-      writer.inside(box.mark && markOfRun(box.mark, run))
+      writer.inside(markInBox(box, run))
       writer.text(run, size.left, top)
     }
-    for (const [n, picture] of box.pictures.entries()) {
-      writer.inside({ path: [...(box.mark?.path ?? []), `${n}:Figure`], alt: '照片' })
+    for (const picture of box.pictures) {
+      writer.inside({ path: [...(markInBox(box, picture)?.path ?? []), 'photo:Figure'], alt: '照片' })
       writer.picture(picture, size.left, top)
     }
   })
@@ -149,11 +148,18 @@ function drawFooter(writer: PdfWriter, page: number, code: string | undefined, s
   if (code !== undefined) write(code, sizes.six, !isOdd)
 }
 
-/** In the middle above the type area, in 黑体 and boxed by its own brackets; decoration to a reader of tags, as page numbers are. */
-function drawWarning(writer: PdfWriter, warning: string, size: PageSize, setting: Setting): void {
+interface WarningPlace {
+  readonly isFirst: boolean
+  readonly size: PageSize
+  readonly setting: Setting
+}
+
+/** In the middle above the type area, in 黑体 and boxed by its own brackets; read before all else, and once. */
+function drawWarning(writer: PdfWriter, warning: string, { isFirst, size, setting }: WarningPlace): void {
   const style = freeStyle('hei', sizes.body)
   const glyphs = glyphsOf(`【${warning}】`, 'hei', setting)
   const left = (size.areaWidth - widthOf(glyphs, style)) / 2
+  writer.inside(isFirst ? { path: ['warning:P'] } : undefined)
   for (const run of runsAt(glyphs, style, left, -6 * mm)) writer.text(run, size.left, size.top)
 }
 

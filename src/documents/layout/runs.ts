@@ -17,7 +17,7 @@ export interface Run {
   /** Origin of each glyph. */
   readonly xs: readonly number[]
   readonly baseline: number
-  /** Of a table: which cell of its row. */
+  /** Of a table: which cell of its box. Elsewhere: which piece of a box that has several side by side. */
   readonly cell?: number
 }
 
@@ -80,4 +80,9 @@ export function runsAt(glyphs: readonly Glyph[], style: Style, x: number, middle
     return origin
   })
   return runsOf(glyphs, xs, middle, style.size)
+}
+
+/** Runs that are read by themselves, as the so manieth piece of their box. */
+export function piece(runs: readonly Run[], cell: number): Run[] {
+  return runs.map((run) => ({ ...run, cell }))
 }

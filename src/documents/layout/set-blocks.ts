@@ -10,7 +10,7 @@ import { setNames } from './set-names.js'
 import { keepBeforeSignature, setSignature, setSigners } from './set-signature.js'
 import { setTable } from './set-table.js'
 import { setTally } from './set-tally.js'
-import { marksOf } from './marks.js'
+import { headingLevel, marksOf } from './marks.js'
 import { centredLine, flushLine, setAnnex, setAttachments, setNote, setParagraph, setTitle } from './set-text.js'
 
 /** Blocks that head a page; what follows the last of them is parted from it by one empty line. */
@@ -20,6 +20,7 @@ const heading = new Set<Block['kind']>(['title', 'numberLine', 'annex'])
 export function setBlocks(blocks: readonly Block[], frame: Frame): Box[] {
   const boxes: Box[] = []
   let breakBefore = false
+  let depth = 0
   blocks.forEach((block, i) => {
     if (block.kind === 'pageBreak') {
       breakBefore = true
@@ -31,9 +32,12 @@ export function setBlocks(blocks: readonly Block[], frame: Frame): Box[] {
     const set = setBlock(block, frame).map((one) =>
       isNoted(block, blocks[i + 1]) ? { ...one, keepWithNext: true } : one,
     )
-    const marks = marksOf(block, i, set)
+    // A reader of headings goes down one step at a time.
+    const level = headingLevel(block)
+    if (level !== undefined) depth = Math.min(level, depth + 1)
+    const marks = marksOf(block, { index: i, level: level && depth }, set)
     set.forEach((bare, n) => {
-      const made = { ...bare, mark: marks[n] }
+      const made = { ...bare, ...marks[n] }
       boxes.push(breakBefore && !made.isBlank ? { ...made, startsPage: true } : made)
       if (!made.isBlank) breakBefore = false
     })

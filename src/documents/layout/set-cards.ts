@@ -7,7 +7,7 @@ import { itemsOf } from './items.js'
 import { mm, sizes } from './page-size.js'
 import { placeLine } from './place-line.js'
 import { qrRules } from './qr-code.js'
-import { glyphsOf, type Run, runsAt, widthOf } from './runs.js'
+import { glyphsOf, piece, type Run, runsAt, widthOf } from './runs.js'
 
 const perRow = 2
 /** Five rows fill an A4 page of wide margins (267 mm). */
@@ -22,7 +22,7 @@ export function setCards({ cards }: CardsBlock, frame: Frame): Box[] {
   const rows: Box[] = []
   for (let i = 0; i < cards.length; i += perRow) {
     const set = cards.slice(i, i + perRow).map((card, n) => setCard(card, n * width, width, frame))
-    const runs = set.flatMap((card) => card.runs)
+    const runs = set.flatMap((card) => card.lines).flatMap((line, n) => piece(line, n))
     rows.push(
       box({
         height: cardHeight,
@@ -42,25 +42,27 @@ function cutLines(width: number): Rule[] {
   return [...level, ...upright]
 }
 
-function setCard(card: Card, left: number, width: number, frame: Frame): { runs: Run[]; rules: Rule[] } {
+/** Line after line, as it is read. */
+function setCard(card: Card, left: number, width: number, frame: Frame): { lines: Run[][]; rules: Rule[] } {
   const x = left + padding
   const room = width - 2 * padding
-  const runs = [
-    ...centred(card.subtitle, 'kai', sizes.five, left, width, padding + 6, frame),
-    ...centred(card.title, 'hei', sizes.body, left, width, padding + 22, frame),
+  const lines = [
+    centred(card.subtitle, 'kai', sizes.five, left, width, padding + 6, frame),
+    centred(card.title, 'hei', sizes.body, left, width, padding + 22, frame),
   ]
   const top = padding + 39
   const { code } = card
   const beside = code === undefined ? room : room - codeSide - 2
   card.lines.forEach((line, i) => {
-    runs.push(...fitted(line, 'name', sizes.five, x, beside, top + i * textPitch, frame))
+    lines.push(fitted(line, 'name', sizes.five, x, beside, top + i * textPitch, frame))
   })
   const style = freeStyle('fang', 8.5)
-  breakLines(itemsOf([{ text: card.note, style }], frame), () => room).forEach((line, i, all) => {
+  const note = breakLines(itemsOf([{ text: card.note, style }], frame), () => room).flatMap((line, i, all) => {
     const middle = cardHeight - padding - (all.length - 0.5 - i) * 10.5
-    runs.push(...placeLine(line, { x, width: room, middle, align: 'left' }))
+    return placeLine(line, { x, width: room, middle, align: 'left' })
   })
-  return { runs, rules: code === undefined ? [] : qrRules(code, x + room - codeSide, top - 8, codeSide) }
+  lines.push(note)
+  return { lines, rules: code === undefined ? [] : qrRules(code, x + room - codeSide, top - 8, codeSide) }
 }
 
 function centred(

@@ -5,7 +5,8 @@ import { type Frame, freeStyle } from './frame.js'
 import { itemsOf } from './items.js'
 import { sizes } from './page-size.js'
 import { placeLine } from './place-line.js'
-import type { Run } from './runs.js'
+import { piece, type Run } from './runs.js'
+import type { TableCell } from './structure.js'
 
 const lineHeight = sizes.smallFour * 1.5
 const rowPadding = 5
@@ -24,19 +25,29 @@ export function setForm(block: FormBlock, frame: Frame): Box[] {
 
 const photoText = '照片'
 
-/** Rows one below the other as one box, with the photograph to their right. */
+/** Rows one below the other as one box, with the photograph to their right: the last cell of the first row. */
 function besidePhoto(rows: readonly Box[], photo: FormPhoto, frame: Frame): Box {
   let height = 0
-  const shifted = rows.map((row) => {
+  const [first = [], ...others] = rows.flatMap(({ cells }) => cells)
+  const photoCell = first.length
+  const cells: TableCell[][] = [[...first, { columns: photo.span, rows: photo.rows }], ...others.map((row) => [...row])]
+  let before = 0
+  const shifted = rows.map((row, i) => {
     const top = height
+    const cellsBefore = before
     height += row.height
+    before += cells[i]?.length ?? 0
     return {
-      runs: row.runs.map((run) => ({ ...run, baseline: run.baseline + top })),
+      runs: row.runs.map((run) => ({
+        ...run,
+        baseline: run.baseline + top,
+        ...(run.cell === undefined ? {} : { cell: run.cell + cellsBefore }),
+      })),
       rules: row.rules.map((rule) => ({ ...rule, y1: rule.y1 + top, y2: rule.y2 + top })),
     }
   })
   const width = Math.max(...rows.flatMap(({ rules }) => rules.map(({ x2 }) => x2)))
-  const room = { x: width + cellPadding, y: cellPadding, width: frame.width - width - 2 * cellPadding }
+  const room = { x: width + cellPadding, y: cellPadding, width: frame.width - width - 2 * cellPadding, cell: photoCell }
   const rules: Rule[] = [
     { x1: width, y1: 0, x2: frame.width, y2: 0, weight: weights.outer },
     { x1: frame.width, y1: 0, x2: frame.width, y2: height, weight: weights.outer },
@@ -45,9 +56,10 @@ function besidePhoto(rows: readonly Box[], photo: FormPhoto, frame: Frame): Box 
   const runs = label.runs((height - lineHeight) / 2).map((run) => ({ ...run, xs: run.xs.map((x) => x + width) }))
   return box({
     height,
-    runs: [...shifted.flatMap((row) => row.runs), ...(photo.bytes ? [] : runs)],
+    runs: [...shifted.flatMap((row) => row.runs), ...(photo.bytes ? [] : piece(runs, photoCell))],
     rules: [...shifted.flatMap((row) => row.rules), ...rules],
     pictures: photo.bytes ? [{ bytes: photo.bytes, ...room, height: height - 2 * cellPadding }] : [],
+    cells,
     onGrid: false,
   })
 }
@@ -61,11 +73,18 @@ function setRow(row: FormRow, unit: number, edge: { isFirst: boolean; isLast: bo
   })
   const lines = Math.max(row.lines ?? 1, ...cells.map((cell) => cell.lines))
   const height = lines * lineHeight + 2 * rowPadding
-  const runs = cells.flatMap(({ x, lines: own, runs: place }) =>
-    place((height - own * lineHeight) / 2).map((run) => ({ ...run, xs: run.xs.map((left) => left + x) })),
+  const runs = cells.flatMap(({ x, lines: own, runs: place }, i) =>
+    piece(place((height - own * lineHeight) / 2), i).map((run) => ({ ...run, xs: run.xs.map((left) => left + x) })),
   )
   const inner: Rule[] = cells.slice(1).map(({ x }) => ({ x1: x, y1: 0, x2: x, y2: height, weight: weights.inner }))
-  return box({ height, runs, rules: [...inner, ...frameRules(at, height, edge)], onGrid: false })
+  const rules = [...inner, ...frameRules(at, height, edge)]
+  return box({ height, runs, rules, onGrid: false, cells: [cellsOf(row)] })
+}
+
+/** A label heads what stands beside it; in a row of nothing but labels each heads what stands below. */
+function cellsOf({ cells }: FormRow): TableCell[] {
+  const heads = cells.every(({ isLabel }) => isLabel) ? 'column' : 'row'
+  return cells.map(({ span, isLabel }) => ({ columns: span, ...(isLabel ? { heads } : {}) }))
 }
 
 function frameRules(width: number, height: number, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): Rule[] {

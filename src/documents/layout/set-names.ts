@@ -5,7 +5,7 @@ import { kindOf } from './characters.js'
 import type { Glyph } from './fonts.js'
 import { type Frame, freeStyle } from './frame.js'
 import { sizes } from './page-size.js'
-import { glyphsOf, type Run, runsAt, widthOf } from './runs.js'
+import { glyphsOf, piece, type Run, runsAt, widthOf } from './runs.js'
 import { captionBox, continuedLine } from './set-table.js'
 
 /** 26 rows fill a page: a third more than text, still read from a step away. */
@@ -37,14 +37,17 @@ export function setNames(block: NamesBlock, frame: Frame): Box[] {
 function fillRows(names: readonly ListedName[], columns: number, width: number, frame: Frame): Run[][] {
   const rows: Run[][] = []
   let used = columns
+  let inRow = 0
   for (const listed of names) {
     const name = setName(listed, columns, width, frame)
     if (used + name.columns > columns) {
       rows.push([])
       used = 0
+      inRow = 0
     }
-    rows.at(-1)?.push(...name.runs(used * width))
+    rows.at(-1)?.push(...piece(name.runs(used * width), inRow))
     used += name.columns
+    inRow += 1
   }
   return rows
 }
@@ -86,5 +89,6 @@ function totalBox(text: string, frame: Frame, group: RowGroup | undefined): Box 
   const style = freeStyle('fang', sizes.four)
   const glyphs = glyphsOf(text, 'fang', frame)
   const x = frame.width - widthOf(glyphs, style)
-  return box({ height: rowHeight, runs: runsAt(glyphs, style, x, rowHeight / 2), onGrid: false, group, part: 'row' })
+  const runs = piece(runsAt(glyphs, style, x, rowHeight / 2), 0)
+  return box({ height: rowHeight, runs, onGrid: false, group, part: 'row' })
 }

@@ -3,7 +3,7 @@ import { type Box, box, weights } from './boxes.js'
 import { bodyStyle, type Frame } from './frame.js'
 import { linePitch, sizes } from './page-size.js'
 import { placeLine } from './place-line.js'
-import { glyphsOf, runsAt, widthOf } from './runs.js'
+import { glyphsOf, piece, runsAt, widthOf } from './runs.js'
 import { titleLines } from './title-lines.js'
 
 /** Lines between the text and the issuer: the upper edge of a seal of 42 to 45 mm then lies within a line of the text. */
@@ -27,8 +27,9 @@ export function setSignature(block: SignatureBlock, frame: Frame): Box {
   const runs = issuer.flatMap((line, i) =>
     placeLine(line, { x: issuerX, width: issuerWidth, middle: middle(i), align: 'center' }),
   )
-  runs.push(...runsAt(date, style, dateX, middle(issuer.length)))
-  return box({ height: (firstLine + issuer.length + 1) * linePitch, runs })
+  const dated = runsAt(date, style, dateX, middle(issuer.length))
+  const height = (firstLine + issuer.length + 1) * linePitch
+  return box({ height, runs: [...piece(runs, 0), ...piece(dated, 1)] })
 }
 
 /** The date four characters from the right, the issuer centred over it; both move left where the issuer is too long. */
@@ -71,7 +72,7 @@ export function setSigners({ labels, perRow = 2 }: SignersBlock, frame: Frame): 
       const end = i * share + widthOf(glyphs, style)
       const y = height - 6
       const rule = { x1: end, y1: y, x2: (i + 1) * share - frame.cell, y2: y, weight: weights.inner }
-      return { runs: runsAt(glyphs, style, i * share, y - sizes.body / 2), rule }
+      return { runs: piece(runsAt(glyphs, style, i * share, y - sizes.body / 2), i), rule }
     })
     return box({ height, onGrid: false, runs: cells.flatMap(({ runs }) => runs), rules: cells.map(({ rule }) => rule) })
   })

@@ -32,6 +32,7 @@ export function setTable(block: TableBlock, frame: Frame): Box[] {
   )
   const framed = {
     ...head,
+    cells: [block.columns.map(() => ({ heads: 'column' as const }))],
     rules: [...head.rules, ...outerRule(frame.width, 0)],
     keepWithNext: true,
     part: 'head' as const,
@@ -71,7 +72,14 @@ function rowBox(
     for (const run of cell.runs(top)) runs.push({ ...run, xs: run.xs.map((left) => left + at), cell: i })
     x += widths[i] ?? 0
   })
-  return box({ height, runs, rules: rowRules(widths, height), onGrid: false, part: 'row' })
+  return box({
+    height,
+    runs,
+    rules: rowRules(widths, height),
+    onGrid: false,
+    part: 'row',
+    cells: [cells.map(() => ({}))],
+  })
 }
 
 function setCell(

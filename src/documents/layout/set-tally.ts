@@ -3,7 +3,7 @@ import { type Box, box, type RowGroup, type Rule, weights } from './boxes.js'
 import { type Frame, freeStyle } from './frame.js'
 import type { FontRole } from './font-files.js'
 import { mm, sizes } from './page-size.js'
-import { glyphsOf, type Run, runsAt, widthOf } from './runs.js'
+import { glyphsOf, piece, type Run, runsAt, widthOf } from './runs.js'
 
 /** Boxes in a line, as the counters know it: 20 signs of five votes are a hundred. */
 export const boxesPerLine = 20
@@ -49,10 +49,11 @@ function heightOfLines(sections: TallyBlock['sections']): number {
   return Math.min(highestLine, Math.max(lowestLine, height))
 }
 
+const titles = ['序', '姓名', '符号', '画“正”字：一格一个“正”字是 5 票，一行 20 格是 100 票', '本页小计', '累计']
+
 function setHead(columns: Columns, frame: Frame): Box {
   const { number, name, mark, sum } = columns
   const edges = [0, number, number + name, number + name + mark, frame.width - 2 * sum, frame.width - sum, frame.width]
-  const titles = ['序', '姓名', '符号', '画“正”字：一格一个“正”字是 5 票，一行 20 格是 100 票', '本页小计', '累计']
   const runs = titles.flatMap((title, cell) => {
     const [left = 0, right = 0] = [edges[cell], edges[cell + 1]]
     return inRoom(title, 'hei', { left, right, middle: headHeight / 2, cell }, frame)
@@ -62,7 +63,8 @@ function setHead(columns: Columns, frame: Frame): Box {
     ...level(headHeight, 0, frame.width, weights.inner),
     ...edges.flatMap((x, i) => upright(x, headHeight, i === 0 || i === edges.length - 1)),
   ]
-  return box({ height: headHeight, runs, rules, onGrid: false })
+  const cells = [titles.map(() => ({ heads: 'column' as const }))]
+  return box({ height: headHeight, runs, rules, onGrid: false, cells })
 }
 
 function setSection(title: string, frame: Frame): Box {
@@ -73,7 +75,8 @@ function setSection(title: string, frame: Frame): Box {
     ...upright(frame.width, sectionHeight, true),
   ]
   const runs = inRoom(title, 'hei', place, frame)
-  return box({ height: sectionHeight, runs, rules, onGrid: false, keepWithNext: true, part: 'row' })
+  const cells = [[{ heads: 'row' as const, columns: titles.length }]]
+  return box({ height: sectionHeight, runs, rules, onGrid: false, keepWithNext: true, part: 'row', cells })
 }
 
 function setLine({ number, name, marks }: TallyLine, lineHeight: number, columns: Columns, frame: Frame): Box {
@@ -107,7 +110,9 @@ function setLine({ number, name, marks }: TallyLine, lineHeight: number, columns
     ),
     ...[0, frame.width].flatMap((x) => upright(x, height, true)),
   ]
-  return box({ height, runs, rules, onGrid: false, part: 'row' })
+  // The name heads the line; the boxes to write in are its empty cells.
+  const cells = [titles.map((_, i) => (i === 1 ? { heads: 'row' as const } : {}))]
+  return box({ height, runs, rules, onGrid: false, part: 'row', cells })
 }
 
 interface Room {
@@ -125,7 +130,7 @@ function inRoom(text: string, role: FontRole, { left, right, middle, cell }: Roo
   const natural = widthOf(glyphs, freeStyle(role, sizes.five))
   const style = freeStyle(role, sizes.five * Math.min(1, room / natural))
   const x = left + padding + (room - widthOf(glyphs, style)) / 2
-  return runsAt(glyphs, style, x, middle).map((run) => ({ ...run, cell }))
+  return piece(runsAt(glyphs, style, x, middle), cell)
 }
 
 function level(y: number, x1: number, x2: number, weight: number): Rule[] {

@@ -6,12 +6,24 @@ export interface Mark {
   readonly alt?: string
   /** Read after everything else, wherever it stands. */
   readonly isLast?: boolean
+  /** Of a cell: what it heads, and what room it takes. */
+  readonly cell?: TableCell
+}
+
+/** A cell of a table or form, whether or not anything is written in it. */
+export interface TableCell {
+  /** A head of what stands below it, or beside it. */
+  readonly heads?: 'column' | 'row'
+  /** Columns and rows that it takes; default 1. */
+  readonly columns?: number
+  readonly rows?: number
 }
 
 interface Element {
   readonly tag: string
   readonly alt: string | undefined
   readonly isLast: boolean
+  readonly cell: TableCell | undefined
   readonly kids: (Element | Content)[]
   readonly children: Map<string, Element>
 }
@@ -36,6 +48,8 @@ export interface StructureObject {
 }
 
 export interface StructureTree {
+  /** Gives an element its place in the order of reading, even if nothing is ever drawn in it. */
+  place(mark: Mark): void
   /** The number under which a piece of a page belongs to an element. */
   mark(mark: Mark, page: number): number
   /** Writes the elements; answers the root, which the writer ends. */
@@ -47,15 +61,17 @@ export interface StructureTree {
  * pieces of pages that show it.
  */
 export function structureTree(): StructureTree {
-  const root = newElement('Document', { path: [] })
+  const root = newElement('Document', {})
   const pages: Element[][] = []
 
   function elementAt(mark: Mark): Element {
     let element = root
-    for (const step of mark.path) {
+    const { alt, cell, isLast = false } = mark
+    for (const [i, step] of mark.path.entries()) {
       let child = element.children.get(step)
       if (!child) {
-        child = newElement(step.slice(step.indexOf(':') + 1), mark)
+        const isInnermost = i === mark.path.length - 1
+        child = newElement(step.slice(step.indexOf(':') + 1), { isLast, ...(isInnermost ? { alt, cell } : {}) })
         element.children.set(step, child)
         element.kids.push(child)
       }
@@ -65,6 +81,9 @@ export function structureTree(): StructureTree {
   }
 
   return {
+    place(mark) {
+      elementAt(mark)
+    },
     mark(mark, page) {
       const element = elementAt(mark)
       const pieces = (pages[page] ??= [])
@@ -85,8 +104,20 @@ export function structureTree(): StructureTree {
   }
 }
 
-function newElement(tag: string, { alt, isLast = false }: Mark): Element {
-  return { tag, alt, isLast, kids: [], children: new Map() }
+type Details = Partial<Pick<Element, 'alt' | 'isLast' | 'cell'>>
+
+function newElement(tag: string, { alt, isLast = false, cell }: Details): Element {
+  return { tag, alt, isLast, cell, kids: [], children: new Map() }
+}
+
+/** What a reader of tables is told of a cell: what a head is the head of, and where it takes more than one place. */
+function tableAttributes({ heads, columns = 1, rows = 1 }: TableCell): Record<string, unknown> | undefined {
+  const told = {
+    ...(heads ? { Scope: heads === 'column' ? 'Column' : 'Row' } : {}),
+    ...(columns > 1 ? { ColSpan: columns } : {}),
+    ...(rows > 1 ? { RowSpan: rows } : {}),
+  }
+  return Object.keys(told).length > 0 ? { O: 'Table', ...told } : undefined
 }
 
 function writeElement(
@@ -98,7 +129,8 @@ function writeElement(
   const object = objects.reference({ Type: 'StructElem', S: element.tag, P: parent })
   written.set(element, object)
   if (element.alt !== undefined) object.data['Alt'] = objects.text(element.alt)
-  if (element.tag === 'TH') object.data['A'] = { O: 'Table', Scope: 'Column' }
+  const attributes = element.cell && tableAttributes(element.cell)
+  if (attributes) object.data['A'] = attributes
   const page = element.kids.find((kid) => 'mcid' in kid)?.page
   if (page !== undefined) object.data['Pg'] = objects.pageOf(page)
   const isLast = (kid: Element | Content) => !('mcid' in kid) && kid.isLast
