@@ -9,6 +9,7 @@ import { NotFound } from '../infra/http/errors.js'
 import {
   type BallotDesign,
   type BallotKind,
+  checkPrimaryOfBallot,
   getBallotDesign,
   loadBallotContent,
   struckIds,
@@ -28,7 +29,8 @@ export function ballotKind(request: FastifyRequest): BallotKind {
 /** Whether the ballot may be designed and approved now. */
 export async function designRefusals(db: Db, { election }: FastifyRequest, kind: BallotKind): Promise<Finding[]> {
   const action = kind === 'primary' ? 'designPrimaryBallot' : 'designBallot'
-  return may(action, await listMilestones(db, election.id), ruleSetInForce(election))
+  const untimely = may(action, await listMilestones(db, election.id), ruleSetInForce(election))
+  return untimely.length > 0 || kind === 'vote' ? untimely : await checkPrimaryOfBallot(db, election.id)
 }
 
 /** A proof that an address names, beside what would stand on the ballot now. */

@@ -84,6 +84,7 @@ async function ballotsPage(
   const mayDesign = isOfficer && !hasErrors(findings)
   return await reply.code(errors ? 422 : 200).page('documents/design-ballot.hbs', {
     title: kindText[kind],
+    isPrimary: kind === 'primary',
     // Nothing is amiss with a ballot in force because it can no longer be changed.
     findings: isInForce ? [] : findings,
     latest: latest ?? null,

@@ -11,15 +11,15 @@ import {
 } from '../rules/ballot-content.js'
 import type { Finding } from '../rules/finding.js'
 import type { Post } from '../rules/post.js'
-import { primaryNeeded } from '../rules/primary.js'
+import type { PlainDate } from '../lib/plain-date.js'
 import { personIdOf } from '../rules/person-id.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Db, Trx } from '../infra/db/database.js'
 import type { BallotDesignTable } from '../infra/db/tables/ballots.js'
 import type { ElectionInScope, RoundInScope } from '../infra/http/context.js'
 import { NotFound } from '../infra/http/errors.js'
-import { listCandidates, listNominees, listStruckNames } from '../nomination/queries.js'
-import { listPosts, listRoundPosts } from '../timetable/queries.js'
+import { listCandidates, listNominees, listPrimaries, listStruckNames } from '../nomination/queries.js'
+import { listRoundPosts } from '../timetable/queries.js'
 
 export type BallotKind = BallotDesignTable['kind']
 
@@ -36,13 +36,13 @@ export async function loadBallotContent(
 ): Promise<BallotContent> {
   const { round } = election
   const vote: BallotVote = kind === 'primary' ? 'primary' : isFirstOfByElection(election) ? 'byElection' : round.kind
-  const { posts, people } =
+  const { posts, people, votingDay } =
     kind === 'primary' ? await loadPrimary(db, election) : await loadContests(db, election.round)
   return {
     community: election.communityName,
     termNumber: election.termNumber,
     vote,
-    votingDay: round.votingDay,
+    votingDay,
     rules: ballotRulesOf(ruleSetInForce(election)),
     posts: posts.map(({ id, title, seats, reservedForWoman, seatsForWomen = 0 }) => ({
       id,
@@ -63,6 +63,7 @@ function isFirstOfByElection({ kind, round }: ElectionOfBallot): boolean {
 interface Contested {
   readonly posts: readonly Post[]
   readonly people: readonly BallotPerson[]
+  readonly votingDay: PlainDate
 }
 
 async function loadContests(db: Db, round: RoundInScope): Promise<Contested> {
@@ -75,21 +76,36 @@ async function loadContests(db: Db, round: RoundInScope): Promise<Contested> {
     birthDate,
     occupation,
   }))
-  return { posts: await listRoundPosts(db, round.id), people }
+  return { posts: await listRoundPosts(db, round.id), people, votingDay: round.votingDay }
 }
 
-/** The posts that a primary is held for, with as many names to be marked as there are places for candidates. */
-async function loadPrimary(db: Db, election: ElectionOfBallot): Promise<Contested> {
-  const nominees = (await listNominees(db, election.id))
-    .filter(({ isOnRoll, consentedOn, vetting }) => isOnRoll && consentedOn !== null && vetting === 'passed')
-    .map((nominee) => ({ ...nominee, postId: String(nominee.postId) }))
-  const contests = primaryNeeded(nominees, await listPosts(db, election.id), ruleSetInForce(election))
-  const people = contests.flatMap((contest) =>
-    contest.nominees.map(({ voterId, postId, name, sex, birthDate, occupation }) => {
-      return { id: String(voterId), postId, name, sex, birthDate, occupation }
+/**
+ * The primary under way or else the last one held, as it was set up: with as many names to be marked as there are places
+ * for candidates, in the order in which its sheet has them. No posts before there is one.
+ */
+async function loadPrimary(db: Db, { id, round }: ElectionOfBallot): Promise<Contested> {
+  const primary = (await listPrimaries(db, id)).at(-1)
+  if (!primary) return { posts: [], people: [], votingDay: round.votingDay }
+  const facts = new Map((await listNominees(db, id)).map((nominee) => [nominee.id, nominee]))
+  const people = primary.posts.flatMap(({ post, nominees }) =>
+    nominees.map(({ nomineeId, voterId, name, sex }) => {
+      const { birthDate = null, occupation = null } = facts.get(nomineeId) ?? {}
+      return { id: String(voterId), postId: post.id, name, sex, birthDate, occupation }
     }),
   )
-  return { posts: contests.map(({ post, places }) => ({ ...post, seats: places })), people }
+  const posts = primary.posts.map(({ post, places }) => ({ ...post, seats: places }))
+  return { posts, people, votingDay: primary.heldOn }
+}
+
+/** What keeps the ballot of a primary from being designed: that there is none, or that it is over. */
+export async function checkPrimaryOfBallot(db: Db, electionId: number): Promise<Finding[]> {
+  const primary = (await listPrimaries(db, electionId)).at(-1)
+  if (primary && !primary.decision) return []
+  const message = primary
+    ? `第${primary.number}次预选已经有结果，选票不再改动。`
+    : '还没有组织预选。先定下预选的日期、时间和地点，再制作预选选票。'
+  const code = primary ? 'primary-decided' : 'no-primary'
+  return [{ code, severity: 'error', fields: ['paper'], message }]
 }
 
 export interface BallotApproval {

@@ -16,6 +16,7 @@ export {
   insertBallotApproval,
   insertBallotDesign,
   listBallotDesigns,
+  checkPrimaryOfBallot,
   loadBallotContent,
   struckIds,
 } from './ballot-queries.js'

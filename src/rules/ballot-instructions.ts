@@ -56,12 +56,15 @@ function overvoteSentence(sheet: BallotSheetContent): string {
   const void_ = rules.overvoteScope === 'ballot' ? wholeBallot(sheet) : '该职务的票无效'
   const each = posts.length > 1 ? '每项职务所选的人数' : '所选的人数'
   const others = posts.some(({ writeIns }) => writeIns > 0) ? '（含另选他人）' : ''
-  return `${each}${others}等于或者少于应选名额的有效，多于应选名额的，${void_}。`
+  const most = sheet.vote === 'primary' ? '规定的人数' : '应选名额'
+  return `${each}${others}等于或者少于${most}的有效，多于${most}的，${void_}。`
 }
 
-function marksSentence({ rules, posts }: BallotSheetContent): string {
+function marksSentence({ vote, rules, posts }: BallotSheetContent): string {
   const { for: yes, against: no, abstain } = ballotMarks[rules.ballotMarks]
   if (posts.every(({ names }) => names.length === 0)) return ''
+  // A primary counts who is wanted as a candidate, and nothing against anybody.
+  if (vote === 'primary') return `同意列为候选人的，在姓名下方的方格内画“${yes}”；其他的不画。`
   const nothing = abstain === '' ? '弃权的，不画任何符号' : `弃权的，画“${abstain}”`
   return `赞成的，在姓名下方的方格内画“${yes}”；反对的，画“${no}”；${nothing}。`
 }

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { createCanvas } from '@napi-rs/canvas'
+import { create } from 'qrcode'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { BallotPageGeometry, Place } from '../../src/documents/ballots/ballot-geometry.js'
 import { renderBallot } from '../../src/documents/ballots/render-ballot.js'
@@ -7,6 +8,9 @@ import { type SampleBallot, sampleBallots } from '../../src/documents/ballots/sa
 
 /** Dots a millimetre: 254 dots an inch. */
 const dots = 10
+
+/** In hundredths of a millimetre, by ISO 216. */
+const sheets = { A5: [14_800, 21_000], A4: [21_000, 29_700], A3: [29_700, 42_000] } as const
 
 /** A page as an office scanner sees it: true where it is dark. */
 async function scan(bytes: Uint8Array, page: number) {
@@ -67,6 +71,23 @@ function isSquareThere({ isDark }: Scan, { x, y, w, h }: Place): boolean {
   return inside && !around
 }
 
+/** Whether the QR code of the design and the page stands in its place, module by module. */
+function isCodeThere({ isDark }: Scan, { code, codePlace: { x, y, w } }: BallotPageGeometry): boolean {
+  const { size, data } = create(code, { errorCorrectionLevel: 'Q' }).modules
+  const quiet = 4
+  const module = w / (size + 2 * quiet)
+  const dot = (from: number, n: number) => ((from + (n + 0.5) * module) / 100) * dots
+  const places = Array.from({ length: size + 2 * quiet }, (_, n) => n)
+  return places.every((row) =>
+    places.every((column) => {
+      const [r, c] = [row - quiet, column - quiet]
+      const isOutside = r < 0 || c < 0 || r >= size || c >= size
+      const isModule = !isOutside && data[r * size + c] === 1
+      return isDark(dot(x, column), dot(y, row)) === isModule
+    }),
+  )
+}
+
 function overlap(a: Place, b: Place): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 }
@@ -88,6 +109,9 @@ for (const sample of sampleBallots) {
         page.corners.every((corner) => isSquareThere(paper, corner)),
         'the squares in the corners',
       )
+      const [short, long] = sheets[sample.layout.paper]
+      t.same([page.width, page.height].sort(), [short, long].sort(), `a sheet of ${sample.layout.paper}`)
+      t.ok(isCodeThere(paper, page), 'the code of the design and the page stands in its place')
       const worst = Math.max(...page.boxes.map((box) => worstOf(paper, box)))
       t.ok(worst <= 0.3, `off by ${worst} mm at most`)
       checkMeasures(t, page)
@@ -114,6 +138,20 @@ function checkMeasures(t: { ok(value: unknown, message: string): unknown }, page
     'no two overlap',
   )
 }
+
+t.test('every kind of vote is among those that are measured, on every paper and in both arrangements', (t) => {
+  const measured = new Set(
+    sampleBallots.flatMap(({ content, layout }) => [
+      content.vote,
+      layout.paper,
+      layout.arrangement,
+      ...(content.posts.every(({ names }) => names.length === 0) ? ['without candidates'] : []),
+    ]),
+  )
+  const wanted = ['first', 'runoff', 'tieBreak', 'primary', 'without candidates']
+  t.same([...measured].sort(), [...wanted, 'A3', 'A4', 'A5', 'oneSheet', 'sheetPerPost'].sort())
+  t.end()
+})
 
 t.test('the same wish gives the same bytes; a sample differs in its watermark alone', async (t) => {
   const [first] = sampleBallots

@@ -70,8 +70,9 @@ t.test('the votes that follow, the primary and the ballot without candidates', a
   t.notMatch(tied, '另选')
   t.match(
     text([{ ...member, writeIns: 0 }], { candidateOrder: 'votesAfterPrimary' }, 'primary'),
-    '本次预选产生候选人：委员3名。',
+    /本次预选产生候选人：委员3名。所选的人数等于或者少于规定的人数的有效.*同意列为候选人的.*画“○”；其他的不画。/s,
   )
+  t.notMatch(text([{ ...member, writeIns: 0 }], {}, 'primary'), '反对', 'a primary counts nothing against anybody')
   const open = text([{ ...chair, names: [] }])
   t.match(open, '在空格内写明所选的人的姓名，并在其下方的方格内画“○”')
   t.match(open, '所选的人须是本社区居民。')
