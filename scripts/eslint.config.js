@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'data/', '.fonts/', '.tap/', 'templates/', '**/*.mjs', '**/*.js'] },
+  { ignores: ['node_modules/', 'dist/', 'data/', '.fonts/', '.tap/'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {
@@ -15,6 +15,17 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300, skipBlankLines: true }],
       eqeqeq: 'error',
       'no-console': 'off',
+    },
+  },
+  // What runs in the browser or before there is a build has no types to be checked by.
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { parserOptions: { project: null, program: null, projectService: false } },
+    rules: {
+      ...tseslint.configs.disableTypeChecked.rules,
+      '@typescript-eslint/no-floating-promises': 'off',
+      '@typescript-eslint/no-misused-promises': 'off',
     },
   },
   {
