@@ -37,27 +37,31 @@ export async function createSheets(officer: Browser, electionId: number): Promis
   await carryOut(officer, {}, page)
 }
 
+/** What the paper says other than the figures that a support makes: the whole form as typed. */
+export type Amend = (figures: FormValues, sheet: PaperSheet) => FormValues
+
 /** Types every sheet; the second clerk all of them, or the first few where the count is to stand half done. */
 export async function typeSheets(
   cast: Cast,
   electionId: number,
   support: Support,
   twice = Number.POSITIVE_INFINITY,
+  amend: Amend = (figures) => figures,
 ): Promise<void> {
   for (const [index, sheet] of (await listSheets(cast.officer, electionId)).entries()) {
-    await typeSheet(cast.firstTypist, electionId, sheet, support)
-    if (index < twice) await typeSheet(cast.secondTypist, electionId, sheet, support)
+    await typeSheet(cast.firstTypist, electionId, sheet, support, amend)
+    if (index < twice) await typeSheet(cast.secondTypist, electionId, sheet, support, amend)
   }
 }
 
-interface PaperSheet {
+export interface PaperSheet {
   readonly id: number
   /** Ballots handed out at its station. */
   readonly issued: number
 }
 
 /** The sheets not yet begun, from the page where the officer sets them up. */
-async function listSheets(browser: Browser, electionId: number): Promise<PaperSheet[]> {
+export async function listSheets(browser: Browser, electionId: number): Promise<PaperSheet[]> {
   await browser.open(`/elections/${electionId}/tally/set-up-sheets`)
   const rows = [...browser.html.matchAll(/<tr>\s*<th scope="row">.*?<\/tr>/gs)].map(([row]) => row)
   return rows.flatMap((row) => {
@@ -66,12 +70,20 @@ async function listSheets(browser: Browser, electionId: number): Promise<PaperSh
   })
 }
 
-async function typeSheet(typist: Browser, electionId: number, { id, issued }: PaperSheet, support: Support) {
+/** One entry of one sheet; what the page asks about is explained. */
+export async function typeSheet(
+  typist: Browser,
+  electionId: number,
+  sheet: PaperSheet,
+  support: Support,
+  amend: Amend = (figures) => figures,
+): Promise<void> {
+  const { id, issued } = sheet
   const page = `/elections/${electionId}/tally/sheets/${id}/enter-sheet`
   await typist.open(page)
   if (typist.html.includes(`${page}/start`)) await typist.submit({}, `${page}/start`)
   await typist.open(page)
-  const figures = sheetValues(typist.html, issued, support)
+  const figures = amend(sheetValues(typist.html, issued, support), sheet)
   await typist.submit(figures, page)
   const asked = [...typist.html.matchAll(/name="(explain-[a-z-]+)"/g)].map(([, name]) => name as string)
   if (asked.length > 0) {

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../lib/plain-date.js'
 import type { WithdrawalGround } from '../rules/certificates.js'
+import { isHigher } from '../rules/post.js'
 import type { Actor } from '../infra/audit-log/record-event.js'
 import type { Db, Trx } from '../infra/db/database.js'
 import type { CertificateTable } from '../infra/db/tables/handover.js'
@@ -46,7 +47,7 @@ export async function listCertificates(db: Db, electionId: number): Promise<Cert
   })
 }
 
-/** Who of those elected in an election has left office since (elected members by id). */
+/** Who of those elected in an election has left office since, or the post for a higher one (elected members by id). */
 export async function listWhoLeft(db: Db, electionId: number): Promise<ReadonlySet<number>> {
   const rows = await db
     .selectFrom('officeEnd')
@@ -54,7 +55,25 @@ export async function listWhoLeft(db: Db, electionId: number): Promise<ReadonlyS
     .select('electedMember.id')
     .where('electedMember.electionId', '=', electionId)
     .execute()
-  return new Set(rows.map(({ id }) => id))
+  return new Set([...rows, ...(await listMovedUp(db, electionId))].map(({ id }) => id))
+}
+
+/** Members to whom a by-election gave a higher post. The same person has another row on its roll. */
+async function listMovedUp(db: Db, electionId: number) {
+  const rows = await db
+    .selectFrom('electedMember')
+    .innerJoin('post', 'post.id', 'electedMember.postId')
+    .innerJoin('voter', 'voter.id', 'electedMember.voterId')
+    .innerJoin('byElection', 'byElection.regularId', 'electedMember.electionId')
+    .innerJoin('electedMember as later', 'later.electionId', 'byElection.electionId')
+    .innerJoin('voter as same', (join) =>
+      join.onRef('same.id', '=', 'later.voterId').onRef('same.identityHash', '=', 'voter.identityHash'),
+    )
+    .innerJoin('post as higher', 'higher.id', 'later.postId')
+    .select(['electedMember.id', 'post.position', 'higher.position as laterPosition'])
+    .where('electedMember.electionId', '=', electionId)
+    .execute()
+  return rows.filter(({ position, laterPosition }) => isHigher({ position: laterPosition }, { position }))
 }
 
 export type NewCertificate = Omit<CertificateTable, 'id' | 'number' | 'issuedBy' | 'issuedAt'>

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../lib/plain-date.js'
 import type { Db } from '../infra/db/database.js'
 import { type FieldError, formErrors, type FormErrors } from '../infra/http/forms.js'
+import { checkByElectionNominee } from '../rules/by-election-nominee.js'
 import type { Finding } from '../rules/finding.js'
 import { checkNomination, checkNominationDay, type NominationKind } from '../rules/nomination.js'
 import type { Post } from '../rules/post.js'
@@ -9,7 +10,7 @@ import { findNomineeVoter, postErrors, sexFindings, stateErrors } from './judge-
 import type { NomineeFacts } from './nominee-facts.js'
 import { findNomineeOfVoter, type FoundVoter, type NomineeRow } from './queries.js'
 import { checkUse } from './signature-use.js'
-import { findPostHeld } from './sitting-queries.js'
+import { listTiesToCommittee } from './sitting-queries.js'
 import { judgeSigners, type Signers } from './signers.js'
 import { lookUp, readEntries } from './voters-called.js'
 
@@ -86,13 +87,11 @@ export async function judgePaper(
     ...checkNominationDay(entered, days, ruleSet),
     ...ruleFindings(entered, voter, signers, ruleSet),
     ...sexFindings(voter, post, ruleSet),
+    ...(await tieFindings(db, electionId, { post, voter }, ruleSet)),
     ...(await checkUse(db, electionId, { post, voter, signers: signers.voters }, ruleSet)),
   ]
   errors.push(...findings.filter(({ severity }) => severity === 'error').map(toFieldError))
   if (!post) errors.push({ field: 'postId', message: '请选择拟任职务' })
-  const held = await findPostHeld(db, electionId, voter.id)
-  if (held !== undefined)
-    errors.push({ field: 'nominee', message: `${voter.name}是本届居民委员会${held}，不能再作补选的候选人` })
   errors.push(...stateErrors(nominee), ...postErrors(entered, nominee, post))
   const facts = factsOf(entered, voter, nominee)
   for (const [field, label] of factLabels) if (facts[field] === '') errors.push({ field, message: `请填写${label}` })
@@ -153,6 +152,17 @@ function ruleFindings(entered: EnteredPaper, voter: FoundVoter, signers: Signers
   if (voter.isOnRoll) onRoll.add(voter.id)
   const paper = { kind: entered.kind, nominee: { id: voter.id, name: voter.name }, nominators: signers.people }
   return checkNomination(paper, (id) => onRoll.has(Number(id)), ruleSet)
+}
+
+/** In a by-election: what the nominee has to do with the committee whose seats it fills. */
+async function tieFindings(
+  db: Db,
+  electionId: number,
+  { post, voter }: { readonly post: Post | undefined; readonly voter: FoundVoter },
+  ruleSet: RuleSet,
+): Promise<Finding[]> {
+  const ties = (await listTiesToCommittee(db, electionId, [voter.id])).get(voter.id)
+  return post && ties ? checkByElectionNominee({ ...ties, name: voter.name }, post, ruleSet) : []
 }
 
 /** What the paper says; else what an earlier paper said; else what the roll says. */

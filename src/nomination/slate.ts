@@ -1,6 +1,7 @@
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { checkCandidates, type Nominee } from '../rules/candidate-vetting.js'
+import { checkByElectionNominee } from '../rules/by-election-nominee.js'
 import type { Finding } from '../rules/finding.js'
 import { checkPapersTogether } from '../rules/nomination-papers.js'
 import type { NominationPaper } from '../rules/nomination.js'
@@ -22,6 +23,7 @@ import {
 } from './queries.js'
 import { choicesOf, type PostChoice } from './primary-choice.js'
 import type { Primary } from './primary-queries.js'
+import { listTiesToCommittee } from './sitting-queries.js'
 
 /** Everything from which it is decided who stands in the first vote. */
 export interface Slate extends KinFacts {
@@ -33,15 +35,18 @@ export interface Slate extends KinFacts {
   readonly primaries: readonly Primary[]
   /** Voters who stood on a list of the first vote and dropped out. */
   readonly dropped: ReadonlySet<number>
+  /** In a by-election: by voter, what nominees have to do with the committee whose seats it fills. */
+  readonly ties: Awaited<ReturnType<typeof listTiesToCommittee>>
 }
 
 export async function readSlate(db: Db, election: ElectionInScope): Promise<Slate> {
   const counts = await listNominatorCounts(db, election.id)
+  const nominees = await listNominees(db, election.id)
   return {
     ruleSet: ruleSetInForce(election),
     milestones: await listMilestones(db, election.id),
     posts: await listPosts(db, election.id),
-    nominees: await listNominees(db, election.id),
+    nominees,
     counts: new Map(counts.map((count) => [count.nomineeId, count])),
     signatures: await listSignatures(db, election.id),
     committee: (await findElectionCommittee(db, election.id))?.members ?? [],
@@ -49,6 +54,11 @@ export async function readSlate(db: Db, election: ElectionInScope): Promise<Slat
     staff: await listStaff(db, election.id),
     primaries: await listPrimaries(db, election.id),
     dropped: new Set((await listDropOuts(db, election.id)).flatMap(({ voterId }) => voterId ?? [])),
+    ties: await listTiesToCommittee(
+      db,
+      election.id,
+      nominees.map(({ voterId }) => voterId),
+    ),
   }
 }
 
@@ -78,6 +88,7 @@ export function slateFindings(slate: Slate): Finding[] {
     ...checkCandidates(still.map(toRule), slate.posts, slate.ruleSet).map((finding) => afterPrimary(finding, choices)),
     ...openPrimaryFindings(slate),
     ...standing(slate).flatMap((nominee) => paperFindings(slate, nominee)),
+    ...inPlay.flatMap((nominee) => tieFindings(slate, nominee)),
     ...relativesStanding(inPlay, slate),
     ...bystanderFindings(inPlay, slate),
   ]
@@ -95,6 +106,13 @@ function afterPrimary(finding: Finding, choices: readonly PostChoice[]): Finding
 function openPrimaryFindings({ primaries }: Slate): Finding[] {
   if (primaries.every(({ decision }) => decision !== undefined)) return []
   return [{ code: 'primary-open', severity: 'error', fields: [], message: '预选已经组织，还没有定出结果。' }]
+}
+
+/** A member who stands, or whom a recall was demanded of, since the paper came in (arts. 20 and 24). */
+function tieFindings({ ties, posts, ruleSet }: Slate, { voterId, name, postId }: NomineeRow): Finding[] {
+  const own = ties.get(voterId)
+  const post = posts.find(({ id }) => Number(id) === postId)
+  return own && post ? checkByElectionNominee({ ...own, name }, post, ruleSet) : []
 }
 
 function toRule(nominee: NomineeRow): Nominee {

@@ -23,10 +23,15 @@ export function resultFigures(counted: CountedVote) {
     posts: outcome.posts.map((post) => postFigures(post, returned, counted.spellings ?? [])),
     explanation: outcome.explanation,
     followUp: followUpText(outcome),
-    stations: counted.stations.map((station) => ({ ...station, missing: station.issued - station.returned })),
+    stations: counted.stations.map((station) => ({ ...station, missing: missingText(station) })),
     explained: counted.explained,
     excluded: counted.writeIns.filter(({ verdict }) => verdict === 'ineligible'),
   }
+}
+
+/** Ballots that did not come back; more back than handed out is said in words, not as a negative number. */
+function missingText({ issued, returned }: { readonly issued: number; readonly returned: number }): string {
+  return returned > issued ? `多 ${returned - issued}` : String(issued - returned)
 }
 
 function postFigures(decided: PostOutcome, returned: number, spellings: readonly JoinedSpelling[]) {

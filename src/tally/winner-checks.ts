@@ -25,7 +25,8 @@ export async function loadToldFacts(
   const people = await listVotedFor(db, election.id)
   const close = closeKinships((await listKinships(db, election.id)).map(asKinship), ruleSetInForce(election))
   return {
-    ineligible: checks.flatMap(({ personId, reason, note }) => (reason === null ? [] : [{ personId, reason, note }])),
+    // What was looked at, and by whom, stays on the page: the count and its record are for everybody to read.
+    ineligible: checks.flatMap(({ personId, reason }) => (reason === null ? [] : [{ personId, reason }])),
     relatives: close.flatMap(({ between: [one, other], relation }) =>
       people.has(String(one)) && people.has(String(other))
         ? [{ between: [String(one), String(other)] as const, relation }]

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../lib/plain-date.js'
 import type { Db } from '../infra/db/database.js'
-import type { Position, Sex } from '../rules/post.js'
+import { isHigher, type Position, type Sex } from '../rules/post.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import { hasOpenLaterVote, isLaterVoteDue } from '../rules/stages.js'
 import { listMilestones, listPosts } from '../timetable/queries.js'
@@ -32,7 +32,12 @@ export interface StandingMember {
   readonly votes: number
   readonly since: PlainDate
   readonly basis: MemberBasis
-  readonly end: OfficeEndRow | undefined
+  readonly end: MemberEnd | undefined
+}
+
+/** Why and since when somebody holds the post no longer: on record, or because a by-election moved them up. */
+export interface MemberEnd extends Pick<OfficeEndRow, 'onDay' | 'explanation' | 'document'> {
+  readonly cause: OfficeEndRow['cause'] | 'movedUp'
 }
 
 export interface StandingPost {
@@ -92,17 +97,33 @@ async function listEverybody(db: Db, regularId: number): Promise<StandingMember[
     later.push(...(await listByElected(db, electionId)).map((row) => ({ ...row, basis: 'byElection' as const })))
   }
   const followed = await listSuccessions(db, regularId)
-  return [
-    ...[...elected, ...later].flatMap(({ id, declaredOn, ...member }): StandingMember[] => {
+  const everybody = [
+    ...[...elected, ...later].flatMap(({ id, declaredOn, ...member }): Seat[] => {
       if (declaredOn === null) return []
       const end = ends.find(({ electedMemberId }) => electedMemberId === id)
       return [{ ...member, key: `e${id}`, electedMemberId: id, successionId: null, since: declaredOn, end }]
     }),
-    ...followed.map(({ id, ...member }): StandingMember => {
+    ...followed.map(({ id, ...member }): Seat => {
       const end = ends.find(({ successionId }) => successionId === id)
       return { ...member, key: `s${id}`, electedMemberId: null, successionId: id, basis: 'succession', end }
     }),
   ]
+  return everybody.map((seat) => ({ ...seat, end: seat.end ?? movedUp(seat, everybody) }))
+}
+
+/** The same person has another row on the roll of every by-election. */
+interface Seat extends StandingMember {
+  readonly identityHash: string | null
+}
+
+/** A by-election can give a member a higher post; the post held before is empty from the day of its declaration. */
+function movedUp(before: Seat, everybody: readonly Seat[]): MemberEnd | undefined {
+  const higher = everybody.find(
+    (seat) => before.identityHash !== null && seat.identityHash === before.identityHash && isHigher(seat, before),
+  )
+  if (!higher) return undefined
+  const explanation = `${before.name}经补选当选${higher.postTitle}，${before.postTitle}职务随之出缺。`
+  return { cause: 'movedUp', onDay: higher.since, explanation, document: '补选结果公告' }
 }
 
 /** Going back from today over those who left: the day on which the committee was last of its least size. */

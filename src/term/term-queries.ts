@@ -30,7 +30,7 @@ export async function listSuccessions(db: Db, regularId: number) {
     .innerJoin('post', 'post.id', 'succession.postId')
     .leftJoin('voter', 'voter.id', 'succession.voterId')
     .select(['succession.id', 'succession.postId', 'succession.voterId', 'succession.name', 'succession.votes'])
-    .select(['succession.since', 'post.title as postTitle', 'post.position', 'voter.sex'])
+    .select(['succession.since', 'post.title as postTitle', 'post.position', 'voter.sex', 'voter.identityHash'])
     .where('succession.electionId', '=', regularId)
     .orderBy('succession.id')
     .execute()
@@ -106,7 +106,7 @@ export async function listByElected(db: Db, byElectionId: number) {
     .leftJoin('voter', 'voter.id', 'electedMember.voterId')
     .select(['electedMember.id', 'electedMember.name', 'electedMember.voterId', 'electedMember.votes'])
     .select(['byElectionPost.regularPostId as postId', 'post.title as postTitle', 'post.position'])
-    .select(['result.declaredOn', 'voter.sex'])
+    .select(['result.declaredOn', 'voter.sex', 'voter.identityHash'])
     .where('electedMember.electionId', '=', byElectionId)
     // Of a vote that was counted again the result declared last.
     .where('result.recount', '=', (eb) =>
@@ -129,7 +129,7 @@ export async function listElectedWithDay(db: Db, regularId: number) {
     .leftJoin('voter', 'voter.id', 'electedMember.voterId')
     .select(['electedMember.id', 'electedMember.name', 'electedMember.voterId', 'electedMember.votes'])
     .select(['electedMember.postId', 'post.title as postTitle', 'post.position', 'result.declaredOn'])
-    .select('voter.sex')
+    .select(['voter.sex', 'voter.identityHash'])
     .where('electedMember.electionId', '=', regularId)
     // Of a vote that was counted again the result declared last.
     .where('result.recount', '=', (eb) =>

@@ -1,7 +1,7 @@
-import type { OfficeEndTable, RecallTable, VacancyDecisionTable } from '../infra/db/tables/term.js'
-import type { MemberBasis } from './standing.js'
+import type { RecallTable, VacancyDecisionTable } from '../infra/db/tables/term.js'
+import type { MemberBasis, MemberEnd } from './standing.js'
 
-export const causeText: Readonly<Record<OfficeEndTable['cause'], string>> = {
+export const causeText: Readonly<Record<MemberEnd['cause'], string>> = {
   resigned: '辞职',
   died: '去世',
   lostCapacity: '丧失行为能力',
@@ -10,6 +10,7 @@ export const causeText: Readonly<Record<OfficeEndTable['cause'], string>> = {
   electionVoid: '当选无效',
   recalled: '被罢免',
   absent: '长期不能履职，视为辞职',
+  movedUp: '当选更高职务',
 }
 
 export const basisText: Readonly<Record<MemberBasis, string>> = {

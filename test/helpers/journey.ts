@@ -8,7 +8,7 @@ import { type Cast, signInCast } from '../../scripts/walk/cast.js'
 import * as nomination from '../../scripts/walk/nominate.js'
 import * as papers from '../../scripts/walk/papers.js'
 import * as poll from '../../scripts/walk/poll.js'
-import { formCommittee, openElection, walkPosts } from '../../scripts/walk/prepare.js'
+import { formCommittee, openElection, type WalkPost, walkPosts } from '../../scripts/walk/prepare.js'
 import * as roll from '../../scripts/walk/roll.js'
 import * as tally from '../../scripts/walk/tally.js'
 import type { TestApp } from './app.js'
@@ -55,26 +55,34 @@ export async function walkToElectionDay(
   meanwhile: (journey: Journey, day: PlainDate) => Promise<void> = async () => undefined,
 ): Promise<Journey> {
   const journey = await nominatedUntilPosted(test, house, { form, people })
-  const { cast, electionId, electionDay } = journey
-  await moveTo(test, house, addDays(electionDay, -15))
-  await meanwhile(journey, addDays(electionDay, -15))
+  await moveTo(test, house, addDays(journey.electionDay, -15))
+  await meanwhile(journey, addDays(journey.electionDay, -15))
+  await confirmUntilElectionDay(journey, house)
+  return journey
+}
+
+/** From the posting of the nominees to the evening before election day. */
+export async function confirmUntilElectionDay({ test, cast, electionId, electionDay }: Journey, house: House) {
   await moveTo(test, house, addDays(electionDay, -7))
   await nomination.confirmCandidates(cast.officer, electionId)
   await papers.issue(cast.officer, electionId, ['candidates'])
   await moveTo(test, house, electionDay)
-  return journey
 }
 
 interface FieldWish {
   readonly form?: ElectionForm
   readonly people?: number
-  /** Nominees for the chair beyond two. */
-  readonly extraForChair?: number
+  /** Nominees of a post beyond one more than its seats, by its title. */
+  readonly extra?: Readonly<Record<string, number>>
+  readonly posts?: readonly WalkPost[]
+  readonly ruleSetId?: string
+  /** Women among the nominees of a post that is not kept for them, by its title. */
+  readonly women?: Readonly<Record<string, number>>
 }
 
 /** An election from its opening to the posting of its nominees, all of them reviewed. */
 export async function nominatedUntilPosted(test: TestApp, house: House, wish: FieldWish = {}): Promise<Journey> {
-  const { form = 'allVoters', people = 260, extraForChair = 0 } = wish
+  const { form = 'allVoters', people = 260, posts = walkPosts, ruleSetId = 'zhejiang-2026' } = wish
   const electionDay: PlainDate = '2027-05-20'
   const on = async (offset: number) => {
     const day = addDays(electionDay, offset)
@@ -85,7 +93,10 @@ export async function nominatedUntilPosted(test: TestApp, house: House, wish: Fi
   const cast = await signInCast(test.app, castNames, testPassword)
   const { officer, rollClerk } = cast
   const contact = { contactPlace: '社区服务中心一楼', contactTelephone: '0574-00001234' }
-  const electionId = await openElection(officer, house.communityIds[0], { form, electionDay, ...contact })
+  const electionId = await openElection(officer, house.communityIds[0], {
+    ...{ form, electionDay, posts, ruleSetId },
+    ...contact,
+  })
   await formCommittee(officer, electionId, await on(-33), journeyCommittee, reserves)
   await papers.issue(officer, electionId, ['committee-members', 'election-day'])
   await on(-29)
@@ -101,14 +112,14 @@ export async function nominatedUntilPosted(test: TestApp, house: House, wish: Fi
   await roll.dismissObjections(officer, electionId, await on(-19))
   await on(-17)
   await roll.closeRoll(officer, electionId)
-  await nominateEverybody({ test, cast, electionId, electionDay }, await on(-16), extraForChair)
+  await nominateEverybody({ test, cast, electionId, electionDay }, await on(-16), wish)
   return { test, cast, electionId, electionDay }
 }
 
 async function nominateEverybody(
   { test, cast, electionId }: Journey,
   day: PlainDate,
-  extraForChair: number,
+  { posts = walkPosts, extra = {}, women: wanted = {} }: FieldWish,
 ): Promise<void> {
   const rows = await test.db
     .selectFrom('voter')
@@ -119,10 +130,10 @@ async function nominateEverybody(
     .execute()
   const women = rows.filter(({ sex }) => sex === 'female').map(({ voterNumber }) => voterNumber)
   const men = rows.filter(({ sex }) => sex === 'male').map(({ voterNumber }) => voterNumber)
-  const wishes = walkPosts.flatMap((post, postIndex) =>
-    Array.from({ length: post.seats + 1 + (postIndex === 0 ? extraForChair : 0) }, (_, n) => ({
+  const wishes = posts.flatMap((post, postIndex) =>
+    Array.from({ length: post.seats + 1 + (extra[post.title] ?? 0) }, (_, n) => ({
       postTitle: post.title,
-      voterNumber: (post.isReserved ? women : men)[postIndex * 4 + n] as number,
+      voterNumber: (post.isReserved || n < (wanted[post.title] ?? 0) ? women : men)[postIndex * 4 + n] as number,
       // Nobody signs for more people of a post than it has seats.
       signers: n === 0 ? [] : women.slice(8 + n * 12, 20 + n * 12),
     })),
@@ -139,23 +150,54 @@ export async function holdVote(
   support: tally.Support,
   typeSheets: typeof tally.typeSheets = tally.typeSheets,
 ): Promise<void> {
-  const { test, cast, electionId } = journey
-  const electors = await test.db
+  const electors = (await listElectors(journey)).length
+  await holdPoll(journey, Math.ceil((electors * percent) / 100))
+  await tally.createSheets(journey.cast.officer, journey.electionId)
+  await typeSheets(journey.cast, journey.electionId, support)
+  await declare(journey)
+}
+
+export async function listElectors({ test, electionId }: Pick<Journey, 'test' | 'electionId'>): Promise<number[]> {
+  const rows = await test.db
     .selectFrom('voter')
     .select('id')
     .where('electionId', '=', electionId)
     .where('isElector', '=', 1)
     .orderBy('id')
     .execute()
-  const staff = ['马国良', '高秀兰', '罗志明', '徐小红'] as const
-  const station = { name: '中心投票站', place: '社区礼堂', kind: 'central' as const, staff }
-  const stations = await poll.setUpPolling(cast, electionId, [station], electors.length + 5)
+  return rows.map(({ id }) => id)
+}
+
+const stationStaff = [
+  ['马国良', '高秀兰', '罗志明', '徐小红'],
+  ['何长根', '邱玉莲', '方志远', '潘丽君'],
+] as const
+
+/** So many of the electors come, dealt out to the stations; the poll is closed. */
+export async function holdPoll(
+  { test, cast, electionId }: Journey,
+  come: number,
+  names: readonly string[] = ['中心投票站'],
+): Promise<void> {
+  const electors = await listElectors({ test, electionId })
+  const wishes = names.map((name, n) => ({
+    name,
+    place: n === 0 ? '社区礼堂' : `${name}门厅`,
+    kind: n === 0 ? ('central' as const) : ('station' as const),
+    staff: stationStaff[n] ?? stationStaff[0],
+  }))
+  const stations = await poll.setUpPolling(cast, electionId, wishes, electors.length + 5 * names.length)
   await poll.openStations(cast.officer, electionId, stations)
-  const come = electors.slice(0, Math.ceil((electors.length * percent) / 100)).map(({ id }) => id)
-  await poll.checkIn(cast.desk, electionId, stations[0] as number, come)
+  const share = Math.ceil(come / stations.length)
+  for (const [n, station] of stations.entries()) {
+    const voters = electors.slice(n * share, Math.min((n + 1) * share, come))
+    await poll.checkIn(cast.desk, electionId, station, voters)
+  }
   await poll.closeStations(cast, electionId, stations)
-  await tally.createSheets(cast.officer, electionId)
-  await typeSheets(cast, electionId, support)
+}
+
+/** Proposed by one, declared by another, and posted. */
+export async function declare({ cast, electionId }: Journey): Promise<void> {
   await tally.declareResult(cast, electionId)
   await papers.issue(cast.officer, electionId, ['result', 'election-return'])
 }

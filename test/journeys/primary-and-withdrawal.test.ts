@@ -13,7 +13,7 @@ import { holdVote, moveTo, nominatedUntilPosted } from '../helpers/journey.js'
 t.test('a primary with a tie, a withdrawal after the list, and the whole way to the result', async (t) => {
   const test = await testApp(t)
   const house = await aHouse(test, '2027-04-15')
-  const journey = await nominatedUntilPosted(test, house, { extraForChair: 2 })
+  const journey = await nominatedUntilPosted(test, house, { extra: { 主任: 2 } })
   const { cast, electionId, electionDay } = journey
   const { officer } = cast
   const on = async (offset: number) => {
