@@ -28,12 +28,22 @@ export async function recordMembers(officer: Browser, electionId: number): Promi
   }
 }
 
+/** The two groups that the page of the filing asks for, from the fingerprint as the page of the result shows it. */
+export async function groupsFromPaper(officer: Browser, electionId: number): Promise<Record<string, string>> {
+  const page = `/elections/${electionId}/handover/filing`
+  await officer.open(`/elections/${electionId}/tally/result`)
+  const printed = /记录指纹（SHA-256）：<span class="num fingerprint">([^<]*)/.exec(officer.html)?.[1]?.split(' ') ?? []
+  await officer.open(page)
+  const asked = [...officer.html.matchAll(/name="group-(\d+)"/g)].map(([, group]) => Number(group))
+  return Object.fromEntries(asked.map((group) => [`group-${group}`, printed[group - 1] ?? '']))
+}
+
 /** The result goes to the township. */
 export async function sendResult(officer: Browser, electionId: number, on: string): Promise<void> {
   const page = `/elections/${electionId}/handover/filing`
-  await officer.open(page)
+  const groups = await groupsFromPaper(officer, electionId)
   const sent = ['electionReturn', 'roster', 'resultNotice', 'memberForms']
-  await carryOut(officer, { on, sent, acknowledged: ['members-incomplete', 'filing-late'] }, page)
+  await carryOut(officer, { on, sent, ...groups, acknowledged: ['members-incomplete', 'filing-late'] }, page)
 }
 
 /** The same, and the township takes it on file. */

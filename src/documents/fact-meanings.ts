@@ -29,6 +29,7 @@ const meanings: Readonly<Record<string, string>> = {
   bySelf: '是否有自荐',
   candidates: '正式候选人人数',
   'election-return:candidates': '候选人得票清单',
+  'election-return:fingerprint': '选举记录指纹的各行',
   chairedBy: '主持移交的选举委员会成员',
   'handover:day': '移交日期',
   'handover:place': '移交地点',

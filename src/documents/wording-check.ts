@@ -57,7 +57,10 @@ function refused({ line, message }: Mistake): CheckedWording {
 
 function isOwed(path: string): boolean {
   const steps = path.split('.')
-  return ['number', 'date', 'issuer'].includes(path) || (steps.length > 1 && peopleFacts.has(steps.at(-1) ?? ''))
+  return (
+    ['number', 'date', 'issuer', 'fingerprint'].includes(path) ||
+    (steps.length > 1 && peopleFacts.has(steps.at(-1) ?? ''))
+  )
 }
 
 /** Every fact that a wording prints, by its path from outside; conditions count for nothing. */

@@ -5,6 +5,7 @@ import { fingerprintGroups } from '../lib/fingerprint.js'
 import { ok, refused } from '../lib/result.js'
 import {
   checkFiling,
+  checkPaperGroups,
   checkSending,
   type FilingPaper,
   filingNeeds,
@@ -23,6 +24,7 @@ import { listMilestones } from '../timetable/queries.js'
 import { fingerprintOfResult, insertFiling, listFilings, listMembers } from './queries.js'
 import { resultState } from './result-state.js'
 import { filingRow } from './filing-row.js'
+import { askedGroups, paperGroups, typedGroups } from './paper-groups.js'
 import { typedValues } from './words.js'
 
 const several = z
@@ -58,6 +60,8 @@ export async function filingPage(
   const isOpen = last?.state === 'submitted' || last?.state === 'accepted'
   const typed = (request.body ?? {}) as { on?: string; sent?: unknown }
   const ticked = new Set(typed.sent === undefined && !errors ? filingNeeds : [typed.sent ?? []].flat().map(String))
+  const fingerprint = await fingerprintOfResult(app.db, election.id)
+  const asked = isOpen ? [] : askedGroups(fingerprint, filings.length + 1)
   const deadline = state.foundedOn && longDate(lastFilingDay(state.foundedOn, ruleSetInForce(election)))
   return await reply.code(errors ? 422 : 200).page('handover/file-result.hbs', {
     title: '报送备案',
@@ -67,7 +71,10 @@ export async function filingPage(
     deadline: state.isDeclared && !state.isLaterVoteOpen && deadline ? deadline : '',
     article: ruleSetInForce(election).provenance.filingDays.source,
     findings: isOpen ? [] : findings,
-    filings: filings.map(filingRow),
+    filings: filings.map((filing) => filingRow(filing, filing.recordFingerprint === fingerprint ? asked : [])),
+    hasPaperGroups: asked.length > 0,
+    askedText: asked.map((group) => `第${group}组`).join('、'),
+    paperGroups: paperGroups(fingerprint, typedGroups(request.body, asked)),
     hasFilings: filings.length > 0,
     maySubmit: account?.role === 'electionOfficer' && !isOpen && findings.every(({ severity }) => severity !== 'error'),
     mayDecide: account?.role === 'townshipOfficer' && last?.state === 'submitted',
@@ -107,15 +114,27 @@ export async function submitFiling(this: FastifyInstance, request: FastifyReques
     if (!(await claimForm(trx, request.body, now))) return ok('again' as const)
     const { state, findings } = await filingState(trx, election.id)
     const foundedOn = state.foundedOn ?? today
-    const all = [...findings, ...checkSending({ on, foundedOn, today, sent }, ruleSetInForce(election))]
+    const recordFingerprint = await fingerprintOfResult(trx, election.id)
+    const asked = askedGroups(recordFingerprint, (await listFilings(trx, election.id)).length + 1)
+    const all = [
+      ...findings,
+      ...checkSending({ on, foundedOn, today, sent }, ruleSetInForce(election)),
+      ...checkPaperGroups(recordFingerprint, typedGroups(request.body, asked)),
+    ]
     const open = all.filter(({ severity, code }) => severity === 'error' || !acknowledged.includes(code))
     if (open.length > 0) return refused(all)
-    const recordFingerprint = await fingerprintOfResult(trx, election.id)
     const by = { submittedOn: on, submittedBy: request.account?.id ?? 0, submittedAt: now }
-    const number = await insertFiling(trx, { electionId: election.id, sent, note, recordFingerprint, ...by })
+    const number = await insertFiling(trx, {
+      electionId: election.id,
+      ...{ sent, note, recordFingerprint },
+      paperGroups: asked.length > 0 ? asked.join(',') : null,
+      ...by,
+    })
     const papers = sent.map((paper) => filingPaperText[paper])
     const fingerprint = fingerprintGroups(recordFingerprint)
-    await recordEvent(trx, actor, { type: 'filingSubmitted', number, on, sent: papers, fingerprint }, election.id)
+    const checked = asked.length > 0 ? { paperGroups: asked } : {}
+    const event = { type: 'filingSubmitted', number, on, sent: papers, fingerprint, ...checked } as const
+    await recordEvent(trx, actor, event, election.id)
     return ok('done' as const)
   }).catch((error: unknown) => {
     if (isUniqueViolation(error)) throw new Conflict('别人刚刚已经报送了。')

@@ -48,6 +48,7 @@ export interface NewFiling {
   readonly sent: readonly FilingPaper[]
   readonly note: string
   readonly recordFingerprint: string
+  readonly paperGroups: string | null
   readonly submittedOn: PlainDate
   readonly submittedBy: number
   readonly submittedAt: string

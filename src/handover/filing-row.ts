@@ -1,6 +1,6 @@
 import { longDate } from '../lib/chinese-text.js'
-import { fingerprintGroups } from '../lib/fingerprint.js'
 import { filingPaperText } from '../rules/filing.js'
+import { withoutGroups } from './paper-groups.js'
 import type { Filing } from './queries.js'
 
 export const filingStateText: Readonly<
@@ -12,8 +12,8 @@ export const filingStateText: Readonly<
   superseded: { text: '结果变动，须重新报送', look: 'warn' },
 }
 
-/** A filing as its page tells it. */
-export function filingRow(filing: Filing) {
+/** A filing as its page tells it; `asked` are the groups of its fingerprint that are to be read from paper just now. */
+export function filingRow(filing: Filing, asked: readonly number[] = []) {
   const { number, sent, submittedOn, submittedByName, state, decidedOn, decidedByName, filingNumber, reason } = filing
   return {
     number,
@@ -25,6 +25,7 @@ export function filingRow(filing: Filing) {
     decidedText: decidedOn ? `${longDate(decidedOn)}，${decidedByName ?? ''}` : '',
     filingNumber: filingNumber ?? '',
     reason: reason ?? '',
-    fingerprint: filing.recordFingerprint ? fingerprintGroups(filing.recordFingerprint) : '',
+    fingerprint: withoutGroups(filing.recordFingerprint, asked),
+    checkedGroups: filing.paperGroups ? `已照纸质报告单核对第${filing.paperGroups.replace(',', '、')}组` : '',
   }
 }

@@ -1,4 +1,5 @@
 import { longDate } from '../lib/chinese-text.js'
+import { groupsOf } from '../lib/fingerprint.js'
 import { addDays, daysBetween, type PlainDate } from '../lib/plain-date.js'
 import type { Finding } from './finding.js'
 import type { RuleSet } from './rule-set.js'
@@ -68,6 +69,31 @@ export function checkSending({ on, foundedOn, today, sent }: Sending, ruleSet: R
     findings.push({ code: 'filing-late', severity: 'warning', fields: ['on'], message, article })
   }
   return findings
+}
+
+/** A group of the fingerprint that is typed from the signed return, counted from 1. */
+export interface PaperGroup {
+  readonly group: number
+  readonly typed: string
+}
+
+/**
+ * Whether the return that goes up is of the result on record: its fingerprint is printed on it, and two groups of it are
+ * typed from the paper. Somebody who copies them from the screen proves nothing, which no program can prevent.
+ */
+export function checkPaperGroups(fingerprint: string, typed: readonly PaperGroup[]): Finding[] {
+  const groups = groupsOf(fingerprint)
+  return typed.flatMap(({ group, typed: text }): Finding[] => {
+    const plain = text.normalize('NFKC').replace(/\s/g, '').toLowerCase()
+    const fields = [`group-${group}`]
+    if (plain === groups[group - 1]) return []
+    if (!/^[0-9a-f]{4}$/.test(plain)) {
+      const message = `请照纸质报告单填写第${group}组，是4位数字或者字母a至f。`
+      return [{ code: 'paper-group-missing', severity: 'error', fields, message }]
+    }
+    const message = `第${group}组与系统里的选举记录不一致，没有登记。请再看一遍纸；仍不一致的，这份报告单不是现在的结果，请重新打印、签字盖章后报送，不要在纸上改。`
+    return [{ code: 'paper-group-differs', severity: 'error', fields, message }]
+  })
 }
 
 /** The last day for sending the result, counted from the founding of the committee. */

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { checkFiling, checkSending, type FilingPaper, lastFilingDay } from '../../src/rules/filing.js'
+import { checkFiling, checkPaperGroups, checkSending, type FilingPaper, lastFilingDay } from '../../src/rules/filing.js'
 import { national2026 } from '../../src/rules/rule-sets/national-2026.js'
 
 t.test('a result is filed once the committee is whole', async (t) => {
@@ -37,4 +37,25 @@ t.test('whole, and within five days of the founding', async (t) => {
       codes,
       because,
     )
+})
+
+t.test('two groups of the fingerprint are typed from the signed return', async (t) => {
+  const fingerprint = '8f3102ac77de41b0'.repeat(4)
+  for (const { typed, codes, because } of [
+    { typed: ['77de', '41b0'], codes: [], because: 'as printed' },
+    { typed: [' ７７ＤＥ', '41 b0'], codes: [], because: 'spaces, capitals and full width are no mistake' },
+    { typed: ['77de', '41b1'], codes: ['paper-group-differs'], because: 'of another result' },
+    { typed: ['41b0', '77de'], codes: ['paper-group-differs', 'paper-group-differs'], because: 'exchanged' },
+    { typed: ['77d', '41b0'], codes: ['paper-group-missing'], because: 'three characters' },
+    { typed: ['', 'g1b0'], codes: ['paper-group-missing', 'paper-group-missing'], because: 'nothing, and no digit' },
+  ]) {
+    const groups = typed.map((text, index) => ({ group: 3 + index, typed: text }))
+    const found = checkPaperGroups(fingerprint, groups)
+    t.strictSame(
+      found.map(({ code }) => code),
+      codes,
+      because,
+    )
+    t.ok(found.every(({ fields }) => /^group-[34]$/.test(fields[0] ?? '')))
+  }
 })

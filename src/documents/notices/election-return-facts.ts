@@ -55,7 +55,10 @@ export interface ReturnFacts extends BallotFigures, RecountFacts {
   readonly hasExplained: boolean
   /** What was written about unusual figures on tally sheets. */
   readonly explained: readonly { readonly sheet: string; readonly finding: string; readonly explanation: string }[]
+  /** Of the result alone: for wordings from before the fingerprint of the record was printed. */
   readonly resultHash: string
+  /** Of the election record, in groups of four, eight to a line, as it is asked for when the result is filed. */
+  readonly fingerprint: readonly string[]
   readonly townshipOffice: string
   readonly bureau: string
 }
@@ -122,6 +125,10 @@ export const sampleReturn: ReturnFacts = {
     },
   ],
   resultHash: '8f31 02ac 77de 41b0',
+  fingerprint: [
+    '第1至8组：8f31 02ac 77de 41b0 c95d 3e07 a6f2 1b84',
+    '第9至16组：d03c 5a71 e928 06bf 47a9 f81d 92e5 c36b',
+  ],
   townshipOffice: '云岭街道办事处',
   bureau: '民政局',
 }

@@ -1,10 +1,11 @@
+import { groupsOf } from '../../lib/fingerprint.js'
 import { percentText } from '../../lib/fraction.js'
 import { electorText } from '../../rules/electors.js'
 import type { Standing } from '../../rules/count.js'
 import type { Outcome, PostOutcome } from '../../rules/outcome.js'
 import type { Db } from '../../infra/db/database.js'
 import { getBallotsPrinted, listStationAccounts } from '../../polling/queries.js'
-import { findingName, type ResultRow } from '../../tally/queries.js'
+import { findingName, findRecordFingerprint, type ResultRow } from '../../tally/queries.js'
 import { defineNotice, type PaperContext } from '../define-notice.js'
 import { dayText, formSentence, seatsText, voteName } from '../words.js'
 import { ballotFigures, electedOf, getDeclaredResult, recountBasis, vacanciesOf } from './counted-result.js'
@@ -53,6 +54,7 @@ export const electionReturn = defineNotice<ReturnFacts>({
       hasExplained: explained.length > 0,
       explained: explained.map(({ sheet, code, explanation }) => ({ sheet, finding: findingName(code), explanation })),
       resultHash: groupsOfFour(declared.hash),
+      fingerprint: fingerprintLines((await findRecordFingerprint(db, context.round.id)) ?? ''),
       ...recipients(context),
     }
   },
@@ -129,6 +131,12 @@ function electedText(outcome: Outcome): string {
 /** 8f31 02ac …: the result's own fingerprint, so that the paper and the system can be held side by side. */
 function groupsOfFour(hash: string): string {
   return (hash.slice(0, 16).match(/.{4}/g) ?? []).join(' ')
+}
+
+/** The fingerprint of the election record on two lines of eight groups, numbered as the page of the filing numbers them. */
+function fingerprintLines(hex: string): string[] {
+  const groups = groupsOf(hex)
+  return [0, 8].map((from) => `第${from + 1}至${from + 8}组：${groups.slice(from, from + 8).join(' ')}`)
 }
 
 function recipients({ election, bureau }: PaperContext) {

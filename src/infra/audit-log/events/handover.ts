@@ -6,7 +6,15 @@ export type HandoverEvent =
   | { type: 'memberFactsRecorded'; name: string; post: string; changed: string[] }
   | { type: 'certificateIssued'; number: number; name: string; post: string }
   | { type: 'certificateWithdrawn'; number: number; name: string; post: string; ground: string; reason: string }
-  | { type: 'filingSubmitted'; number: number; on: PlainDate; sent: readonly string[]; fingerprint: string }
+  | {
+      type: 'filingSubmitted'
+      number: number
+      on: PlainDate
+      sent: readonly string[]
+      fingerprint: string
+      /** The groups of the fingerprint that were typed from the signed return; absent where none were asked. */
+      paperGroups?: readonly number[]
+    }
   | { type: 'filingAccepted'; number: number; filingNumber: string; on: PlainDate }
   | { type: 'handoverItemAdded'; category: HandoverCategory; name: string }
   | { type: 'handoverItemRemoved'; category: HandoverCategory; name: string }

@@ -72,6 +72,8 @@ export interface FilingTable {
   note: string
   /** Of the election record at that time: which result was filed. */
   recordFingerprint: string
+  /** The groups of that fingerprint, counted from 1, that were typed from the signed return and agreed: `3,11`. */
+  paperGroups: string | null
   submittedOn: PlainDate
   submittedBy: number
   submittedAt: string
