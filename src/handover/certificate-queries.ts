@@ -47,15 +47,22 @@ export async function listCertificates(db: Db, electionId: number): Promise<Cert
   })
 }
 
-/** Who of those elected in an election has left office since, or the post for a higher one (elected members by id). */
-export async function listWhoLeft(db: Db, electionId: number): Promise<ReadonlySet<number>> {
+/** Who of the members of an election has left office since, or the post for a higher one (keys of `Member`). */
+export async function listWhoLeft(db: Db, electionId: number): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('officeEnd')
     .innerJoin('electedMember', 'electedMember.id', 'officeEnd.electedMemberId')
     .select('electedMember.id')
     .where('electedMember.electionId', '=', electionId)
     .execute()
-  return new Set([...rows, ...(await listMovedUp(db, electionId))].map(({ id }) => id))
+  const followed = await db
+    .selectFrom('officeEnd')
+    .innerJoin('succession', 'succession.id', 'officeEnd.successionId')
+    .select('succession.id')
+    .where('succession.electionId', '=', electionId)
+    .execute()
+  const elected = [...rows, ...(await listMovedUp(db, electionId))]
+  return new Set([...elected.map(({ id }) => String(id)), ...followed.map(({ id }) => `s${id}`)])
 }
 
 /** Members to whom a by-election gave a higher post. The same person has another row on its roll. */

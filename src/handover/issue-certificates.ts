@@ -58,7 +58,7 @@ export function issuerName(
 export async function issuingOf(db: Db, electionId: number) {
   const state = resultState(await listMilestones(db, electionId))
   const left = await listWhoLeft(db, electionId)
-  const members = (await listMembers(db, electionId)).filter(({ id }) => !left.has(id))
+  const members = (await listMembers(db, electionId)).filter(({ key }) => !left.has(key))
   const certificates = await listCertificates(db, electionId)
   const isFiled = (await findAcceptedFiling(db, electionId)) !== undefined
   const untrue = untrueCertificates(certificates, members)
@@ -94,8 +94,8 @@ async function issuingPage(app: FastifyInstance, request: FastifyRequest, reply:
     here: `/elections/${election.id}/handover/certificates/issue-certificates`,
     issuer: issuerName(election, ruleSetInForce(election).certificateIssuer),
     today,
-    due: due.map(({ name, postTitle }, n) => ({
-      ...{ name, postTitle },
+    due: due.map(({ name, postTitle, hasFollowed }, n) => ({
+      ...{ name, postTitle: hasFollowed ? `${postTitle}（递补）` : postTitle },
       number: certificateNumberText(today, election.communityName, first + n),
     })),
     hasDue: due.length > 0,

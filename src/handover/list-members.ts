@@ -23,7 +23,8 @@ export async function showMembers(this: FastifyInstance, request: FastifyRequest
 function memberRow(member: Member, { election }: FastifyRequest) {
   const { facts, missing, version } = member
   return {
-    ...{ id: member.id, name: member.name, postTitle: member.postTitle },
+    ...{ key: member.key, name: member.name },
+    postTitle: member.hasFollowed ? `${member.postTitle}（递补）` : member.postTitle,
     ...{ votes: member.votes, totalVotes: member.totalVotes },
     sexText: facts.sex ? sexText[facts.sex] : '—',
     age: facts.birthDate ? String(memberAge(facts.birthDate, election.electionDay)) : '—',

@@ -1,15 +1,16 @@
 import type { PlainDate } from '../lib/plain-date.js'
 import { type MemberFacts, missingFacts, totalVotes } from '../rules/member-facts.js'
 import { personIdOf } from '../rules/person-id.js'
-import type { Post } from '../rules/post.js'
+import { isHigher, type Post } from '../rules/post.js'
 import type { Db, Trx } from '../infra/db/database.js'
 import { listNominees } from '../nomination/queries.js'
 import { type ElectedMemberRow, listElectedMembers, listResults } from '../tally/queries.js'
 
-/** Somebody elected, with what the roll, the nomination and the register say of the person. */
+/** Somebody elected or seated by votes, with what the roll, the nomination and the register say of the person. */
 export interface Member {
-  /** Of the elected member. */
-  readonly id: number
+  /** In addresses: `12` elected, `s3` followed by votes (递补). */
+  readonly key: string
+  readonly hasFollowed: boolean
   readonly personId: string
   readonly voterId: number | null
   readonly name: string
@@ -32,9 +33,14 @@ export interface Member {
   readonly version: number
 }
 
-/** Everybody elected, by rank of the post and votes; what nobody has recorded is taken from nomination and roll. */
+/**
+ * Everybody elected and everybody who followed by votes, by rank of the post and votes; what nobody has recorded is taken
+ * from nomination and roll.
+ */
 export async function listMembers(db: Db, electionId: number): Promise<Member[]> {
-  const members = await listElectedMembers(db, electionId)
+  const elected = (await listElectedMembers(db, electionId)).map((row) => ({ ...row, key: String(row.id) }))
+  const followed = (await listFollowed(db, electionId)).map((row) => ({ ...row, key: `s${row.id}` }))
+  const members = highestFirst([...elected, ...followed])
   const recorded = await listRecordedFacts(db, electionId)
   const nominees = await listNominees(db, electionId)
   const results = await listResults(db, electionId)
@@ -51,7 +57,13 @@ export async function listMembers(db: Db, electionId: number): Promise<Member[]>
     const sealedTelephone = own ? own.sealedTelephone : (voter?.sealedTelephone ?? null)
     const facts = factsOf(member, own, voter, nominee, sealedTelephone !== null)
     return {
-      ...{ id: member.id, personId, voterId: member.voterId, name: member.name },
+      ...{
+        key: member.key,
+        hasFollowed: followed.some(({ key }) => key === member.key),
+        personId,
+        voterId: member.voterId,
+        name: member.name,
+      },
       ...{ postId: member.postId, postTitle: member.postTitle, position: member.position, votes: member.votes },
       electedOn: result?.votingDay ?? ('' as PlainDate),
       totalVotes: totalVotes(result?.counted.outcome.posts ?? [], personId),
@@ -64,6 +76,26 @@ export async function listMembers(db: Db, electionId: number): Promise<Member[]>
       version: own?.version ?? 0,
     }
   })
+}
+
+/** By position; within one the order of the lists, so that who followed comes after those elected. */
+function highestFirst<T extends Pick<ElectedMemberRow, 'position'>>(members: readonly T[]): T[] {
+  return [...members].sort((a, b) => (isHigher(a, b) ? -1 : isHigher(b, a) ? 1 : 0))
+}
+
+/** Who took a freed seat by votes, in the columns of those elected. */
+async function listFollowed(db: Db, electionId: number): Promise<ElectedMemberRow[]> {
+  return await db
+    .selectFrom('succession')
+    .innerJoin('post', 'post.id', 'succession.postId')
+    .innerJoin('votingRound', 'votingRound.id', 'succession.roundId')
+    .leftJoin('voter', 'voter.id', 'succession.voterId')
+    .select(['succession.id', 'votingRound.number as roundNumber', 'succession.postId', 'succession.voterId'])
+    .select(['post.title as postTitle', 'post.position', 'succession.name', 'succession.votes'])
+    .select(['voter.sex', 'voter.birthDate', 'voter.residentsGroup'])
+    .where('succession.electionId', '=', electionId)
+    .orderBy('succession.id')
+    .execute()
 }
 
 type Recorded = Awaited<ReturnType<typeof listRecordedFacts>>[number]

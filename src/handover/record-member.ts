@@ -48,7 +48,7 @@ const fields = [
 
 async function memberInView(app: FastifyInstance, request: FastifyRequest): Promise<Member> {
   const { memberId } = request.params as { memberId: string }
-  const member = (await listMembers(app.db, request.election.id)).find(({ id }) => String(id) === memberId)
+  const member = (await listMembers(app.db, request.election.id)).find(({ key }) => key === memberId)
   if (!member) throw new NotFound('没有这名当选人，或者结果已经变动。请回到“当选人员登记”。')
   return member
 }
@@ -72,7 +72,7 @@ async function memberPage(
   return await reply.code(errors ? 422 : 200).page('handover/record-member.hbs', {
     title: `登记当选人情况：${member.name}`,
     home: `/elections/${election.id}/handover`,
-    here: `/elections/${election.id}/handover/members/${member.id}/record-member`,
+    here: `/elections/${election.id}/handover/members/${member.key}/record-member`,
     name: member.name,
     postTitle: member.postTitle,
     votes: member.votes,

@@ -48,7 +48,7 @@ export async function showTasks(this: FastifyInstance, request: FastifyRequest, 
 async function tasksOf({ db }: FastifyInstance, { election }: FastifyRequest): Promise<Task[]> {
   const left = await listWhoLeft(db, election.id)
   const members = await listMembers(db, election.id)
-  const inOffice = members.filter(({ id }) => !left.has(id))
+  const inOffice = members.filter(({ key }) => !left.has(key))
   const certificates = await listCertificates(db, election.id)
   return [
     membersTask(members),

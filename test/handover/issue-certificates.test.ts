@@ -2,7 +2,9 @@ import t from 'tap'
 import { aClient } from '../helpers/client.js'
 import { aDeclaredElection, clearVotes } from '../helpers/declared.js'
 import { allText, readPdf } from '../helpers/pdf.js'
+import { holdRound, openNext } from '../helpers/later-vote.js'
 import { eventsOf, signedIn } from '../helpers/tally.js'
+import { aTermDesk, resigns } from '../helpers/term.js'
 
 const asked = { checked: 'yes', acknowledged: 'not-yet-filed' }
 
@@ -119,4 +121,41 @@ t.test('by the issuer that the rules name, and not while a vote is due', async (
   const waiting = await signedIn(open.house, 'townshipOfficer')
   await waiting.submit(asked, `${open.home}/certificates/issue-certificates`)
   t.equal(waiting.status, 422)
+})
+
+t.test('who followed by votes is described like those elected and has a certificate that says how', async (t) => {
+  // The chair is still to be voted on; four have more than half for three seats.
+  const desk = await aTermDesk(t, [
+    [20, 20],
+    [40, 5],
+    [36, 35, 34, 30],
+  ])
+  const { house, election, officer, term } = desk
+  await resigns(desk, 3)
+  const follow = `${term}/follow-by-votes`
+  await officer.open(follow)
+  await officer.submit({ postId: String(election.postIds[2]) }, follow)
+  await desk.moveTo('2027-06-12')
+  await openNext(house, `${election.base}/open-runoff`, '2027-06-13')
+  await desk.moveTo('2027-06-13')
+  await holdRound(house, election, { returned: 30, votes: [[20, 10]] }, 40)
+
+  const name = election.candidates[2]?.[3]?.name ?? '?'
+  const home = `/elections/${election.id}/handover`
+  await officer.open(`${home}/members`)
+  t.match(officer.html, '委员（递补）')
+  const [, page = ''] = new RegExp(`href="([^"]*record-member)">${name}<`).exec(officer.html) ?? []
+  t.match(page, '/members/s1/')
+  await officer.open(page)
+  t.equal(officer.status, 200)
+  const township = await signedIn(house, 'townshipOfficer')
+  const certificates = `${home}/certificates/issue-certificates`
+  await township.open(certificates)
+  await township.submit(asked, certificates)
+  t.match(township.html, '已颁发当选证书 5 份', 'the one who left has none, the one who followed has')
+  const printer = await aClient(house, 'electionofficer')
+  const sheet = `/elections/${election.id}/documents/sheets/certificates/print`
+  const text = allText(await readPdf((await printer.post(sheet)).rawPayload)).replaceAll('\n', '')
+  t.match(text, `${name}同志：经依法选举，因委员出缺，您按得票顺序递补为`)
+  t.equal(text.split('您当选为').length, 5, 'and four elected')
 })

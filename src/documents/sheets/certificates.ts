@@ -1,6 +1,6 @@
 import { longDate, termText } from '../../lib/chinese-text.js'
 import { certificateNumberText } from '../../rules/certificates.js'
-import { listCertificates, notePrints } from '../../handover/queries.js'
+import { listCertificates, listMembers, notePrints } from '../../handover/queries.js'
 import type { Picked } from '../define-sheet.js'
 import { defineSheet } from '../define-sheet.js'
 import type { Db } from '../../infra/db/database.js'
@@ -11,6 +11,8 @@ interface Facts {
     readonly number: string
     readonly name: string
     readonly post: string
+    /** Took a freed seat by votes (递补). */
+    readonly hasFollowed: boolean
     readonly committee: string
     readonly from: string
     readonly until: string
@@ -30,6 +32,7 @@ export const certificates = defineSheet<Facts>({
   page: { orientation: 'landscape', margins: 'official', unnumbered: true, bordered: true },
   load: async ({ db }, { election }, picked) => ({
     certificates: (await wantedOf(db, election.id, picked)).map((one) => ({
+      hasFollowed: one.hasFollowed,
       number: certificateNumberText(one.issuedOn, election.communityName, one.number),
       name: one.name,
       post: one.postTitle,
@@ -52,7 +55,7 @@ export const certificates = defineSheet<Facts>({
       { kind: 'addressee', text: `${one.name}同志：` },
       {
         kind: 'paragraph',
-        text: `经依法选举，您当选为${one.committee}${one.post}，任期自${one.from}起至${one.until}止。`,
+        text: `${waysIn(one)}${one.committee}${one.post}，任期自${one.from}起至${one.until}止。`,
       },
       { kind: 'paragraph', text: '特发此证。' },
       { kind: 'signature', issuer: one.issuer, date: one.issuedOn },
@@ -60,7 +63,7 @@ export const certificates = defineSheet<Facts>({
   sample: {
     certificates: [
       {
-        ...{ number: '（2027）桃源里社区居选证第1号', name: '欧阳𬱖', post: '主任' },
+        ...{ number: '（2027）桃源里社区居选证第1号', name: '欧阳𬱖', post: '主任', hasFollowed: false },
         ...{ committee: '桃源里社区第九届居民委员会', from: '2027年5月20日', until: '2032年5月19日' },
         ...{ issuer: '云岭街道办事处', issuedOn: '2027年5月24日' },
       },
@@ -70,5 +73,16 @@ export const certificates = defineSheet<Facts>({
 
 async function wantedOf(db: Db, electionId: number, { certificate }: Picked) {
   const inForce = (await listCertificates(db, electionId)).filter(({ isWithdrawn }) => !isWithdrawn)
-  return inForce.filter(({ number }) => certificate === undefined || number === certificate)
+  const followed = (await listMembers(db, electionId)).filter(({ hasFollowed }) => hasFollowed)
+  return inForce
+    .filter(({ number }) => certificate === undefined || number === certificate)
+    .map((one) => ({
+      ...one,
+      hasFollowed: followed.some(({ personId, postId }) => personId === one.personId && postId === one.postId),
+    }))
+}
+
+/** How the bearer came to the post, up to its name. */
+function waysIn({ hasFollowed, post }: { readonly hasFollowed: boolean; readonly post: string }): string {
+  return hasFollowed ? `经依法选举，因${post}出缺，您按得票顺序递补为` : '经依法选举，您当选为'
 }

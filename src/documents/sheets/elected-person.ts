@@ -28,7 +28,7 @@ export function electedPerson(member: Member, electionDay: PlainDate, sealer: Se
   const { facts, sealedTelephone } = member
   return {
     name: member.name,
-    post: member.postTitle,
+    post: member.hasFollowed ? `${member.postTitle}（递补）` : member.postTitle,
     sex: facts.sex ? sexText[facts.sex] : '',
     nationality: facts.nationality,
     born: yearMonth(facts.birthDate),
