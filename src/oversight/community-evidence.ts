@@ -33,7 +33,7 @@ export interface ClaimedElection {
 const paperKeys = ['election-day', 'election-return', 'result']
 
 /** Everything that proves the forms of these elections, asked of the database at once. */
-async function loadFacts(db: Db, electionIds: readonly number[]) {
+export async function loadEvidenceFacts(db: Db, electionIds: readonly number[]) {
   const rounds = await listDecidingRounds(db, electionIds)
   const results = await listDeclaredResults(
     db,
@@ -60,7 +60,7 @@ async function loadFacts(db: Db, electionIds: readonly number[]) {
   }
 }
 
-type Facts = Awaited<ReturnType<typeof loadFacts>>
+export type EvidenceFacts = Awaited<ReturnType<typeof loadEvidenceFacts>>
 
 /** Of each election the vote that stands: the last one that is valid, or else the last one at all. */
 function decidingRounds(rounds: Awaited<ReturnType<typeof listDecidingRounds>>, isValid: (id: number) => boolean) {
@@ -79,7 +79,7 @@ export async function evidenceOf(
   milestones: ReadonlyMap<number, readonly Milestone[]>,
 ): Promise<ReadonlyMap<number, readonly EvidencePiece[]>> {
   if (elections.length === 0) return new Map()
-  const facts = await loadFacts(
+  const facts = await loadEvidenceFacts(
     db,
     elections.map(({ electionId }) => electionId),
   )
@@ -91,7 +91,7 @@ export async function evidenceOf(
   )
 }
 
-function piecesOf(election: ClaimedElection, facts: Facts, milestones: readonly Milestone[]): EvidencePiece[] {
+function piecesOf(election: ClaimedElection, facts: EvidenceFacts, milestones: readonly Milestone[]): EvidencePiece[] {
   const { electionId, form } = election
   const round = facts.deciding.get(electionId)
   const has = (name: Milestone['name']) =>
@@ -115,7 +115,7 @@ function piecesOf(election: ClaimedElection, facts: Facts, milestones: readonly 
 
 type PaperFacts = Readonly<Record<string, unknown>>
 
-function dayNoticeOf({ papers }: Facts, electionId: number): DayNotice | undefined {
+function dayNoticeOf({ papers }: EvidenceFacts, electionId: number): DayNotice | undefined {
   const paper = papers.filter((one) => one.electionId === electionId && one.key === 'election-day').at(-1)
   if (!paper) return undefined
   const facts = JSON.parse(paper.facts) as PaperFacts
@@ -137,7 +137,7 @@ function formIn(words: unknown): ElectionForm | null {
   return text.includes('居民代表') ? 'representatives' : null
 }
 
-function closedRollOf({ rolls, rollsNow, adults }: Facts, electionId: number): ClosedRoll | undefined {
+function closedRollOf({ rolls, rollsNow, adults }: EvidenceFacts, electionId: number): ClosedRoll | undefined {
   const versions = rolls.filter((one) => one.electionId === electionId)
   const last = versions.at(-1)
   if (!last || !versions.some(({ kind }) => kind === 'closed')) return undefined
@@ -148,7 +148,7 @@ function closedRollOf({ rolls, rollsNow, adults }: Facts, electionId: number): C
 }
 
 export function declaredVoteOf(
-  { counted }: Pick<Facts, 'counted'>,
+  { counted }: Pick<EvidenceFacts, 'counted'>,
   roundId: number | undefined,
 ): DeclaredVote | undefined {
   const result = counted.get(roundId ?? 0)
@@ -160,7 +160,7 @@ export function declaredVoteOf(
   return { form, registered, issued: ballotsIssued, returned, valid, invalid, blank, isValid, hasTwoSigners }
 }
 
-function stationsOf({ stations }: Facts, roundId: number | undefined) {
+function stationsOf({ stations }: EvidenceFacts, roundId: number | undefined) {
   return stations
     .filter((station) => station.roundId === roundId)
     .map(({ name, closedAt, ballotsReceived, ballotsSpoiled, ballotsUnused, differenceExplained, issued }) => ({
@@ -174,7 +174,7 @@ function stationsOf({ stations }: Facts, roundId: number | undefined) {
     }))
 }
 
-function sheetsOf({ sheets }: Facts, roundId: number | undefined) {
+function sheetsOf({ sheets }: EvidenceFacts, roundId: number | undefined) {
   return sheets
     .filter((sheet) => sheet.roundId === roundId)
     .map(({ entry }) => {
@@ -186,7 +186,7 @@ function sheetsOf({ sheets }: Facts, roundId: number | undefined) {
 }
 
 function resultPaperOf(
-  { papers }: Facts,
+  { papers }: EvidenceFacts,
   electionId: number,
   roundId: number | undefined,
   key: string,

@@ -8,6 +8,21 @@ type FactName = AuditEvent extends infer Event
 
 /** Every fact of every event in words: one without words does not compile. */
 const titles: Readonly<Record<FactName, string>> = {
+  byTownship: '按街道（镇）分层',
+  day: '哪一天',
+  drawn: '抽中的序号',
+  drawnFrom: '抽查对象',
+  figures: '数据',
+  finding: '查到的情况',
+  drawnItem: '抽中项序号',
+  itemsHash: '名单指纹',
+  outcome: '抽查结果',
+  purpose: '用途',
+  question: '疑问',
+  reportHash: '报告指纹',
+  sample: '抽查数',
+  seed: '种子',
+  seedSource: '种子来源',
   accepted: '采用',
   accountId: '账号编号',
   acknowledged: '已知悉的提醒',

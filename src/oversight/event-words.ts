@@ -75,6 +75,8 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ruleSetId: Object.fromEntries(ruleSets.map(({ id, shortTitle }) => [id, shortTitle])),
   sex: { male: '男', female: '女' },
   subject: objectionSubjectText,
+  drawnFrom: { community: '社区', station: '投票站', sheet: '计票单' },
+  outcome: { agrees: '相符', differs: '不符' },
   table: { digest: '每周进度表' },
   vetting: { open: '待审查', passed: '合格', failed: '不合格', withdrawn: '已放弃' },
   source: { desk: '发票台', paper: '纸质登记补录' },

@@ -9,6 +9,8 @@ import { handleRecheck, showRechecks } from './show-rechecks.js'
 import { showRateCommunity } from './rate-community.js'
 import { showRateEvidence } from './rate-evidence.js'
 import { showRateHistory } from './rate-history.js'
+import { fetchRateReportJson, fetchRateReportPdf, secondRateReport, showRateReport } from './rate-report.js'
+import { freezeRateReport, showRateReports } from './rate-reports.js'
 import { answerRateVerdict, giveRateVerdict, secondRateVerdict } from './rate-verdict.js'
 import { showCharts } from './show-charts.js'
 import { showSeason } from './show-season.js'
@@ -36,6 +38,12 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.post('/rate-evidence/:communityId/second', { config: { roles: ['bureauAuditor'] } }, secondRateVerdict)
   app.post('/rate-evidence/:communityId/answer', { config: { roles: ['townshipOfficer'] } }, answerRateVerdict)
   app.get('/rate-history', { config: { roles: overseers } }, showRateHistory)
+  app.get('/rate-reports', { config: { roles: ['bureauAuditor'] } }, showRateReports)
+  app.post('/rate-reports', { config: { roles: ['bureauAuditor'] } }, freezeRateReport)
+  app.get('/rate-reports/:number', { config: { roles: ['bureauAuditor'] } }, showRateReport)
+  app.post('/rate-reports/:number/second', { config: { roles: ['bureauAuditor'] } }, secondRateReport)
+  app.get('/rate-reports/:number/report.json', { config: { roles: ['bureauAuditor'] } }, fetchRateReportJson)
+  app.get('/rate-reports/:number/report.pdf', { config: { roles: ['bureauAuditor'] } }, fetchRateReportPdf)
   app.get('/season-picture', { config: { roles: overseers } }, showSeason)
   app.get('/statistics/charts', { config: { roles: overseers } }, showCharts)
   app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)

@@ -2,10 +2,15 @@ import type { PlainDate } from '../../src/lib/plain-date.js'
 import { ok } from '../../src/lib/result.js'
 import { systemActor } from '../../src/infra/audit-log/record-event.js'
 import { inTransaction } from '../../src/infra/db/database.js'
-import { insertCommunity, insertTownship, setTownshipTargets } from '../../src/organisation/queries.js'
+import {
+  insertCommunity,
+  insertTownship,
+  setParticipation,
+  setTownshipTargets,
+} from '../../src/organisation/queries.js'
 import { recordMilestone } from '../../src/timetable/queries.js'
 import { city } from '../../scripts/demo/city.js'
-import { type CommunityPlan, seasonPlan } from '../../scripts/demo/season-plan.js'
+import { type CommunityPlan, postponed, seasonPlan } from '../../scripts/demo/season-plan.js'
 import type { TestApp } from './app.js'
 import { aHouse, anElection, type House } from './factories.js'
 import type { ElectionForm } from '../../src/rules/election-form.js'
@@ -90,6 +95,8 @@ export async function demoSeason(test: TestApp): Promise<MadeSeason> {
     }
     const named = city.filter(({ mustAllBeDirect }) => mustAllBeDirect).map(({ name }) => townshipIds.get(name) ?? 0)
     await setTownshipTargets(trx, house.seasonId, named)
+    const putOff = communityIds.get(postponed.community) ?? 0
+    await setParticipation(trx, house.seasonId, putOff, 'postponed', postponed.reason)
     return ok(undefined)
   })
   const elections = new Map<string, { readonly id: number; readonly roundId: number }>()

@@ -126,4 +126,11 @@ export interface Tables {
   rateVerdict: oversight.RateVerdictTable
   rateSignature: oversight.RateSignatureTable
   rateAnswer: oversight.RateAnswerTable
+  rateReport: oversight.RateReportTable
+  rateReportSignature: oversight.RateReportSignatureTable
+  rateReportPaper: oversight.RateReportPaperTable
+  rateQuestionAnswer: oversight.RateQuestionAnswerTable
+  inspection: oversight.InspectionTable
+  inspectionDraw: oversight.InspectionDrawTable
+  inspectionFinding: oversight.InspectionFindingTable
 }

@@ -1,3 +1,5 @@
+import type { PlainDate } from '../../../lib/plain-date.js'
+
 /** What the bureau does about the direct-election rate, and what townships answer. */
 export type OversightEvent =
   | {
@@ -10,3 +12,25 @@ export type OversightEvent =
     }
   | { type: 'rateVerdictSeconded'; number: number; agrees: boolean; note: string }
   | { type: 'rateVerdictAnswered'; number: number; answer: string }
+  | { type: 'rateReportFrozen'; number: number; day: PlainDate; purpose: string; reportHash: string }
+  | { type: 'rateReportSeconded'; number: number; agrees: boolean; note: string; sha256: string | null }
+  | {
+      type: 'rateQuestionAnswered'
+      communityId: number
+      question: string
+      number: number
+      figures: string
+      answer: string
+    }
+  | {
+      type: 'inspectionFixed'
+      number: number
+      drawnFrom: 'community' | 'station' | 'sheet'
+      items: number
+      itemsHash: string
+      sample: number
+      byTownship: boolean
+      seedSource: string
+    }
+  | { type: 'inspectionDrawn'; number: number; seed: string; drawn: readonly number[] }
+  | { type: 'inspectionFound'; number: number; drawnItem: number; outcome: 'agrees' | 'differs'; finding: string }
