@@ -42,7 +42,8 @@ async function approvalPage(
   return await reply.code(errors ? 422 : 200).page('documents/approve-ballot.hbs', {
     title: `核准选票第${design.number}稿`,
     number: design.number,
-    findings,
+    findings: design.state === 'frozen' ? [] : findings,
+    isFrozen: design.state === 'frozen',
     mayApprove: findings.length === 0,
     isSecond: design.approvals.length === 1,
     approvals: design.approvals,

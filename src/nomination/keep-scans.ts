@@ -29,6 +29,7 @@ async function scansPage(
     title: `${owner.name}：${owner.title}`,
     name: owner.name,
     of: owner.title,
+    backText: owner.pageTitle,
     back: `/elections/${election.id}/nomination/${owner.page}`,
     home: homeOf(request, owner),
     mayKeep: owner.mayKeep(account?.role),

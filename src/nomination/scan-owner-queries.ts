@@ -16,8 +16,9 @@ export interface ScanOwner {
   readonly name: string
   /** Of the thing, such as 第3号联名提名表. */
   readonly title: string
-  /** The page it belongs to, below the pages of nomination. */
+  /** The page it belongs to, below the pages of nomination, and what that page is called. */
   readonly page: string
+  readonly pageTitle: string
   readonly mayKeep: (role: Role | undefined) => boolean
 }
 
@@ -61,12 +62,12 @@ async function findPaper(db: Db, electionId: number, id: number): Promise<Found>
   if (!row) return undefined
   const { nomineeId, name, number, kind } = row
   const title = `第${number}号提名表（${nominationKindText[kind]}）`
-  return { nomineeId, name, title, page: `nominees/${nomineeId}`, mayKeep: isDesk }
+  return { nomineeId, name, title, page: `nominees/${nomineeId}`, pageTitle: name, mayKeep: isDesk }
 }
 
 async function findConsent(db: Db, electionId: number, id: number): Promise<Found> {
   const row = await nominees(db, electionId).where('nominee.id', '=', id).executeTakeFirst()
-  return row && { ...row, title: scanText.consent, page: `nominees/${id}`, mayKeep: isDesk }
+  return row && { ...row, title: scanText.consent, page: `nominees/${id}`, pageTitle: row.name, mayKeep: isDesk }
 }
 
 async function findOpinion(db: Db, electionId: number, id: number): Promise<Found> {
@@ -78,7 +79,14 @@ async function findOpinion(db: Db, electionId: number, id: number): Promise<Foun
   if (!row) return undefined
   const { nomineeId, name, ...place } = row
   const title = `${vettingPlaceText(place)}的审查意见`
-  return { nomineeId, name, title, page: `nominees/${nomineeId}/vet-nominee`, mayKeep: (role) => mayWrite(role, place) }
+  return {
+    nomineeId,
+    name,
+    title,
+    page: `nominees/${nomineeId}/vet-nominee`,
+    pageTitle: `资格审查：${name}`,
+    mayKeep: (role) => mayWrite(role, place),
+  }
 }
 
 async function findDropOut(db: Db, electionId: number, id: number): Promise<Found> {
@@ -93,5 +101,12 @@ async function findDropOut(db: Db, electionId: number, id: number): Promise<Foun
   if (!row) return undefined
   const { name, reason } = row
   const title = `${scanText['drop-out']}（${dropOutText[reason]}）`
-  return { nomineeId: null, name, title, page: 'candidates', mayKeep: isOneOf('electionOfficer') }
+  return {
+    nomineeId: null,
+    name,
+    title,
+    page: 'candidates',
+    pageTitle: '正式候选人',
+    mayKeep: isOneOf('electionOfficer'),
+  }
 }

@@ -12,7 +12,7 @@ export const scanText: Readonly<Record<ScanKind, string>> = {
 
 /** What the link to the scans of something says. */
 export function scansText(count: number | undefined): string {
-  return count === undefined ? '存入扫描件' : `扫描件 ${count} 份`
+  return count === undefined ? '扫描件' : `扫描件 ${count} 份`
 }
 
 /** The column that says whose scan it is. */

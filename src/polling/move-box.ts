@@ -46,7 +46,7 @@ async function boxPage(
   const countingPlace = await findCountingPlace(app.db, station.roundId)
   const place = next.includes('departed') ? station.place : countingPlace
   return await reply.code(errors ? 422 : 200).page('polling/move-box.hbs', {
-    title: `${station.name}票箱`,
+    title: station.kind === 'mobile' ? station.name : `${station.name}的票箱`,
     station,
     acts: acts.map((act) => ({ ...act, text: boxActText[act.kind], note: act.note ?? '' })),
     hasActs: acts.length > 0,

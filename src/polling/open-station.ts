@@ -92,7 +92,10 @@ async function openingPage(
   return await reply.code(errors ? 422 : 200).page('polling/open-station.hbs', {
     title: `${station.name}开始投票`,
     station: { ...station, received: station.received ?? 0, isSupplied: station.received !== null },
-    groupsText: groupsText(station.groups, new Map(groups.map(({ number, name }) => [number, name]))),
+    groupsText:
+      station.kind === 'mobile'
+        ? '名单上的选民'
+        : groupsText(station.groups, new Map(groups.map(({ number, name }) => [number, name]))),
     staff: staffLines(staff),
     witnessNames: likelyWitnesses(staff),
     findings,

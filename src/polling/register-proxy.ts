@@ -57,12 +57,14 @@ async function formPage(
 ) {
   const { election } = request
   const ruleSet = ruleSetInForce(election)
+  const windowFindings = may('approveProxy', await listMilestones(app.db, election.id), ruleSet)
   const choices = (voters: readonly SoughtVoter[] | undefined) => (voters ?? []).map(voterChoice)
   const blank = { principal: '', principalId: '', proxy: '', proxyId: '', reason: '', document: '', explanation: '' }
   return await reply.code(refusal ? 422 : 200).page('polling/register-proxy.hbs', {
     title: '登记委托投票',
     form: { ...blank, relation: 'none', ...typed },
-    windowFindings: may('approveProxy', await listMilestones(app.db, election.id), ruleSet),
+    windowFindings,
+    mayRegister: windowFindings.length === 0,
     lastText: longDate(addDays(election.round.votingDay, -ruleSet.proxyDaysBefore)),
     maximum: ruleSet.proxyMaximum,
     manners: manners.map((value) => ({ value, text: mannerText[value] })),

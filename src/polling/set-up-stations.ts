@@ -38,6 +38,7 @@ export async function showSetUp(this: FastifyInstance, request: FastifyRequest, 
     stations: stations.map((station) => ({
       ...station,
       kindText: station.name === stationKindText[station.kind] ? '' : stationKindText[station.kind],
+      isMobile: station.kind === 'mobile',
       groupsText: station.kind === 'mobile' ? '名单上的选民' : groupsText(station.groups, names),
       staff: staffLines(staff.get(station.id) ?? []),
       findings: checkStationSetup(station, staff.get(station.id) ?? [], candidates, ruleSet, kinships),

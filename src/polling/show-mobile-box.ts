@@ -75,7 +75,12 @@ export async function boxPage(
     state: boxState(box),
     decision: decisionText(box),
     postedText: box.postedOn === null ? '' : `${longDate(box.postedOn)}公布名单`,
-    findings: await checkBox(db, election, station, staff),
+    findings: (await checkBox(db, election, station, staff)).map((finding) =>
+      // What can still be done in time is a reminder until the poll opens.
+      finding.code === 'mobile-box-not-posted' && mustPost && today < election.round.votingDay
+        ? { ...finding, severity: 'warning' as const }
+        : finding,
+    ),
     users: users.map((user) => ({
       ...user,
       groupText: names.get(user.residentsGroup) ?? groupName(user.residentsGroup, null),

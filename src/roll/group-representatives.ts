@@ -57,6 +57,7 @@ export async function representativesPage(
     heads: people.filter(({ leads }) => leads === 'head').length,
     seats: groups.reduce((sum, { seats }) => sum + (seats ?? 0), 0),
     hasGroups: groups.length > 0,
+    hasPeople: people.length > 0,
     groups: groups.map((group) => groupRow(group, people, usualSeats(group.households, ruleSet), { text, errors })),
     mayTakeAsElectors:
       election.form === 'representatives' &&

@@ -90,7 +90,6 @@ t.test('the letter or certificate behind a drop-out', async (t) => {
   const { officer, clerk, home, made } = desk
   await makeADropOut(desk)
   await officer.open(`${home}/candidates`)
-  t.match(officer.html, '存入扫描件')
   const page = await openScans(officer, `${home}/candidates`, 'drop-out')
   t.match(officer.html, '退出的书面材料（书面放弃）')
   await keep(officer, page, pdf, '放弃候选人资格申请')

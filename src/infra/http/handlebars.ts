@@ -35,6 +35,18 @@ export function compileTemplates(folder: string): Renderer {
   }
 }
 
+interface ShownFinding {
+  readonly severity: string
+  readonly code?: string
+}
+
+/** What is only not yet or no longer to be done breaks no law (the codes are those of `rules/permitted-actions.ts`). */
+function timeMark({ code = '' }: ShownFinding): string | undefined {
+  if (code.startsWith('not-yet-')) return '未到'
+  if (code.startsWith('already-')) return '已过'
+  return code === 'recount-open' ? '暂停' : undefined
+}
+
 /** `{{clock}}` would call the helper, not show the page's field: a field must not be named like one. */
 function refuseHelperNames(engine: typeof Handlebars, template: string, source: string): void {
   for (const [, name = ''] of source.matchAll(/\{\{\{?\s*(\w+)\s*\}?\}\}/g)) {
@@ -68,6 +80,11 @@ function registerHelpers(engine: typeof Handlebars): void {
   })
   engine.registerHelper('orBlank', (value: string | number | null | undefined) => String(value ?? ''))
   engine.registerHelper('newFormId', () => randomUUID())
+  engine.registerHelper(
+    'findingMark',
+    (finding: ShownFinding) => timeMark(finding) ?? (finding.severity === 'error' ? '不符' : '提醒'),
+  )
+  engine.registerHelper('findingLook', (finding: ShownFinding) => (timeMark(finding) ? 'untimely' : finding.severity))
   engine.registerHelper('is', (left: unknown, right: unknown) => String(left) === String(right))
   engine.registerHelper('errorOf', (errors: unknown, field: string) => {
     const byField = (errors as { byField?: Record<string, string> } | undefined)?.byField
