@@ -126,7 +126,7 @@ function writeElement(
   written: Map<Element, StructureObject>,
   objects: ObjectWriter,
 ): StructureObject {
-  const object = objects.reference({ Type: 'StructElem', S: element.tag, P: parent })
+  const object = objects.reference({ S: element.tag, P: parent })
   written.set(element, object)
   if (element.alt !== undefined) object.data['Alt'] = objects.text(element.alt)
   const attributes = element.cell && tableAttributes(element.cell)
@@ -135,10 +135,12 @@ function writeElement(
   if (page !== undefined) object.data['Pg'] = objects.pageOf(page)
   const isLast = (kid: Element | Content) => !('mcid' in kid) && kid.isLast
   const inOrder = [...element.kids.filter((kid) => !isLast(kid)), ...element.kids.filter(isLast)]
-  object.data['K'] = inOrder.map((kid) => {
+  const kids = inOrder.map((kid) => {
     if (!('mcid' in kid)) return writeElement(kid, object, written, objects)
     return kid.page === page ? kid.mcid : { Type: 'MCR', Pg: objects.pageOf(kid.page), MCID: kid.mcid }
   })
+  // A long list has thousands of elements with one piece each: the shortest way to say it saves a sixth.
+  if (kids.length > 0) object.data['K'] = kids.length === 1 ? kids[0] : kids
   object.end()
   return object
 }
