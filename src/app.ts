@@ -31,7 +31,8 @@ interface AppOptions {
   readonly db: Db
   readonly clock: () => Date
   readonly jobs: JobRunner
-  readonly config: Pick<Config, 'sessionSecret' | 'dataKey' | 'today'> & Partial<Pick<Config, 'publicUrl'>>
+  readonly config: Pick<Config, 'sessionSecret' | 'dataKey' | 'today'> &
+    Partial<Pick<Config, 'publicUrl' | 'trustedProxies'>>
   readonly logLevel?: string
 }
 
@@ -40,6 +41,8 @@ export async function buildApp({ db, clock, jobs, config, logLevel = 'warn' }: A
   const app = Fastify({
     logger: { level: logLevel },
     bodyLimit: 4 * 1024 * 1024,
+    // Who writes X-Forwarded-For could else be anybody, and limits by address would hold nobody.
+    trustProxy: config.trustedProxies?.length ? [...config.trustedProxies] : false,
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: handleUnreadableAddress,
   })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -26,7 +27,20 @@ const environment = z.object({
     .string()
     .regex(/^(https?:\/\/[^\s/?#]+(\/[^\s?#]*)?)?$/, 'must be an address like https://xuanju.example.cn')
     .default(''),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+    .refine((all) => all.every(isProxy), 'must be addresses such as 127.0.0.1 or 10.0.0.0/8, with commas between them'),
 })
+
+/** An address, or a range by its length; a range of everything would believe anybody. */
+function isProxy(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/')
+  const longest = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0
+  if (longest === 0 || more.length > 0) return false
+  return length === undefined || (/^[1-9]\d{0,2}$/.test(length) && Number(length) <= longest)
+}
 
 export interface Config {
   readonly port: number
@@ -39,6 +53,8 @@ export interface Config {
   readonly dataKey: string
   /** Where anybody can reach the house, printed on papers; empty: nowhere. Without a slash at its end. */
   readonly publicUrl: string
+  /** Proxies before this process whose word is taken for who the visitor is; nobody's by itself. */
+  readonly trustedProxies: readonly string[]
 }
 
 /** Reads the environment, or throws naming the variable that is wrong. */
@@ -59,6 +75,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     sessionSecret: env.SESSION_SECRET ?? secrets().sessionSecret,
     dataKey: env.DATA_KEY ?? secrets().dataKey,
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
+    trustedProxies: env.TRUSTED_PROXIES,
   }
 }
 

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { codeText } from '../../src/documents/paper-code.js'
-import { testApp } from '../helpers/app.js'
+import { type TestApp, testApp } from '../helpers/app.js'
 import { aHouse, anElection } from '../helpers/factories.js'
 import { issue, issuedPapers, signedIn } from '../helpers/papers.js'
 import { allText, readPdf } from '../helpers/pdf.js'
@@ -82,4 +82,39 @@ t.test('who asks too often waits', async (t) => {
   t.equal((await ask('/check')).status, 200, 'the form is still there')
   made.clock.now = new Date('2027-05-21T03:01:00Z')
   t.equal((await ask(`/check/${code}`)).status, 200)
+})
+
+/** Asks so many times from the address of a socket, each time saying by the header for whom. */
+async function askAs(
+  { app }: TestApp,
+  times: number,
+  { socket, forwardedFor }: { readonly socket: string; readonly forwardedFor: (n: number) => string },
+): Promise<number[]> {
+  const answers: number[] = []
+  for (let n = 0; n < times; n++) {
+    const headers = { 'x-forwarded-for': forwardedFor(n) }
+    const { statusCode } = await app.inject({ url: '/check/0000000000000000', remoteAddress: socket, headers })
+    answers.push(statusCode)
+  }
+  return answers
+}
+
+t.test('behind a proxy that is named, visitors are told apart; nobody else is believed', async (t) => {
+  const someone = (n: number) => `203.0.113.${n}`
+  const proxied = await testApp(t, ':memory:', undefined, { trustedProxies: ['10.1.0.0/16'] })
+  proxied.clock.now = new Date('2027-05-22T03:00:00Z')
+  const many = await askAs(proxied, 70, { socket: '10.1.2.3', forwardedFor: someone })
+  t.strictSame(new Set(many), new Set([404]), 'seventy visitors, once each')
+  const one = await askAs(proxied, 61, { socket: '10.1.2.3', forwardedFor: () => '198.51.100.7' })
+  t.strictSame([one[59], one[60]], [404, 429], 'one visitor, too often')
+  const invented = (n: number) => `192.0.2.${n}, 198.51.100.8`
+  const forged = await askAs(proxied, 61, { socket: '10.1.2.3', forwardedFor: invented })
+  t.equal(forged[60], 429, 'what a visitor wrote before the proxy did is not believed')
+  const direct = await askAs(proxied, 61, { socket: '198.51.100.9', forwardedFor: someone })
+  t.equal(direct[60], 429, 'nor is a header of somebody who is no proxy')
+
+  const plain = await testApp(t)
+  plain.clock.now = new Date('2027-05-22T03:01:00Z')
+  const unproxied = await askAs(plain, 61, { socket: '10.1.2.3', forwardedFor: someone })
+  t.equal(unproxied[60], 429, 'without the setting the header counts for nothing')
 })

@@ -29,6 +29,7 @@ export async function testApp(
   databaseUrl = ':memory:',
   jobsOf: (db: Db) => JobRunner = (db) =>
     inProcessRunner(db, sealerFor(testSecrets.dataKey), { ...rollJobs, ...documentJobs }),
+  config: { readonly trustedProxies?: readonly string[] } = {},
 ): Promise<TestApp> {
   const db = openDatabase(databaseUrl)
   await migrate(db)
@@ -38,7 +39,7 @@ export async function testApp(
     db,
     clock: () => clock.now,
     jobs,
-    config: { ...testSecrets, today: undefined },
+    config: { ...testSecrets, today: undefined, ...config },
     logLevel: 'error',
   })
   t.teardown(async () => {

@@ -16,6 +16,10 @@ import { centredLine, flushLine, setAnnex, setAttachments, setNote, setParagraph
 /** Blocks that head a page; what follows the last of them is parted from it by one empty line. */
 const heading = new Set<Block['kind']>(['title', 'numberLine', 'annex'])
 
+/** Text under a form keeps off its last rule; it then begins on the next line of the grid. */
+const gapUnderForm = 4
+const textual = new Set<Block['kind']>(['paragraph', 'note'])
+
 /** Sets every block into boxes over the width of the frame, with the empty lines between them that GB/T 9704 asks for. */
 export function setBlocks(blocks: readonly Block[], frame: Frame): Box[] {
   const boxes: Box[] = []
@@ -28,6 +32,7 @@ export function setBlocks(blocks: readonly Block[], frame: Frame): Box[] {
     }
     const previous = blocks[i - 1]
     if (previous && heading.has(previous.kind) && !heading.has(block.kind)) boxes.push(blank(linePitch))
+    if (previous?.kind === 'form' && textual.has(block.kind)) boxes.push({ ...blank(gapUnderForm), onGrid: false })
     if (block.kind === 'signature') keepBeforeSignature(boxes)
     const set = setBlock(block, frame).map((one) =>
       isNoted(block, blocks[i + 1]) ? { ...one, keepWithNext: true } : one,

@@ -1,12 +1,13 @@
 import type { FormBlock, FormCell, FormPhoto, FormRow } from './blocks.js'
 import { type Box, box, type Rule, weights } from './boxes.js'
-import { breakLines } from './break-lines.js'
+import { breakLines, type Line } from './break-lines.js'
 import { type Frame, freeStyle } from './frame.js'
 import { itemsOf } from './items.js'
 import { sizes } from './page-size.js'
 import { placeLine } from './place-line.js'
-import { piece, type Run } from './runs.js'
+import { piece, type Run, type Style } from './runs.js'
 import type { TableCell } from './structure.js'
+import { titleLines } from './title-lines.js'
 
 const lineHeight = sizes.smallFour * 1.5
 const rowPadding = 5
@@ -94,10 +95,18 @@ function frameRules(width: number, height: number, { isFirst, isLast }: { isFirs
   return [level(0, isFirst ? weights.outer : weights.inner), ...under, side(0), side(width)]
 }
 
+/** A label is divided between words where that takes no more lines; what is written fills its lines. */
+function linesOf({ text, isLabel }: FormCell, style: Style, room: number, frame: Frame): readonly Line[] {
+  const filled = breakLines(itemsOf([{ text, style }], frame), () => room)
+  if (!isLabel || filled.length === 1) return filled
+  const atWords = titleLines(text, style, room, frame)
+  return atWords.length <= filled.length && atWords.every(({ width }) => width <= room) ? atWords : filled
+}
+
 function setCell(cell: FormCell, width: number, frame: Frame): { lines: number; runs: (top: number) => Run[] } {
   const style = freeStyle(cell.isLabel ? 'fang' : 'name', sizes.smallFour)
   const room = width - 2 * cellPadding
-  const lines = cell.text === '' ? [] : breakLines(itemsOf([{ text: cell.text, style }], frame), () => room)
+  const lines = cell.text === '' ? [] : linesOf(cell, style, room, frame)
   return {
     lines: lines.length,
     runs: (top) =>

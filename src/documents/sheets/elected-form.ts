@@ -1,6 +1,6 @@
 import { listMembers } from '../../handover/queries.js'
 import { defineSheet } from '../define-sheet.js'
-import type { Block } from '../layout/blocks.js'
+import { type Block, keptTogether } from '../layout/blocks.js'
 import { type ElectedPerson, electedPerson, sampleElected } from './elected-person.js'
 import { label, photoOf, photoPlace, written } from './nominee-block.js'
 
@@ -53,8 +53,8 @@ function rowsOf(person: ElectedPerson) {
     { cells: [label('两委交叉'), written(person.partyOffice), label('来源'), written(person.origin)] },
     { cells: [label('现职业、职务'), written(person.occupation), label('联系电话'), written(person.telephone)] },
     { cells: [label('本人签名'), written('', 4), label('日期'), written('　　　　年　　月　　日', 4)], lines: 2 },
-    opinion('选举委员会意见'),
-    opinion('街道（镇）意见'),
+    opinion(`${keptTogether('选举委员会')}意见`),
+    opinion(`${keptTogether('街道（镇）')}意见`),
     opinion('主管部门意见'),
   ]
 }
