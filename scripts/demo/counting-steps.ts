@@ -2,6 +2,7 @@ import { addDays } from '../../src/lib/plain-date.js'
 import * as tally from '../walk/tally.js'
 import type { Stage, Work } from './community-steps.js'
 import { issueAndPost } from './issue-and-post.js'
+import { committeeOf } from './people-of-election.js'
 
 /** The community at whose count the votes so far may be seen. */
 export const withStandings = '东升社区'
@@ -25,6 +26,11 @@ export async function typeSheets(work: Work, { cast }: Stage): Promise<void> {
 
 export async function declare(work: Work, { cast }: Stage): Promise<void> {
   await tally.declareResult(cast, work.electionId)
+  const [first, second] = committeeOf(work.community)
+  // Where the vote is counted again the ballots lie open.
+  if (first && second && !work.community.plan.isRecounted) {
+    await tally.sealBallots(cast.officer, work.electionId, [first.name, second.name])
+  }
   await issueAndPost(cast.officer, work.electionId, ['result', 'election-return'])
 }
 

@@ -130,6 +130,24 @@ export async function declareResult(cast: Cast, electionId: number): Promise<voi
   await carryOut(cast.officer, { checked: 'yes' })
 }
 
+/** Seals all ballots of a counted vote in one package, as the form offers their numbers. */
+export async function sealBallots(officer: Browser, electionId: number, people: readonly [string, string]) {
+  const page = `/elections/${electionId}/tally/seal-ballots`
+  await officer.open(page)
+  const offered = (name: string) => new RegExp(`id="${name}"[^>]*? value="([^"]*)"`).exec(officer.html)?.[1] ?? ''
+  const figures = ['valid', 'invalid', 'unused', 'spoiled', 'sealedOn', 'keptUntil']
+  const [firstName, secondName] = people
+  await carryOut(
+    officer,
+    {
+      ...Object.fromEntries(figures.map((name) => [name, offered(name)])),
+      ...{ package: '1号箱', bundles: '', sealNumbers: `${electionId}-001、${electionId}-002` },
+      ...{ place: '社区档案室铁皮柜', keeper: secondName, firstName, secondName },
+    },
+    page,
+  )
+}
+
 /** On whose decision a declared vote is counted again, and why. */
 export interface RecountDecision extends Readonly<Record<string, string>> {
   readonly orderedBy: 'electionCommittee' | 'townshipGroup' | 'bureau'

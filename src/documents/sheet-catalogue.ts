@@ -26,6 +26,7 @@ import { registrationForms } from './sheets/registration-forms.js'
 import { rollComparison } from './sheets/roll-comparison.js'
 import { rollStatistics } from './sheets/roll-statistics.js'
 import { rollVersionList } from './sheets/roll-version-list.js'
+import { ballotSeals } from './sheets/ballot-seals.js'
 import { sealLabels } from './sheets/seal-labels.js'
 import { selfNominationForm } from './sheets/self-nomination-form.js'
 import { stationReport } from './sheets/station-report.js'
@@ -68,6 +69,7 @@ export const sheetCatalogue: readonly Sheet[] = [
   doubtfulBallots,
   stationReport,
   sealLabels,
+  ballotSeals,
   electedRoster,
   electedForm,
   certificates,

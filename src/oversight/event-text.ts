@@ -155,6 +155,8 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   recallDecided: '罢免表决结果',
   rollTakenOver: '沿用换届选民名单',
   recountOpened: '组织复核',
+  ballotsSealed: '封存选票',
+  sealOpened: '启封选票',
   recountAbandoned: '终止复核',
   recordExported: '导出选举记录',
   handedOver: '工作移交',

@@ -8,11 +8,13 @@ import { joinWriteIns, partWriteIn, showWriteIns } from './join-write-ins.js'
 import { judgeDoubtful, showDoubtful } from './judge-doubtful.js'
 import { matchWriteIn, showWriteIn } from './match-write-in.js'
 import { abandonRecount, openRecount, showOpenRecount } from './open-recount.js'
+import { openSeal, showOpenSeal } from './open-seal.js'
 import { openRunoff, showOpenRunoff } from './open-runoff.js'
 import { resolveDifferences, showDifferences } from './resolve-differences.js'
+import { sealBallots, showSeals } from './seal-ballots.js'
 import { addOneSheet, createSheets, removeSheet, showSetUpSheets } from './set-up-sheets.js'
 import { showProgress } from './show-progress.js'
-import { proposeResult, showResult, withdrawResult } from './show-result.js'
+import { proposeResult, seesUndeclared, showResult, withdrawResult } from './show-result.js'
 import { showStandings } from './show-standings.js'
 import { showTally } from './show-tally.js'
 
@@ -53,6 +55,10 @@ export async function tallyRoutes(app: FastifyInstance): Promise<void> {
   app.post('/check-winners/withdraw-kinship', { config: { roles: counters } }, withdrawKinship)
   app.get('/declare-result', { config: { roles: officer } }, showDeclaration)
   app.post('/declare-result', { config: { roles: officer } }, declareResult)
+  app.get('/seal-ballots', { config: { roles: seesUndeclared } }, showSeals)
+  app.post('/seal-ballots', { config: { roles: officer } }, sealBallots)
+  app.get('/seals/:sealId/open-seal', { config: { roles: officer } }, showOpenSeal)
+  app.post('/seals/:sealId/open-seal', { config: { roles: officer } }, openSeal)
   app.get('/open-runoff', { config: { roles: officer } }, showOpenRunoff)
   app.post('/open-runoff', { config: { roles: officer } }, openRunoff)
   app.get('/open-recount', { config: { roles: officer } }, showOpenRecount)

@@ -34,7 +34,7 @@ import { checkWinnersChecked } from './winner-checks.js'
 import { checkWriteIns, undecidedWinners } from './write-in-winners.js'
 
 /** Who may see a result before it is declared: those who work on it and those above. */
-const seesUndeclared: readonly Role[] = ['bureauAuditor', 'townshipOfficer', 'electionOfficer', 'tallyClerk']
+export const seesUndeclared: readonly Role[] = ['bureauAuditor', 'townshipOfficer', 'electionOfficer', 'tallyClerk']
 
 const withdrawForm = z.object({ version: versionField, reason: textField(200, '请写明撤回的原因') })
 
@@ -77,6 +77,7 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
     record: kept ? { fingerprint: fingerprintGroups(kept.fingerprint), schema: schemaAddress } : null,
     figures: isShown ? resultFigures(counted.value) : null,
     undecided: isOfficer && isWorkedOn && !result ? undecided.map(matchLink) : [],
+    seesSeals: seesUndeclared.includes(role),
     waitsForMatching: undecided.length > 0,
     mayCheckWinners: isWorkedOn && !result && isShown && (isOfficer || role === 'tallyClerk'),
     waitsForCheck:

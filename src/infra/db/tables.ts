@@ -117,6 +117,8 @@ export interface Tables {
   recall: term.RecallTable
   recallSignatory: term.RecallSignatoryTable
   recount: tally.RecountTable
+  ballotSeal: tally.BallotSealTable
+  sealOpening: tally.SealOpeningTable
   issuedPaper: documents.IssuedPaperTable
   paperWithdrawal: documents.PaperWithdrawalTable
   paperPosting: documents.PaperPostingTable

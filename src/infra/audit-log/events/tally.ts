@@ -49,4 +49,32 @@ export type TallyEvent =
       reason: string
     }
   | { type: 'recountAbandoned'; roundId: number; recount: number; reason: string }
+  | {
+      type: 'ballotsSealed'
+      roundId: number
+      recount: number
+      number: number
+      package: string
+      sealNumbers: string
+      valid: number
+      invalid: number
+      unused: number
+      spoiled: number
+      place: string
+      keeper: string
+      on: PlainDate
+      keptUntil: PlainDate
+      witnesses: string
+    }
+  | {
+      type: 'sealOpened'
+      roundId: number
+      recount: number
+      number: number
+      on: PlainDate
+      place: string
+      isSealWhole: boolean
+      note: string
+      witnesses: string
+    }
   | { type: 'recordExported'; roundId: number; hash: string }

@@ -131,3 +131,51 @@ export interface ElectedMemberTable {
   name: string
   votes: number
 }
+
+/** A package of ballots sealed after the count before two people (选票封存单). */
+export interface BallotSealTable {
+  id: Generated<number>
+  roundId: number
+  /** The count after which it was sealed: 0, or the number of a recount. */
+  recount: number
+  /** 1 and up within the vote. */
+  number: number
+  /** 箱、袋号 */
+  package: string
+  /** Stations and bundles that lie in it; blank for all of them. */
+  bundles: string
+  /** 封条号 */
+  sealNumbers: string
+  valid: number
+  /** Blank ones too. */
+  invalid: number
+  unused: number
+  spoiled: number
+  /** Where it is kept, by whom and until when at the least. */
+  place: string
+  keeper: string
+  sealedOn: PlainDate
+  keptUntil: PlainDate
+  /** 封存人 and 监封人 */
+  firstName: string
+  secondName: string
+  at: string
+  accountId: number
+}
+
+/** The seal of a package opened before two people, for a recount. */
+export interface SealOpeningTable {
+  id: Generated<number>
+  sealId: number
+  /** The number of the recount that it was opened for. */
+  recount: number
+  openedOn: PlainDate
+  place: string
+  isSealWhole: number
+  /** What was found where the seal was not whole. */
+  note: string
+  firstName: string
+  secondName: string
+  at: string
+  accountId: number
+}
