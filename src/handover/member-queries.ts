@@ -102,11 +102,12 @@ type Recorded = Awaited<ReturnType<typeof listRecordedFacts>>[number]
 type VoterFacts = Awaited<ReturnType<typeof listVoterFacts>>[number]
 type Nominee = Awaited<ReturnType<typeof listNominees>>[number]
 
-function factsOf(
-  member: ElectedMemberRow,
+/** What is known of somebody elected: the roll's word first, then the register of those elected, then the nomination. */
+export function factsOf(
+  member: Pick<ElectedMemberRow, 'sex' | 'birthDate'>,
   own: Recorded | undefined,
-  voter: VoterFacts | undefined,
-  nominee: Nominee | undefined,
+  voter: Pick<VoterFacts, 'nationality' | 'politicalStatus' | 'education'> | undefined,
+  nominee: Pick<Nominee, 'politicalStatus' | 'education' | 'occupation'> | undefined,
   hasTelephone: boolean,
 ): MemberFacts {
   const stated = own ?? nominee
@@ -127,6 +128,16 @@ function factsOf(
 
 async function listRecordedFacts(db: Db, electionId: number) {
   return await db.selectFrom('memberFacts').selectAll().where('electionId', '=', electionId).execute()
+}
+
+/** The recorded facts of everybody elected in a season. */
+export async function listRecordedOfSeason(db: Db, seasonId: number) {
+  return await db
+    .selectFrom('memberFacts')
+    .innerJoin('election', 'election.id', 'memberFacts.electionId')
+    .selectAll('memberFacts')
+    .where('election.seasonId', '=', seasonId)
+    .execute()
 }
 
 async function listVoterFacts(db: Db, voterIds: readonly number[]) {

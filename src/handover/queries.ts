@@ -14,7 +14,14 @@ export {
   insertFiling,
   listFilings,
 } from './filing-queries.js'
-export { listMembers, type Member, type RecordedMember, saveMemberFacts } from './member-queries.js'
+export {
+  factsOf,
+  listMembers,
+  listRecordedOfSeason,
+  type Member,
+  type RecordedMember,
+  saveMemberFacts,
+} from './member-queries.js'
 export {
   deleteHandoverItem,
   deleteNone,

@@ -189,6 +189,7 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   sheetReopened: '重开计票单',
   statisticsExported: '导出统计表',
   membersExported: '导出人员统计表',
+  statisticsPeopleRead: '查看统计表中的人员',
 }
 
 export const eventTypes: readonly (readonly [string, string])[] = Object.entries(texts)

@@ -22,6 +22,7 @@ import { leavingReasonText, scanText } from '../nomination/queries.js'
 import { ballotStepText, boxActText, stationKindText } from '../polling/queries.js'
 import { objectionStateText, objectionSubjectText } from '../roll/queries.js'
 import { titleOfKey } from '../documents/queries.js'
+import { statisticsTables } from './statistics-tables.js'
 
 const entryStates = Object.fromEntries(Object.entries(statusText).map(([status, { text }]) => [status, text]))
 
@@ -77,7 +78,10 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   subject: objectionSubjectText,
   drawnFrom: { community: '社区', station: '投票站', sheet: '计票单' },
   outcome: { agrees: '相符', differs: '不符' },
-  table: { digest: '每周进度表' },
+  table: {
+    ...{ digest: '每周进度表', objections: '信访、异议台账', package: '统计资料包', season: '换届公开数据' },
+    ...Object.fromEntries(statisticsTables.map(({ key, title }) => [key, title])),
+  },
   vetting: { open: '待审查', passed: '合格', failed: '不合格', withdrawn: '已放弃' },
   source: { desk: '发票台', paper: '纸质登记补录' },
   state: {

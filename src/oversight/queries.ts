@@ -74,7 +74,7 @@ export async function listDecidingTurnout(db: Db, seasonId: number) {
     .selectFrom('result')
     .innerJoin('votingRound', 'votingRound.id', 'result.roundId')
     .innerJoin('election', 'election.id', 'votingRound.electionId')
-    .select(['votingRound.electionId', 'result.outcome'])
+    .select(['votingRound.electionId', 'result.roundId', 'result.outcome'])
     .where('election.seasonId', '=', seasonId)
     .where('result.declaredOn', 'is not', null)
     .where('votingRound.kind', 'in', ['first', 'rerun'])
@@ -82,9 +82,9 @@ export async function listDecidingTurnout(db: Db, seasonId: number) {
     .orderBy('result.recount')
     .execute()
   return new Map(
-    rows.map(({ electionId, outcome }) => {
+    rows.map(({ electionId, roundId, outcome }) => {
       const { registered, votersWhoVoted } = JSON.parse(outcome) as { registered: number; votersWhoVoted: number }
-      return [electionId, { registered, voted: votersWhoVoted }]
+      return [electionId, { roundId, registered, voted: votersWhoVoted }]
     }),
   )
 }

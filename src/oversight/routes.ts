@@ -15,6 +15,9 @@ import { answerRateVerdict, giveRateVerdict, secondRateVerdict } from './rate-ve
 import { showCharts } from './show-charts.js'
 import { showSeason } from './show-season.js'
 import { showSeasonWall } from './show-season-wall.js'
+import { showStatistics } from './show-statistics.js'
+import { showStatisticsPeople } from './show-statistics-people.js'
+import { showStatisticsTable } from './show-statistics-table.js'
 import { showToday } from './show-today.js'
 
 /** Observers see progress, not people. */
@@ -45,7 +48,10 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.get('/rate-reports/:number/report.json', { config: { roles: ['bureauAuditor'] } }, fetchRateReportJson)
   app.get('/rate-reports/:number/report.pdf', { config: { roles: ['bureauAuditor'] } }, fetchRateReportPdf)
   app.get('/season-picture', { config: { roles: overseers } }, showSeason)
+  app.get('/statistics', { config: { roles: overseers } }, showStatistics)
   app.get('/statistics/charts', { config: { roles: overseers } }, showCharts)
+  app.get('/statistics/:table', { config: { roles: overseers } }, showStatisticsTable)
+  app.get('/statistics/:table/people/:communityId', { config: { roles: overseers } }, showStatisticsPeople)
   app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)
   app.get('/elections/:electionId/rechecks', { config: { roles: voterReaders } }, showRechecks)
   app.post('/elections/:electionId/rechecks', { config: { roles: ['electionOfficer'] } }, handleRecheck)

@@ -14,6 +14,8 @@ export interface CommunityTurnout {
   readonly state: 'declared' | 'voting' | 'none'
   readonly registered: number
   readonly voted: number
+  /** The vote that the result is of; 0 while there is none. */
+  readonly roundId: number
 }
 
 /** The turnout of every community of these rows, in as many statements for 340 as for one. */
@@ -23,7 +25,12 @@ export async function turnoutOfSeason(db: Db, seasonId: number, rows: readonly R
   return rows.map((row) => {
     const electionId = row.electionId ?? 0
     const place = { communityId: row.id, name: row.name, townshipName: row.townshipName }
-    const standing = { ...place, participation: row.participation ?? 'takingPart', isOpened: row.electionId !== null }
+    const standing = {
+      ...place,
+      roundId: 0,
+      participation: row.participation ?? 'takingPart',
+      isOpened: row.electionId !== null,
+    }
     const result = declared.get(electionId)
     if (result) return { ...standing, state: 'declared', ...result }
     const voted = issued.get(electionId) ?? 0

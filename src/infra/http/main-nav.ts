@@ -19,6 +19,7 @@ const entries: readonly Entry[] = [
   { href: '/season-picture', text: '换届全景', roles: ['bureauAuditor', 'townshipOfficer'] },
   { href: '/weekly-digest', text: '进度周报', roles: ['bureauAuditor', 'townshipOfficer'] },
   { href: '/direct-election-rate', text: '直选率', roles: ['bureauAuditor', 'townshipOfficer'] },
+  { href: '/statistics', text: '统计', roles: ['bureauAuditor', 'townshipOfficer'] },
   { href: '/season', text: '换届设置', roles: ['bureauAuditor'] },
   { href: '/audit-log', text: '操作日志', roles: ['bureauAuditor'] },
   { href: '/enter-strokes', text: '笔画补录', roles: ['bureauAuditor'] },
