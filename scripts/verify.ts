@@ -2,29 +2,51 @@ import { fingerprintGroups } from '../src/lib/fingerprint.js'
 import type { ElectionRecord } from '../src/tally/record-schema.js'
 import { verifyRecord } from '../src/tally/verify-record.js'
 import type { RateReport } from '../src/oversight/rate-report-schema.js'
+import { type InspectionFile, isInspection, verifyInspection } from '../src/oversight/verify-inspection.js'
 import { isRateReport, verifyRateReport } from '../src/oversight/verify-rate-report.js'
 import { fileArgument, readJson, refuseInput } from './json-input.js'
 
 /**
  * `npm run --silent verify -- RECORD`: counts an exported election record (`-`: standard input) again from its
  * sheets and checks its form, its seal and its chain of events; a report of the direct-election rate is reckoned again from
- * the dated facts that it lists. Exit 0 only if all of it agrees; 1 with a line on
+ * the dated facts that it lists, and an inspection by lot is drawn again. Exit 0 only if all of it agrees; 1 with a line on
  * standard error for each fault; 2: wrong usage.
  */
 function main(args: readonly string[]): number {
   const name = fileArgument(args)
   if (name === undefined) {
-    console.error('用法：npm run --silent verify -- 选举记录或直选率报告文件　（“-”为标准输入）')
+    console.error('用法：npm run --silent verify -- 选举记录、直选率报告或抽查文件　（“-”为标准输入）')
     return 2
   }
   const read = readJson(name)
   if ('fault' in read) return refuseInput([read.fault])
-  const isReport = isRateReport(read.value)
-  const faults = isReport ? verifyRateReport(read.value) : verifyRecord(read.value)
+  const { faults, summary } = checkFile(read.value)
   if (faults.length > 0) return refuseInput(faults)
-  const summary = isReport ? reportSummary(read.value as RateReport) : summaryOf(read.value as ElectionRecord)
-  console.log(JSON.stringify(summary, null, 2))
+  console.log(JSON.stringify(summary(), null, 2))
   return 0
+}
+
+/** A file says of itself what it is; whatever does not is taken for an election record. */
+function checkFile(value: unknown) {
+  if (isRateReport(value)) {
+    return { faults: verifyRateReport(value), summary: () => reportSummary(value as RateReport) }
+  }
+  if (isInspection(value)) {
+    return { faults: verifyInspection(value), summary: () => inspectionSummary(value as InspectionFile) }
+  }
+  return { faults: verifyRecord(value), summary: () => summaryOf(value as ElectionRecord) }
+}
+
+/** What was drawn, by name, after drawing it again. */
+function inspectionSummary({ number, items, itemsSha256, seed, drawn }: InspectionFile): object {
+  return {
+    verified: true,
+    inspection: number,
+    list: items.length,
+    listFingerprint: fingerprintGroups(itemsSha256),
+    seed,
+    drawn: drawn.map((place) => ({ place, ...items[place - 1] })),
+  }
 }
 
 /** The rate as reckoned again, and the fingerprint to hold against the signed paper. */

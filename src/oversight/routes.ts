@@ -9,6 +9,10 @@ import { handleRecheck, showRechecks } from './show-rechecks.js'
 import { showRateCommunity } from './rate-community.js'
 import { showRateEvidence } from './rate-evidence.js'
 import { showRateHistory } from './rate-history.js'
+import { drawInspection, fetchInspection, recordInspectionFinding, showRateInspection } from './rate-inspection.js'
+import { fixInspection, showRateInspections } from './rate-inspections.js'
+import { answerRateQuestion, showRateQuestion } from './rate-question.js'
+import { showRateQuestions } from './rate-questions.js'
 import { fetchRateReportJson, fetchRateReportPdf, secondRateReport, showRateReport } from './rate-report.js'
 import { freezeRateReport, showRateReports } from './rate-reports.js'
 import { answerRateVerdict, giveRateVerdict, secondRateVerdict } from './rate-verdict.js'
@@ -47,6 +51,15 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.post('/rate-reports/:number/second', { config: { roles: ['bureauAuditor'] } }, secondRateReport)
   app.get('/rate-reports/:number/report.json', { config: { roles: ['bureauAuditor'] } }, fetchRateReportJson)
   app.get('/rate-reports/:number/report.pdf', { config: { roles: ['bureauAuditor'] } }, fetchRateReportPdf)
+  app.get('/rate-questions', { config: { roles: overseers } }, showRateQuestions)
+  app.get('/rate-questions/:communityId/:question', { config: { roles: overseers } }, showRateQuestion)
+  app.post('/rate-questions/:communityId/:question', { config: { roles: ['bureauAuditor'] } }, answerRateQuestion)
+  app.get('/rate-inspections', { config: { roles: overseers } }, showRateInspections)
+  app.post('/rate-inspections', { config: { roles: ['bureauAuditor'] } }, fixInspection)
+  app.get('/rate-inspections/:number', { config: { roles: overseers } }, showRateInspection)
+  app.post('/rate-inspections/:number/draw', { config: { roles: ['bureauAuditor'] } }, drawInspection)
+  app.post('/rate-inspections/:number/findings', { config: { roles: ['bureauAuditor'] } }, recordInspectionFinding)
+  app.get('/rate-inspections/:number/draw.json', { config: { roles: overseers } }, fetchInspection)
   app.get('/season-picture', { config: { roles: overseers } }, showSeason)
   app.get('/statistics', { config: { roles: overseers } }, showStatistics)
   app.get('/statistics/charts', { config: { roles: overseers } }, showCharts)

@@ -39,7 +39,7 @@ export async function declareVote(
       .where('id', '=', roundId)
       .executeTakeFirstOrThrow()
     const ballots = { returned: 3, valid: 3, invalid: 0, blank: 0 }
-    const counted = { form, registered: 3, ballotsIssued: 3, outcome: { isValid, ballots } }
+    const counted = { form, registered: 3, ballotsIssued: 3, outcome: { isValid, ballots, posts: [] } }
     await trx
       .insertInto('result')
       .values({
