@@ -32,7 +32,7 @@ import {
 import { callPrimary, extraFor, holdPrimary, primaryDays, withdrawCandidate } from './primary-extras.js'
 import { recount } from './recount-step.js'
 import { nameRepresentatives, withRepresentatives } from './representatives.js'
-import { type CommunityPlan, formDecidedIn, type Reach } from './season-plan.js'
+import { type CommunityPlan, formDecidedIn, hurriedDesk, type Reach } from './season-plan.js'
 import { electorsOf, voterNumbers } from './voters.js'
 
 export interface Stage {
@@ -276,7 +276,8 @@ async function holdPoll(work: Work, stage: Stage): Promise<void> {
   await poll.openStations(cast.officer, work.electionId, work.stations)
   const proxied = await pickUpForPrincipals(work, stage)
   const come = electors.filter((id) => comes(id) && !proxied.has(id))
-  const seconds = Math.floor((isOver ? 6.5 * 3600 : 3600) / come.length)
+  const ordinary = Math.floor((isOver ? 6.5 * 3600 : 3600) / come.length)
+  const seconds = plan.community === hurriedDesk ? 4 : ordinary
   const share = Math.ceil(come.length / work.stations.length)
   for (const [n, stationId] of work.stations.entries()) {
     clock.set('07:35')

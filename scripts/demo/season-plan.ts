@@ -89,3 +89,6 @@ export const postponed = {
   community: '萧王庙社区',
   reason: '社区范围正在调整，经市政府批准延期至2027年9月',
 } as const
+
+/** Its desk hands out ballots faster than hands can: what a comparison of the communities asks about. */
+export const hurriedDesk = '锦山社区'

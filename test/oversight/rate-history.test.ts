@@ -4,17 +4,8 @@ import { aClient } from '../helpers/client.js'
 import { aHouse, anElection, ordinaryPosts, testPassword } from '../helpers/factories.js'
 import { moveTo } from '../helpers/journey.js'
 import { declareVote, demoSeason, openRerun } from '../helpers/season.js'
+import { lineOf } from '../helpers/table-lines.js'
 import { confirmClaim } from '../helpers/verdicts.js'
-
-/** The texts of the cells of the line with this head, in the table under a title. */
-function lineOf(html: string, head: string, after = '<h1>'): string[] {
-  const [, part = ''] = html.split(after)
-  const row = [...part.matchAll(/<tr[^>]*>\s*<th scope="row"[^>]*>(.*?)<\/th>(.*?)<\/tr>/gs)].find(([, name = '']) =>
-    name.replace(/<[^>]+>/g, '').startsWith(head),
-  )
-  const cells = [...(row?.[2] ?? '').matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = '']) => cell)
-  return cells.map((cell) => cell.replace(/<[^>]+>/g, '').trim())
-}
 
 /** Direct over held as claimed, as confirmed, communities still to vote, and those left out, of a day. */
 async function numbersOn(test: TestApp, day: string): Promise<string> {
