@@ -51,12 +51,12 @@ t.test('rate-inspection: drawn once with a public seed, repeatable by hand and b
     '武岭社区',
     '尚田社区',
   ]
-  const listed = [...(auditor.html.split('<h2>名单')[1] ?? '').matchAll(/<th scope="row">(.*?)<\/th>/g)].map(
+  const listed = [...(auditor.html.split('<h2>名单')[1] ?? '').matchAll(/<th scope="row"[^>]*>(.*?)<\/th>/g)].map(
     ([, name = '']) => name,
   )
   t.strictSame([...listed].sort(), [...names].sort())
   const drawn = [
-    ...(auditor.html.split('<h2>抽中的')[1]?.split('<form')[0] ?? '').matchAll(/<th scope="row">(.*?)<\/th>/g),
+    ...(auditor.html.split('<h2>抽中的')[1]?.split('<form')[0] ?? '').matchAll(/<th scope="row"[^>]*>(.*?)<\/th>/g),
   ]
   t.strictSame(
     drawn.map(([, name]) => name),
