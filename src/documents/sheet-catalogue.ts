@@ -9,6 +9,7 @@ import { electedForm } from './sheets/elected-form.js'
 import { electedRoster } from './sheets/elected-roster.js'
 import { doubtfulBallots } from './sheets/doubtful-ballots.js'
 import { entryReference } from './sheets/entry-reference.js'
+import { meetingRecord } from './sheets/meeting-record.js'
 import { mobileBoxApplication } from './sheets/mobile-box-application.js'
 import { handoverList } from './sheets/handover-list.js'
 import { fileCover, fileIndex, fileNotes } from './sheets/file-sheets.js'
@@ -16,6 +17,7 @@ import { mobileBoxForm } from './sheets/mobile-box-form.js'
 import { nominationForm } from './sheets/nomination-form.js'
 import { nomineeOverview } from './sheets/nominee-overview.js'
 import { objectionRuling } from './sheets/objection-ruling.js'
+import { participationNotice } from './sheets/participation-notice.js'
 import { primaryReport } from './sheets/primary-report.js'
 import { primaryTallySheet } from './sheets/primary-tally-sheet.js'
 import { proxyCards } from './sheets/proxy-cards.js'
@@ -27,10 +29,12 @@ import { rollComparison } from './sheets/roll-comparison.js'
 import { rollStatistics } from './sheets/roll-statistics.js'
 import { rollVersionList } from './sheets/roll-version-list.js'
 import { ballotSeals } from './sheets/ballot-seals.js'
+import { scribeApplication } from './sheets/scribe-application.js'
 import { sealLabels } from './sheets/seal-labels.js'
 import { selfNominationForm } from './sheets/self-nomination-form.js'
 import { stationReport } from './sheets/station-report.js'
 import { tallySheet } from './sheets/tally-sheet.js'
+import { undertaking } from './sheets/undertaking.js'
 import { vettingForm } from './sheets/vetting-form.js'
 import { vettingRefusal } from './sheets/vetting-refusal.js'
 import { voterCards } from './sheets/voter-cards.js'
@@ -40,7 +44,10 @@ import { wallList } from './sheets/wall-list.js'
 
 /** Every form, list and card that is printed on demand, in the order of an election. */
 export const sheetCatalogue: readonly Sheet[] = [
+  meetingRecord,
+  participationNotice,
   registrationForms,
+  undertaking,
   voterRegister,
   rollStatistics,
   wallList,
@@ -60,6 +67,7 @@ export const sheetCatalogue: readonly Sheet[] = [
   proxyCards,
   mobileBoxApplication,
   mobileBoxForm,
+  scribeApplication,
   ballotRegister,
   checkInList,
   ballotRecord,

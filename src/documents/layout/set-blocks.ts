@@ -17,7 +17,7 @@ import { centredLine, flushLine, setAnnex, setAttachments, setNote, setParagraph
 const heading = new Set<Block['kind']>(['title', 'numberLine', 'annex'])
 
 /** Text under a form keeps off its last rule; it then begins on the next line of the grid. */
-const gapUnderForm = 4
+const gapUnderForm = 6
 const textual = new Set<Block['kind']>(['paragraph', 'note'])
 
 /** Sets every block into boxes over the width of the frame, with the empty lines between them that GB/T 9704 asks for. */
