@@ -43,6 +43,7 @@ async function approvalPage(
     title: `核准选票第${design.number}稿`,
     number: design.number,
     findings: design.state === 'frozen' ? [] : findings,
+    isPrimary: design.kind === 'primary',
     isFrozen: design.state === 'frozen',
     mayApprove: findings.length === 0,
     isSecond: design.approvals.length === 1,

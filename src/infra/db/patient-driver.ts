@@ -5,10 +5,10 @@ import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely'
 const patience = 60_000
 
 /**
- * How long to wait before the next try, in milliseconds: a change takes a few, so another process is seldom in the way
- * for longer; a worker that writes a register is, and is asked less often.
+ * How long to wait before the next try, in milliseconds: a change takes a few; only a worker that writes a register is
+ * in the way for longer, and is asked less often.
  */
-const beforeTry = (tries: number) => Math.min(tries, 10)
+const beforeTry = (tries: number) => (tries < 50 ? 1 : 10)
 
 const isBusy = (error: unknown) => /^SQLITE_BUSY/.test(String((error as { code?: unknown } | null)?.code))
 
