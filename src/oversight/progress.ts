@@ -57,7 +57,7 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
 async function townshipTasks(app: FastifyInstance, seasonId: number, account: Account) {
   if (account.role !== 'townshipOfficer' && account.role !== 'bureauAuditor') return []
   const clashes = await countClashes(app.db, seasonId, account, 'open')
-  const { boxes, filings } = await countTownshipWork(app.db, seasonId, account.townshipId)
+  const { boxes, filings, ballots } = await countTownshipWork(app.db, seasonId, account.townshipId)
   const isTownship = account.role === 'townshipOfficer'
   return [
     ...(clashes > 0 ? [{ text: `重复登记 ${clashes} 件待决定`, href: '/registration-clashes', button: '去决定' }] : []),
@@ -65,6 +65,11 @@ async function townshipTasks(app: FastifyInstance, seasonId: number, account: Ac
       text: `${communityName}${stationName}：流动票箱报批`,
       href: `/elections/${electionId}/polling/approve-mobile-box/${stationId}`,
       button: '去审批',
+    })),
+    ...(isTownship ? ballots : []).map(({ electionId, communityName, id, kind }) => ({
+      text: `${communityName}：${kind === 'primary' ? '预选选票' : '选票'}等第二个人核准`,
+      href: `/elections/${electionId}/documents/ballots/${id}/approve-ballot`,
+      button: '去核对',
     })),
     ...(isTownship ? filings : []).map(({ electionId, communityName }) => ({
       text: `${communityName}：选举结果报送备案`,

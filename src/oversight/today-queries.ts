@@ -50,7 +50,7 @@ export async function countDeskWork(db: Db, electionId: number, roundId: number)
   }
 }
 
-/** What waits for a decision above the communities: mobile boxes asked for, people registered twice. */
+/** What waits for a decision above the communities: mobile boxes asked for, people registered twice, ballots. */
 export async function countTownshipWork(db: Db, seasonId: number, townshipId: number | null) {
   const boxes = await db
     .selectFrom('mobileBox')
@@ -75,7 +75,48 @@ export async function countTownshipWork(db: Db, seasonId: number, townshipId: nu
     .$if(townshipId !== null, (query) => query.where('community.townshipId', '=', townshipId as number))
     .orderBy('filing.submittedOn')
     .execute()
-  return { boxes, filings }
+  return { boxes, filings, ballots: await listHalfApprovedBallots(db, seasonId, townshipId) }
+}
+
+/** Proofs of ballots that one person has approved and that wait for a second, while they can still be approved. */
+async function listHalfApprovedBallots(db: Db, seasonId: number, townshipId: number | null) {
+  const rows = await db
+    .selectFrom('ballotDesign')
+    .innerJoin('votingRound', 'votingRound.id', 'ballotDesign.roundId')
+    .innerJoin('election', 'election.id', 'votingRound.electionId')
+    .innerJoin('community', 'community.id', 'election.communityId')
+    .select(['ballotDesign.id', 'ballotDesign.roundId', 'ballotDesign.kind', 'election.id as electionId'])
+    .select('community.name as communityName')
+    .select((eb) =>
+      eb
+        .selectFrom('ballotApproval')
+        .select((approval) => approval.fn.countAll<number>().as('count'))
+        .whereRef('ballotApproval.designId', '=', 'ballotDesign.id')
+        .as('approvals'),
+    )
+    .where('election.seasonId', '=', seasonId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('milestone')
+            .select('milestone.id')
+            .whereRef('milestone.electionId', '=', 'election.id')
+            .whereRef('milestone.round', '=', 'votingRound.number')
+            .where((eb) =>
+              eb.or([
+                eb('milestone.name', '=', 'pollOpened'),
+                eb.and([eb('milestone.name', '=', 'candidatesConfirmed'), eb('ballotDesign.kind', '=', 'primary')]),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .$if(townshipId !== null, (query) => query.where('community.townshipId', '=', townshipId as number))
+    .orderBy('ballotDesign.id')
+    .execute()
+  const isLatest = ({ id, roundId, kind }: (typeof rows)[number]) =>
+    rows.every((other) => other.roundId !== roundId || other.kind !== kind || other.id <= id)
+  return rows.filter((row) => row.approvals === 1 && isLatest(row))
 }
 
 /** What the administrator looks after: accounts with the first password, sign-ins that are locked. */
