@@ -17,6 +17,7 @@ import { showProgress } from './show-progress.js'
 import { proposeResult, seesUndeclared, showResult, withdrawResult } from './show-result.js'
 import { showStandings } from './show-standings.js'
 import { showTally } from './show-tally.js'
+import { suggestNames } from './suggest-names.js'
 
 const officer: readonly Role[] = ['electionOfficer']
 const typists: readonly Role[] = ['tallyClerk']
@@ -31,6 +32,7 @@ export async function tallyRoutes(app: FastifyInstance): Promise<void> {
   app.post('/set-up-sheets', { config: { roles: officer } }, createSheets)
   app.post('/set-up-sheets/add', { config: { roles: officer } }, addOneSheet)
   app.post('/set-up-sheets/remove', { config: { roles: officer } }, removeSheet)
+  app.get('/suggest-names', { config: { roles: typists } }, suggestNames)
   app.get('/sheets/:sheetId/enter-sheet', { config: { roles: typists } }, showSheet)
   app.post('/sheets/:sheetId/enter-sheet/start', { config: { roles: typists } }, startSheet)
   app.post('/sheets/:sheetId/enter-sheet/draft', { config: { roles: typists } }, keepDraft)

@@ -51,7 +51,9 @@
         const post = Number(ascii(written[1])) - 1
         if (!posts[post]) return { fault: `斜线后面先录职务的序号，如 /1张三` }
         if (written[2] === '') return { fault: '写上另选人的姓名' }
-        said[post].push(written[3] === '' ? `另选${written[2]}` : `另选${written[2]}（未画符号）`)
+        const isCandidate = posts[post].names.includes(written[2])
+        const counted = isCandidate ? '，就是本职务候选人，计入其得票' : ''
+        said[post].push(`另选${written[2]}${counted}${written[3] === '' ? '' : '（未画符号）'}`)
         chosen[post] += 1
       } else {
         return { fault: `“${token}”看不懂` }
@@ -129,6 +131,16 @@
     if (isCorrection && next < 0) submit.focus()
   }
 
+  // The name after the last slash, while it is being typed; a blank inside a name is typed `_`.
+  const lastName = /^(|.*[\s,+，、。＋.．])([/／][\d０-９]{1,2})([^\s\d,+，、。＋!！]+)$/u
+  window.suggestNames(
+    field,
+    form.dataset.names,
+    () => lastName.exec(field.value)?.[3].replaceAll('_', ' '),
+    (name) => {
+      field.value = field.value.replace(lastName, (_all, before, post) => `${before}${post}${name.replaceAll(' ', '_')}`)
+    },
+  )
   plain.hidden = true
   now.hidden = false
   field.addEventListener('input', show)

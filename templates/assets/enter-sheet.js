@@ -37,6 +37,16 @@
     const inTable = [...row.parentElement.querySelectorAll('input')]
     return other?.children[cell.cellIndex]?.querySelector('input') ?? besides(inTable.at(step > 0 ? -1 : 0), step)
   }
+  for (const field of typed.filter((each) => each.classList.contains('name'))) {
+    window.suggestNames(
+      field,
+      form.dataset.names,
+      () => field.value.trim(),
+      (name) => {
+        field.value = name
+      },
+    )
+  }
   form.addEventListener('keydown', (event) => {
     const field = event.target
     if (!fields.includes(field) || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
