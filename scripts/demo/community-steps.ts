@@ -33,6 +33,7 @@ import { callPrimary, extraFor, holdPrimary, primaryDays, withdrawCandidate } fr
 import { recount } from './recount-step.js'
 import { nameRepresentatives, withRepresentatives } from './representatives.js'
 import { type CommunityPlan, formDecidedIn, hurriedDesk, type Reach } from './season-plan.js'
+import { termSteps } from './term-steps.js'
 import { electorsOf, voterNumbers } from './voters.js'
 
 export interface Stage {
@@ -56,7 +57,7 @@ export interface Work {
   stations: number[]
 }
 
-type Act = (work: Work, stage: Stage) => Promise<void>
+export type Act = (work: Work, stage: Stage) => Promise<void>
 
 interface Community {
   readonly plan: CommunityPlan
@@ -162,6 +163,7 @@ export function stepsOf(community: Community): Step[] {
     step(days.certificates, morning(19), certify)
     step(days.handOver, morning(11), handOver)
   }
+  for (const { offset, act } of termSteps[plan.community] ?? []) step(offset, morning(20), act)
   return steps
 }
 

@@ -38,7 +38,7 @@ export async function createSheets(officer: Browser, electionId: number): Promis
 }
 
 /** What the paper says other than the figures that a support makes: the whole form as typed. */
-export type Amend = (figures: FormValues, sheet: PaperSheet) => FormValues
+export type Amend = (figures: FormValues, sheet: PaperSheet, html: string) => FormValues
 
 /** Types every sheet; the second clerk all of them, or the first few where the count is to stand half done. */
 export async function typeSheets(
@@ -83,7 +83,7 @@ export async function typeSheet(
   await typist.open(page)
   if (typist.html.includes(`${page}/start`)) await typist.submit({}, `${page}/start`)
   await typist.open(page)
-  const figures = amend(sheetValues(typist.html, issued, support), sheet)
+  const figures = amend(sheetValues(typist.html, issued, support), sheet, typist.html)
   await typist.submit(figures, page)
   const asked = [...typist.html.matchAll(/name="(explain-[a-z-]+)"/g)].map(([, name]) => name as string)
   if (asked.length > 0) {
@@ -119,6 +119,17 @@ export function sheetValues(html: string, issued: number, support: Support): For
     }
   }
   return values
+}
+
+/** Counts a spelling of somebody written in under the name that is right. */
+export async function joinWriteIns(
+  officer: Browser,
+  electionId: number,
+  wish: { readonly name: string; readonly spelling: string; readonly grounds: string },
+): Promise<void> {
+  const page = `/elections/${electionId}/tally/join-write-ins`
+  await officer.open(page)
+  await carryOut(officer, wish, page)
 }
 
 /** One proposes, another declares. */

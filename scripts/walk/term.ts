@@ -39,3 +39,42 @@ export async function openByElection(
   if (!id) throw new Error(`no by-election was opened: ${officer.url}`)
   return Number(id)
 }
+
+/** Seats whoever follows by votes in the first post that somebody may follow into; returns what the page says of it. */
+export async function followByVotes(officer: Browser, electionId: number): Promise<void> {
+  await officer.open(`/elections/${electionId}/term/follow-by-votes`)
+  await carryOut(officer, {}, `/elections/${electionId}/term/follow-by-votes`)
+}
+
+/** A demand for the recall of the last member of a post, taken, answered, and put to the vote on a day. */
+export async function planRecall(
+  officer: Browser,
+  electionId: number,
+  postTitle: string,
+  petition: {
+    readonly filedOn: PlainDate
+    readonly reasons: string
+    readonly signatories: readonly number[]
+    readonly entitled: number
+    readonly answer: string
+    readonly voteOn: PlainDate
+    readonly voters: number
+  },
+): Promise<void> {
+  const home = `/elections/${electionId}/term`
+  await officer.open(home)
+  const keys = [...officer.html.matchAll(new RegExp(`<tr><td>${postTitle}</td>.*?/members/(\\w+)/`, 'g'))]
+  const page = `${home}/members/${keys.at(-1)?.[1] ?? ''}/file-recall`
+  const { filedOn, reasons, signatories, entitled, answer, voteOn, voters } = petition
+  await officer.open(page)
+  await carryOut(
+    officer,
+    { filedOn, reasons, signatories: signatories.join('\n'), entitled, entitledSource: '公安派出所常住人口统计' },
+    page,
+  )
+  const recall = officer.url
+  await carryOut(officer, { answeredOn: filedOn, answer }, `${recall}/answer`)
+  await officer.open(recall)
+  const vote = { voteOn, opens: '08:00', closes: '16:00', place: '社区礼堂', voters }
+  await carryOut(officer, vote, `${recall}/plan`)
+}

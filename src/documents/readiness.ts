@@ -16,10 +16,17 @@ export function obstacle(code: string, message: string): Finding {
  * are to be acknowledged. What the timetable says of the day never keeps a notice back: a late one is still owed.
  */
 export async function checkPaper(db: Db, paper: Paper, context: PaperContext): Promise<Finding[]> {
-  const untimely = outOfTime(paper.after, paper.before, context)
+  // A paper of the whole election waits for no later vote: members may change while a run-off is under way.
+  const after = paper.rounds ? paper.after : paper.after.filter((name) => !isReached(name, context))
+  const untimely = outOfTime(after, paper.before, context)
   if (untimely.length > 0) return untimely
   const others = (await paper.check?.(db, context)) ?? []
   return hasErrors(others) ? others : [...others, ...lateness(paper, context)]
+}
+
+/** Whether it happened in the first vote. */
+function isReached(name: MilestoneName, { milestones }: PaperContext): boolean {
+  return findMilestone(milestones, name, 1) !== undefined
 }
 
 /** What has not happened yet, or has happened already, in the vote that the paper is about. */

@@ -26,6 +26,7 @@ import { recordFilePaper, showFilePaper } from './record-file-paper.js'
 import { fileReaders, showFile } from './show-file.js'
 import { showRegister } from './show-register.js'
 import { showSheets } from './show-sheets.js'
+import { showTownshipHandovers } from './township-handovers.js'
 import { showTownshipPapers } from './township-papers.js'
 import { fetchWordingDraft, showWordingPreview } from './try-wording.js'
 import { showWording } from './show-wording.js'
@@ -50,6 +51,7 @@ export async function checkRoutes(app: FastifyInstance): Promise<void> {
   app.post('/print-runs/:runId/cancel', prints, cancelPrintRun)
   app.get('/print-runs/:runId/file', prints, fetchPrintRun)
   app.get('/township-papers', { config: { roles: overseers } }, showTownshipPapers)
+  app.get('/township-handovers', { config: { roles: overseers } }, showTownshipHandovers)
   const words = { config: { roles: bureau } }
   app.get('/wordings', words, showWordings)
   app.get('/wordings/:key', words, showAdaptWording)

@@ -22,6 +22,8 @@ export {
   type RecordedMember,
   saveMemberFacts,
 } from './member-queries.js'
+export { filingStateText } from './filing-row.js'
+export { resultState } from './result-state.js'
 export {
   deleteHandoverItem,
   deleteNone,

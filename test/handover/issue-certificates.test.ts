@@ -1,4 +1,5 @@
 import t from 'tap'
+import { issue } from '../../scripts/walk/papers.js'
 import { aClient } from '../helpers/client.js'
 import { aDeclaredElection, clearVotes } from '../helpers/declared.js'
 import { allText, readPdf } from '../helpers/pdf.js'
@@ -137,6 +138,8 @@ t.test('who followed by votes is described like those elected and has a certific
   await officer.submit({ postId: String(election.postIds[2]) }, follow)
   await desk.moveTo('2027-06-12')
   await openNext(house, `${election.base}/open-runoff`, '2027-06-13')
+  await issue(officer, election.id, ['member-change'])
+  t.match(officer.html, '成员变动公告', 'who left and who followed is told while the run-off is under way')
   await desk.moveTo('2027-06-13')
   await holdRound(house, election, { returned: 30, votes: [[20, 10]] }, 40)
 

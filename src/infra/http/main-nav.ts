@@ -15,6 +15,7 @@ const entries: readonly Entry[] = [
   { href: '/communities', text: '街道与社区', roles: ['administrator'] },
   { href: '/registration-clashes', text: '重复登记', roles: ['bureauAuditor', 'townshipOfficer'] },
   { href: '/township-papers', text: '各社区文书', roles: ['bureauAuditor', 'townshipOfficer'] },
+  { href: '/township-handovers', text: '移交与档案', roles: ['bureauAuditor', 'townshipOfficer'] },
   { href: '/print-runs', text: '批量打印', roles: ['townshipOfficer'] },
   { href: '/season-picture', text: '换届全景', roles: ['bureauAuditor', 'townshipOfficer'] },
   { href: '/weekly-digest', text: '进度周报', roles: ['bureauAuditor', 'townshipOfficer'] },
