@@ -63,6 +63,7 @@ const meanings: Readonly<Record<string, string>> = {
   electionName: '这次选举的名称（换届选举、补选）',
   isByElection: '是否补选',
   inOffice: '在任成员（一句话）',
+  hasFormed: '居民委员会是否已经全部产生',
   'member-change:members': '成员姓名（一句话）',
   'member-change:size': '变动后的成员人数',
   'member-change:vacancies': '空缺的职务（一句话）',

@@ -39,6 +39,7 @@ interface Row {
   readonly open: PlainDate | undefined
   readonly isLate: boolean
   readonly isFileShort: boolean
+  readonly isRegular: boolean
 }
 
 const filters = {
@@ -69,8 +70,9 @@ export async function showTownshipHandovers(this: FastifyInstance, request: Fast
     title: '移交与档案',
     rows: rows.filter((row) => filters[chosen].has(row)),
     isAny: rows.some((row) => filters[chosen].has(row)),
-    founded: rows.length,
-    waiting: elections.length - rows.length,
+    founded: rows.filter(({ isRegular }) => isRegular).length,
+    waiting:
+      elections.filter(({ kind }) => kind === 'regular').length - rows.filter(({ isRegular }) => isRegular).length,
     lateCount: rows.filter(({ isLate }) => isLate).length,
     isAnyLate: rows.some(({ isLate }) => isLate),
     choices: (Object.keys(filters) as FilterName[]).map((name) => ({
@@ -106,6 +108,7 @@ async function rowOf(db: Db, election: ElectionInScope, today: PlainDate): Promi
     open: handover ? undefined : latest,
     isLate,
     isFileShort: missing > 0,
+    isRegular: election.kind === 'regular',
   }
 }
 

@@ -21,7 +21,7 @@ import { Conflict } from '../infra/http/errors.js'
 import { dateField, optionalTextField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { listMilestones } from '../timetable/queries.js'
-import { fingerprintOfResult, insertFiling, listFilings, listMembers } from './queries.js'
+import { fingerprintOfResult, insertFiling, listFilings, listMembers, listWhoLeft } from './queries.js'
 import { resultState } from './result-state.js'
 import { filingRow } from './filing-row.js'
 import { askedGroups, paperGroups, typedGroups } from './paper-groups.js'
@@ -99,7 +99,8 @@ export async function filingPage(
 
 async function filingState(db: Db, electionId: number) {
   const state = resultState(await listMilestones(db, electionId))
-  const members = await listMembers(db, electionId)
+  const left = await listWhoLeft(db, electionId)
+  const members = (await listMembers(db, electionId)).filter(({ key }) => !left.has(key))
   const incompleteMembers = members.filter(({ missing, version }) => missing.length > 0 || version === 0).length
   return { state, findings: checkFiling({ ...state, incompleteMembers }) }
 }

@@ -1,17 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { memberAge, partyOfficeText, serviceText } from '../rules/member-facts.js'
-import { listMembers, type Member } from './queries.js'
+import { listMembers, listWhoLeft, type Member } from './queries.js'
 import { sexText } from './words.js'
 
 /** The register of those elected (当选人员名册), each with what is still missing. */
 export async function showMembers(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, account } = request
   const members = await listMembers(this.db, election.id)
-  const incomplete = members.filter(({ missing, version }) => missing.length > 0 || version === 0)
+  const left = await listWhoLeft(this.db, election.id)
+  const incomplete = members.filter(
+    ({ key, missing, version }) => !left.has(key) && (missing.length > 0 || version === 0),
+  )
   return await reply.page('handover/list-members.hbs', {
     title: '当选人员登记',
     home: `/elections/${election.id}/handover`,
-    members: members.map((member) => memberRow(member, request)),
+    members: members.map((member) => ({ ...memberRow(member, request), hasLeft: left.has(member.key) })),
     count: members.length,
     hasMembers: members.length > 0,
     openCount: incomplete.length,

@@ -51,7 +51,7 @@ async function tasksOf({ db }: FastifyInstance, { election }: FastifyRequest): P
   const inOffice = members.filter(({ key }) => !left.has(key))
   const certificates = await listCertificates(db, election.id)
   return [
-    membersTask(members),
+    membersTask(inOffice),
     filingTask((await listFilings(db, election.id)).at(-1)),
     certificatesTask(inOffice, certificates),
     handoverTask(findMilestone(await listMilestones(db, election.id), 'handedOver')),

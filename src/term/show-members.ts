@@ -35,7 +35,7 @@ export async function showMembers(this: FastifyInstance, request: FastifyRequest
       .filter((post) => post.vacant > 0)
       .map((post) => ({ title: post.title, seats: post.seats, vacant: post.vacant })),
     mayFollow: !hasFormed && former.length > 0,
-    acting: actingText(standing, ruleSet),
+    acting: hasFormed ? actingText(standing, ruleSet) : '',
     deadline: deadlineOf(standing, ruleSet),
     former: former.map((member) => ({
       ...shownMember(member),
@@ -88,8 +88,9 @@ function actingText({ posts, sitting, since }: Standing, ruleSet: RuleSet): stri
 }
 
 /** Until when the seats must be filled, where they must; and how long those elected now will sit. */
-function deadlineOf({ since, sitting, belowMinimumSince }: Standing, ruleSet: RuleSet) {
-  if (since === undefined) return { term: '', latest: '', minimum: 0, article: '' }
+function deadlineOf({ since, sitting, belowMinimumSince, hasFormed }: Standing, ruleSet: RuleSet) {
+  // Seats of a committee that is still being elected are filled by the votes to come.
+  if (since === undefined || !hasFormed) return { term: '', latest: '', minimum: 0, article: '' }
   const committee = { since, members: sitting.length, ...(belowMinimumSince ? { belowMinimumSince } : {}) }
   return {
     term: termSentence(committee, ruleSet),

@@ -68,7 +68,10 @@ export interface Standing {
 /** Puts together who sits from those elected, those who followed and those who left. */
 export async function standingCommittee(db: Db, regularId: number, ruleSet: RuleSet): Promise<Standing> {
   const everybody = await listEverybody(db, regularId)
-  const sitting = everybody.filter(({ end }) => end === undefined)
+  const ranks = new Map((await listPosts(db, regularId)).map(({ id }, rank) => [Number(id), rank]))
+  const sitting = everybody
+    .filter(({ end }) => end === undefined)
+    .sort((a, b) => (ranks.get(a.postId) ?? 0) - (ranks.get(b.postId) ?? 0))
   const milestones = await listMilestones(db, regularId)
   const since = await findFoundingDay(db, regularId)
   const posts = (await listPosts(db, regularId)).map(({ id, title, position, seats, reservedForWoman }) => {

@@ -31,6 +31,8 @@ interface Facts {
   readonly acting: string
   readonly size: number
   readonly members: string
+  /** Nothing is left to be voted on of the election itself. */
+  readonly hasFormed: boolean
   readonly hasVacancies: boolean
   readonly vacancies: string
 }
@@ -50,7 +52,8 @@ export const memberChange = defineNotice<Facts>({
     const { ends, successions } = await newsOf(db, context)
     const standing = await standingCommittee(db, context.election.id, context.ruleSet)
     const members = standing.sitting.map((member) => ({ ...member, id: member.key }))
-    const hasNoChair = standing.posts.some(({ position, vacant }) => position === 'chair' && vacant > 0)
+    const hasNoChair =
+      standing.hasFormed && standing.posts.some(({ position, vacant }) => position === 'chair' && vacant > 0)
     const vacant = standing.posts.filter((post) => post.vacant > 0)
     return {
       upToEnd: ends.at(-1)?.id ?? 0,
@@ -64,6 +67,7 @@ export const memberChange = defineNotice<Facts>({
       acting: hasNoChair ? actingChair(members, context.ruleSet).sentence : '',
       size: members.length,
       members: members.map(({ postTitle, name }) => `${postTitle}${name}`).join('、'),
+      hasFormed: standing.hasFormed,
       hasVacancies: vacant.length > 0,
       vacancies: vacant.map((post) => `${post.title}${post.vacant}名`).join('、'),
     }
@@ -87,6 +91,7 @@ export const memberChange = defineNotice<Facts>({
     acting: '',
     size: 4,
     members: '主任王伟、副主任郑𬱖、委员吴桂英、委员诸葛志强',
+    hasFormed: true,
     hasVacancies: true,
     vacancies: '委员1名',
   },
