@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { longDate } from '../lib/chinese-text.js'
 import { percentText } from '../lib/fraction.js'
 import { electionFormText } from '../rules/election-form.js'
 import { type ClaimState, claimStateText } from '../rules/rate-verdict.js'
@@ -8,6 +9,7 @@ import { getSeason, listSeasonTownships } from '../organisation/queries.js'
 import { listCommunityElections, listVoidElections, milestonesByElection } from './queries.js'
 import { type Claim, listClaims } from './rate-claims.js'
 import { besideTheCity, shareWords } from './rate-words.js'
+import { listReports } from './report-queries.js'
 import { confirmedRate, rateOf } from './season-rate.js'
 
 /** The rate as two whole numbers and a percentage, as claimed and as confirmed, citywide and for each township. */
@@ -45,6 +47,7 @@ export async function showRate(this: FastifyInstance, request: FastifyRequest, r
       reason: rows.find(({ id }) => id === communityId)?.reason ?? '',
     })),
     tasks: tasksOf(claims, request.account?.role === 'bureauAuditor'),
+    reports: await reportsToSecond(this, request),
   })
 }
 
@@ -59,4 +62,12 @@ function tasksOf(claims: readonly Claim[], isBureau: boolean) {
       state: claimStateText[claim.state],
       reason: claim.state === 'sentBack' ? (claim.verdicts.at(-1)?.reason ?? '') : '',
     }))
+}
+
+/** Frozen reports that wait for whoever looks to put the second name to them. */
+async function reportsToSecond(app: FastifyInstance, { season, account }: FastifyRequest) {
+  if (!season || account?.role !== 'bureauAuditor') return []
+  return (await listReports(app.db, season.id))
+    .filter(({ agrees, frozenBy }) => agrees === null && frozenBy !== account.id)
+    .map(({ number, day, purpose }) => ({ number, day: longDate(day), purpose }))
 }

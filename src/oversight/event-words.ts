@@ -6,6 +6,7 @@ import { formDeciderText } from '../rules/form-decision.js'
 import { withdrawalText } from '../rules/certificates.js'
 import { handoverCategoryText } from '../rules/handover.js'
 import { closeRelationText } from '../rules/kinship.js'
+import { rateQuestionTitle } from '../rules/rate-questions.js'
 import { verdictKindText } from '../rules/rate-verdict.js'
 import { recountOrdererText } from '../rules/recount.js'
 import { entryText, modeText, statusText } from '../rules/entry-words.js'
@@ -60,6 +61,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   milestone: Object.fromEntries(Object.entries(milestoneText).map(([name, { what, verb }]) => [name, what + verb])),
   form: electionFormText,
   directForms: electionFormText,
+  question: rateQuestionTitle,
   decidedBy: formDeciderText,
   step: Object.fromEntries(timetableKeys.map((key) => [key, timetableRule(key).title])),
   role: roleText,

@@ -8,11 +8,13 @@ function dayOf(instant: string): PlainDate {
   return shanghaiTime(instant).slice(0, 10) as PlainDate
 }
 
-async function listEventsOf(db: Db, type: string) {
+/** The events of a kind; what is of no election is found by the index of elections, past the many that are. */
+async function listEventsOf(db: Db, type: string, of: 'election' | 'season') {
   const rows = await db
     .selectFrom('auditEvent')
     .select(['sequence', 'at', 'electionId', 'content', 'accountName'])
     .where('type', '=', type)
+    .where('electionId', of === 'season' ? 'is' : 'is not', null)
     .orderBy('sequence')
     .execute()
   return rows.map(({ at, content, ...row }) => ({ ...row, on: dayOf(at), facts: JSON.parse(content) as unknown }))
@@ -29,7 +31,7 @@ interface LoggedSettings {
 
 /** Every change of the season's target, of the forms that count, and of the townships that must elect directly. */
 export async function listSettingChanges(db: Db, seasonId: number) {
-  const events = await listEventsOf(db, 'seasonChanged')
+  const events = await listEventsOf(db, 'seasonChanged', 'season')
   return events.flatMap(({ on, accountName, facts }) => {
     const change = facts as { seasonId: number; before: LoggedSettings; after: LoggedSettings; reason?: string }
     if (change.seasonId !== seasonId) return []
@@ -56,7 +58,7 @@ type Taking = 'takingPart' | 'postponed' | 'notHeld'
 
 /** Every time it was said whether a community elects this season, with the reason. */
 export async function listParticipationChanges(db: Db, seasonId: number) {
-  const events = await listEventsOf(db, 'participationChanged')
+  const events = await listEventsOf(db, 'participationChanged', 'season')
   return events.flatMap(({ on, accountName, facts }) => {
     const change = facts as { seasonId: number; communityId: number; participation: Taking; reason: string | null }
     if (change.seasonId !== seasonId) return []
@@ -67,7 +69,7 @@ export async function listParticipationChanges(db: Db, seasonId: number) {
 
 /** On which day each community was set up, where that is on record. */
 export async function listCommunityDays(db: Db): Promise<ReadonlyMap<number, PlainDate>> {
-  const events = await listEventsOf(db, 'communityAdded')
+  const events = await listEventsOf(db, 'communityAdded', 'season')
   return new Map(events.map(({ on, facts }) => [(facts as { communityId: number }).communityId, on]))
 }
 
@@ -81,7 +83,7 @@ export async function listFormChanges(db: Db, seasonId: number) {
     .orderBy('id')
     .execute()
   const changed = new Map<number, { on: PlainDate; by: string; before: ElectionForm; after: ElectionForm }[]>()
-  for (const { electionId, on, accountName, facts } of await listEventsOf(db, 'electionChanged')) {
+  for (const { electionId, on, accountName, facts } of await listEventsOf(db, 'electionChanged', 'election')) {
     const { before, after } = facts as { before: { form: ElectionForm }; after: { form: ElectionForm } }
     if (electionId === null || before.form === after.form) continue
     const own = changed.get(electionId) ?? []

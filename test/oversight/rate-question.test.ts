@@ -30,6 +30,8 @@ t.test('rate-question: the bureau answers; other figures open it again', async (
       facts: { communityId, question: 'identical-figures', number: 1, answer: '演示数据，各社区都是三张选票。' },
     },
   ])
+  await auditor.open('/audit-log')
+  t.match(auditor.html, '疑问：数字与另一社区完全相同', 'the log says it in words')
   const client = await aClient(test, 'bureauAuditor')
   t.equal((await client.post(home, { version: '0', answer: '又' })).statusCode, 409, 'a stale form')
   const nanmen = elections.get('南门社区')

@@ -19,6 +19,11 @@ t.test('rate-reports: the rate of a day is frozen, numbered, and waits for the s
     { type: 'rateReportFrozen', facts: { number: 1, day: '2027-05-13', purpose: '向市政府报告' } },
   ])
   await freezeReport(test, '2027-05-16', false)
+  const [, second] = await signInAuditors(test)
+  await second.open('/direct-election-rate')
+  t.match(second.html, /等您复核的直选率报告.*第 2 号.*第 1 号.*截至2027年5月13日，向市政府报告/s)
+  await first.open('/direct-election-rate')
+  t.notMatch(first.html, '等您复核的直选率报告', 'one’s own wait for somebody else')
   await first.open('/rate-reports')
   t.match(first.html, '共 <span class="num">2</span> 份，待复核 <span class="num">2</span> 份')
   // By 13 May 6 had been held, all of them directly; by 16 May 9, of which 7.
