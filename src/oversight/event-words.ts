@@ -81,7 +81,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   drawnFrom: { community: '社区', station: '投票站', sheet: '计票单' },
   outcome: { agrees: '相符', differs: '不符' },
   table: {
-    ...{ digest: '每周进度表', objections: '信访、异议台账', package: '统计资料包', season: '换届公开数据' },
+    ...{ digest: '每周进度表', objections: '信访、异议台账', package: '统计资料包', seasonRecord: '换届公开数据' },
     ...Object.fromEntries(statisticsTables.map(({ key, title }) => [key, title])),
   },
   vetting: { open: '待审查', passed: '合格', failed: '不合格', withdrawn: '已放弃' },

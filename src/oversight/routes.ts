@@ -19,6 +19,8 @@ import { answerRateVerdict, giveRateVerdict, secondRateVerdict } from './rate-ve
 import { showCharts } from './show-charts.js'
 import { showSeason } from './show-season.js'
 import { showSeasonWall } from './show-season-wall.js'
+import { exportPeople, exportPersonalTable, fetchTable } from './export-table.js'
+import { fetchSeasonRecord } from './fetch-season-record.js'
 import { showStatistics } from './show-statistics.js'
 import { showStatisticsPeople } from './show-statistics-people.js'
 import { showStatisticsTable } from './show-statistics-table.js'
@@ -64,7 +66,11 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.get('/statistics', { config: { roles: overseers } }, showStatistics)
   app.get('/statistics/charts', { config: { roles: overseers } }, showCharts)
   app.get('/statistics/:table', { config: { roles: overseers } }, showStatisticsTable)
+  app.get('/statistics/season.json', { config: { roles: overseers } }, fetchSeasonRecord)
+  app.get('/statistics/:table/file/:format', { config: { roles: overseers } }, fetchTable)
+  app.post('/statistics/:table/export', { config: { roles: overseers } }, exportPersonalTable)
   app.get('/statistics/:table/people/:communityId', { config: { roles: overseers } }, showStatisticsPeople)
+  app.post('/statistics/:table/people/:communityId/export', { config: { roles: overseers } }, exportPeople)
   app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)
   app.get('/elections/:electionId/rechecks', { config: { roles: voterReaders } }, showRechecks)
   app.post('/elections/:electionId/rechecks', { config: { roles: ['electionOfficer'] } }, handleRecheck)

@@ -3,6 +3,8 @@ import { longDate, termText } from '../lib/chinese-text.js'
 import { ok } from '../lib/result.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
+import type { FormErrors } from '../infra/http/forms.js'
+import { enteredReason } from './entered-reason.js'
 import { capacitiesOf, partsOf, type PlacedGroup, type TableLine } from './statistics-tables.js'
 import { capacityText } from './statistics-people.js'
 import { type TableInView, tableInView } from './table-in-view.js'
@@ -10,15 +12,25 @@ import { type TableInView, tableInView } from './table-in-view.js'
 /** A table of the statistics; a line leads to what it is the sum of, down to the people. */
 export async function showStatisticsTable(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const view = await tableInView(this, request)
-  const { table, lines, level, place, season } = view
-  if (table.isPersonal && level === 'communities') {
-    const event = { type: 'statisticsPeopleRead', table: table.key, people: lines.length } as const
+  if (namesPeople(view)) {
+    const event = { type: 'statisticsPeopleRead', table: view.table.key, people: view.lines.length } as const
     await inTransaction(this.db, async (trx) => ok(await recordEvent(trx, request.actor, event, null)))
   }
+  return await tablePage(request, reply, view)
+}
+
+/** Names stand in the lines of communities, never in sums of townships. */
+export function namesPeople({ table, level }: TableInView): boolean {
+  return table.isPersonal === true && level === 'communities'
+}
+
+/** The page of a table, and what was wrong with the reason for handing it out. */
+export async function tablePage(request: FastifyRequest, reply: FastifyReply, view: TableInView, errors?: FormErrors) {
+  const { table, lines, level, place, season } = view
   const home = `/statistics/${table.key}`
   const capacities = capacitiesOf(table)
   const isWholeCity = request.account?.townshipId === null
-  return await reply.page('oversight/show-statistics-table.hbs', {
+  return await reply.code(errors ? 422 : 200).page('oversight/show-statistics-table.hbs', {
     title: table.title,
     source: table.source,
     term: termText(season.termNumber),
@@ -29,7 +41,10 @@ export async function showStatisticsTable(this: FastifyInstance, request: Fastif
     isByTownship: level === 'townships',
     isOfOneTown: isWholeCity && level === 'communities' && view.query.includes('town='),
     isWholeCity,
-    isPersonal: table.isPersonal === true,
+    asksReason: namesPeople(view),
+    exportTo: `${home}/export${view.query}`,
+    entered: enteredReason(request),
+    ...(errors ? { errors } : {}),
     countsPeople: capacities.length > 0,
     capacities: capacities.map((capacity) => capacityText[capacity]).join('、'),
     headTitle: level === 'townships' ? '街道（镇）' : '社区',

@@ -13,7 +13,7 @@ export async function ask<Row>({ db }: Pick<TestApp, 'db'>, statement: string): 
 const at = `'2027-05-20T08:00:00.000Z'`
 const result = (roundId: number, registered: number, voted: number, day: string) =>
   `insert into result (round_id, outcome, hash, proposed_by, proposed_at, declared_by, declared_at, declared_on)
-   values (${roundId}, '{"registered":${registered},"votersWhoVoted":${voted},"outcome":{"isValid":true,"ballots":{"returned":${voted},"valid":${voted - 3},"invalid":2,"blank":1},"posts":[],"explanation":[]}}',
+   values (${roundId}, '{"registered":${registered},"votersWhoVoted":${voted},"ballotsIssued":${voted},"outcome":{"isValid":true,"ballots":{"returned":${voted},"valid":${voted - 3},"invalid":2,"blank":1},"posts":[],"explanation":[]}}',
    'x', 1, ${at}, 2, ${at}, '${day}')`
 
 /**
