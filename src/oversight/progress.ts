@@ -5,15 +5,14 @@ import { stageNames, stagesOf } from '../rules/stages.js'
 import type { Account } from '../infra/http/context.js'
 import { pageNumber, queryText } from '../infra/http/fields.js'
 import { pagerOf } from '../infra/http/pager.js'
-import { countClashes } from '../roll/queries.js'
 import { getSeason, listSeasonTownships } from '../organisation/queries.js'
 import { type CockpitFacts, cockpitFacts } from './cockpit-facts.js'
 import { type CockpitRow, cockpitRow, dueText } from './cockpit-row.js'
 import { choicesOf, cockpitWish, countsOf, pickRows } from './cockpit-view.js'
-import { countTownshipWork } from './today-queries.js'
 import { verdictText } from './rate-words.js'
 import { listVoidElections } from './queries.js'
 import { rateOf } from './season-rate.js'
+import { overseerTasks } from './overseer-tasks.js'
 
 /** The first page: everybody's own place. Whoever works in one election goes to their work of the day. */
 export async function showProgress(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -40,7 +39,7 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
     term: termText(season.termNumber),
     ...(await summaryOf(this, season.id, facts, account)),
     counts: countsOf(all),
-    tasks: await townshipTasks(this, season.id, account),
+    tasks: await overseerTasks(this.db, season.id, account),
     ...choicesOf(all, wish),
     stageTitles: stagesOf([]).map(({ title }) => shortTitle(title)),
     stageCount: stageNames.length,
@@ -51,32 +50,6 @@ export async function showProgress(this: FastifyInstance, request: FastifyReques
     isAnyLate: all.some(({ isUnlawful }) => isUnlawful),
     doneCount: all.filter((row) => row.isDeclared).length,
   })
-}
-
-/** What waits for a decision of the township or the bureau, beside what the table says of the communities. */
-async function townshipTasks(app: FastifyInstance, seasonId: number, account: Account) {
-  if (account.role !== 'townshipOfficer' && account.role !== 'bureauAuditor') return []
-  const clashes = await countClashes(app.db, seasonId, account, 'open')
-  const { boxes, filings, ballots } = await countTownshipWork(app.db, seasonId, account.townshipId)
-  const isTownship = account.role === 'townshipOfficer'
-  return [
-    ...(clashes > 0 ? [{ text: `重复登记 ${clashes} 件待决定`, href: '/registration-clashes', button: '去决定' }] : []),
-    ...(isTownship ? boxes : []).map(({ electionId, communityName, stationId, stationName }) => ({
-      text: `${communityName}${stationName}：流动票箱报批`,
-      href: `/elections/${electionId}/polling/approve-mobile-box/${stationId}`,
-      button: '去审批',
-    })),
-    ...(isTownship ? ballots : []).map(({ electionId, communityName, id, kind }) => ({
-      text: `${communityName}：${kind === 'primary' ? '预选选票' : '选票'}等第二个人核准`,
-      href: `/elections/${electionId}/documents/ballots/${id}/approve-ballot`,
-      button: '去核对',
-    })),
-    ...(isTownship ? filings : []).map(({ electionId, communityName }) => ({
-      text: `${communityName}：选举结果报送备案`,
-      href: `/elections/${electionId}/handover/filing`,
-      button: '去审核',
-    })),
-  ]
 }
 
 /** The rate in one line, of the communities that the account sees. */

@@ -32,8 +32,36 @@ export async function listVerdicts(db: Db, electionIds: readonly number[]) {
     .execute()
 }
 
+/** The last verdict on every claim of a season, without its evidence: what waits for the township or for the bureau. */
+export async function listLastVerdicts(db: Db, seasonId: number, townshipId: number | null) {
+  return await db
+    .selectFrom('rateVerdict')
+    .innerJoin('election', 'election.id', 'rateVerdict.electionId')
+    .innerJoin('community', 'community.id', 'election.communityId')
+    .leftJoin('rateVerdict as later', (join) =>
+      join.onRef('later.electionId', '=', 'rateVerdict.electionId').onRef('later.number', '>', 'rateVerdict.number'),
+    )
+    .innerJoin('rateSignature as first', (join) =>
+      join.onRef('first.verdictId', '=', 'rateVerdict.id').on('first.place', '=', 1),
+    )
+    .leftJoin('rateSignature as second', (join) =>
+      join.onRef('second.verdictId', '=', 'rateVerdict.id').on('second.place', '=', 2),
+    )
+    .leftJoin('rateAnswer', 'rateAnswer.verdictId', 'rateVerdict.id')
+    .select(['rateVerdict.verdict', 'rateVerdict.form', 'rateVerdict.reason', 'rateVerdict.givenOn'])
+    .select(['first.accountId as givenBy', 'second.agrees', 'rateAnswer.answer'])
+    .select(['community.id as communityId', 'community.name as communityName'])
+    .where('election.seasonId', '=', seasonId)
+    .where('later.id', 'is', null)
+    .$if(townshipId !== null, (query) => query.where('community.townshipId', '=', townshipId as number))
+    .orderBy('community.code')
+    .execute()
+}
+
 /** A verdict as the rule reads it. */
-export function givenVerdict(row: VerdictRow | undefined): GivenVerdict | undefined {
+export function givenVerdict(
+  row: Pick<VerdictRow, 'verdict' | 'form' | 'givenBy' | 'agrees' | 'answer'> | undefined,
+): GivenVerdict | undefined {
   if (!row) return undefined
   const { verdict, form, givenBy, agrees, answer } = row
   return { verdict, form, givenBy, agreed: agrees === null ? undefined : agrees === 1, isAnswered: answer !== null }
