@@ -3,6 +3,7 @@ import { percentText } from '../lib/fraction.js'
 import { daysBetween, type PlainDate } from '../lib/plain-date.js'
 import { missingPapers } from '../documents/queries.js'
 import { decisionDay } from '../rules/roll-objections.js'
+import type { RuleSet } from '../rules/rule-set.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { type StageState, stagesOf } from '../rules/stages.js'
 import { isBroken, type TimetableStep, timetableOf } from '../rules/timetable.js'
@@ -54,8 +55,9 @@ export function cockpitRow(row: CommunityRow, facts: CockpitFacts) {
   const states = stagesOf(milestones)
   const issued = facts.turnout.issued.get(electionId) ?? 0
   const electors = facts.turnout.electors.get(electionId) ?? 0
-  const isPutOff = participation === 'postponed' || participation === 'notHeld'
   const objections = facts.objections.get(electionId) ?? []
+  const lateRulings = missedRulings(objections, ruleSet, facts.today)
+  const isPutOff = participation === 'postponed' || participation === 'notHeld'
   return {
     ...place,
     electionId,
@@ -74,10 +76,11 @@ export function cockpitRow(row: CommunityRow, facts: CockpitFacts) {
     misses,
     papers: missingPapers(facts.papers.get(electionId) ?? new Set(), steps, (day) => daysBetween(day, facts.today)),
     objections: objections.length,
-    objectionsLate: objections.filter((day) => decisionDay(day, ruleSet) < facts.today).length,
+    objectionsLate: lateRulings.length,
+    lateRulings,
     doubts: doubtWords(facts.doubts.get(electionId)),
-    isLate: misses.length > 0,
-    isUnlawful: misses.some(({ isUnlawful }) => isUnlawful),
+    isLate: misses.length + lateRulings.length > 0,
+    isUnlawful: lateRulings.length > 0 || misses.some(({ isUnlawful }) => isUnlawful),
     isDeclared: milestones.some(({ name }) => name === 'resultDeclared'),
   }
 }
@@ -87,6 +90,7 @@ const emptyCells: readonly StageCell[] = []
 const nothing = {
   ...{ electionId: 0, href: '', form: '', turnout: '', issued: 0, electors: 0, week: [] as Due[] },
   ...{ misses: [] as Miss[], papers: [] as ReturnType<typeof missingPapers>, objections: 0, objectionsLate: 0 },
+  lateRulings: [] as Miss[],
   ...{ doubts: [] as string[], isLate: false, isUnlawful: false, isDeclared: false },
   electionDay: '' as PlainDate | '',
 }
@@ -114,6 +118,17 @@ function missOf({ title, state, days, happenedOn, latest, article, strength }: T
   const isEarly = happenedOn !== undefined && happenedOn < latest
   const how = state === 'overdue' ? `逾期${days}天` : `${isEarly ? '早' : '迟'}${days}天`
   return { title, how, days, article, isUnlawful: strength === 'hard' }
+}
+
+/** Objections that should have been ruled on by now (2025 law, art. 17), the oldest first. */
+function missedRulings(received: readonly PlainDate[], ruleSet: RuleSet, today: PlainDate): Miss[] {
+  return received
+    .filter((day) => decisionDay(day, ruleSet) < today)
+    .map((day) => {
+      const days = daysBetween(decisionDay(day, ruleSet), today)
+      const article = ruleSet.provenance.decisionDays.source
+      return { title: `处理${monthDay(day)}收到的异议`, how: `逾期${days}天`, days, article, isUnlawful: true }
+    })
 }
 
 const looks = {

@@ -28,9 +28,12 @@ type Order = keyof typeof orders
 const dayOf = ({ electionDay }: CockpitRow) => electionDay || '9999'
 
 /** Breaches of the law weigh most, each day of delay a little; then reminders, then what is missing. */
-function urgency({ misses, papers, objectionsLate, doubts }: CockpitRow): number {
-  const late = misses.reduce((sum, { isUnlawful, days }) => sum + (isUnlawful ? 1000 : 10) + days, 0)
-  return late + papers.length * 5 + objectionsLate * 500 + doubts.length * 300
+function urgency({ misses, lateRulings, papers, doubts }: CockpitRow): number {
+  const late = [...misses, ...lateRulings].reduce(
+    (sum, { isUnlawful, days }) => sum + (isUnlawful ? 1000 : 10) + days,
+    0,
+  )
+  return late + papers.length * 5 + doubts.length * 300
 }
 
 /** Those that do not vote yet come last. */

@@ -50,7 +50,8 @@ export async function digestRows(
   const voters = await votersByElection(db, season.id)
   return facts.rows.map((community) => {
     const row = cockpitRow(community, facts)
-    const { name, townshipName, stage, electionId: id, misses } = row
+    const { name, townshipName, stage, electionId: id } = row
+    const misses = [...row.misses, ...row.lateRulings]
     const count = (counts: ReadonlyMap<number, number>) => String(counts.get(id) ?? '')
     return {
       ...{ name, townshipName, stage },
@@ -80,9 +81,11 @@ function resultText(
 }
 
 /** Late, missing, open and doubtful, in one sentence; why a community does not elect. */
-function problemsOf({ misses, papers, objections, doubts, reason }: CockpitRow): string {
+function problemsOf({ misses, lateRulings, papers, objections, doubts, reason }: CockpitRow): string {
   return [
-    ...misses.map(({ title, how, isUnlawful }) => `${title}${how}${isUnlawful ? '（违法定期限）' : ''}`),
+    ...[...misses, ...lateRulings].map(
+      ({ title, how, isUnlawful }) => `${title}${how}${isUnlawful ? '（违法定期限）' : ''}`,
+    ),
     ...(papers.length > 0 ? [`未印发${papers.map(({ title }) => title).join('、')}`] : []),
     ...(objections > 0 ? [`异议未处理${objections}件`] : []),
     ...doubts,

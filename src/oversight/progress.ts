@@ -107,6 +107,7 @@ function shownRow(row: CockpitRow, mayOpen: boolean) {
     ...row,
     href: href !== '' ? href : isWaiting && mayOpen ? `/communities/${communityId}/open-election` : '',
     hasElection: electionId !== 0,
+    misses: [...row.misses, ...row.lateRulings],
     week: row.week.slice(0, shownDues).map(dueText),
     moreDue: Math.max(0, row.week.length - shownDues),
     isMoreDue: row.week.length > shownDues,

@@ -164,6 +164,11 @@ t.test('the figures above the table are questions, and each leads to the communi
     'communities, not items',
   )
   t.match(rowsOf(auditor.html)[0], '异议未处理 2 件 其中超过处理期限 1 件')
+  t.match(
+    rowsOf(auditor.html)[0],
+    /违法定期限 处理5月1日收到的异议逾期10天 《城市居民委员会组织法》.*第十七条/,
+    'a ruling that is late breaks the law, with article and days',
+  )
   t.match(auditor.html, `href="/elections/${late.id}/roll/objections"`)
   for (const { what, expected } of [
     { what: 'objections', expected: ['奉中社区'] },
