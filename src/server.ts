@@ -7,6 +7,7 @@ import { inProcessRunner, type JobRunner, workerRunner } from './infra/jobs/job-
 import { startSweeping } from './infra/jobs/sweep.js'
 import { sealerFor } from './infra/security/sealing.js'
 import { documentJobs } from './documents/jobs.js'
+import { oversightJobs } from './oversight/jobs.js'
 import { rollJobs } from './roll/jobs.js'
 
 /** The process: configuration, database, application, listen; closes all of it on a signal. */
@@ -41,7 +42,8 @@ async function main(): Promise<void> {
 
 /** Long work goes to threads of its own, which a database in memory cannot share. */
 function jobsOf({ databaseUrl, dataKey }: Config, db: Db): JobRunner {
-  if (databaseUrl === ':memory:') return inProcessRunner(db, sealerFor(dataKey), { ...rollJobs, ...documentJobs })
+  if (databaseUrl === ':memory:')
+    return inProcessRunner(db, sealerFor(dataKey), { ...rollJobs, ...documentJobs, ...oversightJobs })
   return workerRunner({ db, databaseUrl, dataKey, worker: new URL('./worker.js', import.meta.url) })
 }
 

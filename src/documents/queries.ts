@@ -11,6 +11,7 @@ export { titleOfKey } from './paper-titles.js'
 export { renderPdf } from './layout/render-pdf.js'
 export { missingPapers, papersOfEveryElection } from './owed-papers.js'
 export { sendPdf } from './send-pdf.js'
+export { zipOf, type ZippedFile } from './zip-files.js'
 
 /** A paper as issued, without its bytes. */
 export type IssuedPaper = Awaited<ReturnType<typeof listIssuedPapers>>[number]

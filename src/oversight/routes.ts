@@ -21,6 +21,7 @@ import { showSeason } from './show-season.js'
 import { showSeasonWall } from './show-season-wall.js'
 import { exportPeople, exportPersonalTable, fetchTable } from './export-table.js'
 import { fetchSeasonRecord } from './fetch-season-record.js'
+import { fetchPackage, showPackage, startPackage } from './statistics-package.js'
 import { showStatistics } from './show-statistics.js'
 import { showStatisticsPeople } from './show-statistics-people.js'
 import { showStatisticsTable } from './show-statistics-table.js'
@@ -66,6 +67,9 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.get('/statistics', { config: { roles: overseers } }, showStatistics)
   app.get('/statistics/charts', { config: { roles: overseers } }, showCharts)
   app.get('/statistics/:table', { config: { roles: overseers } }, showStatisticsTable)
+  app.get('/statistics/package', { config: { roles: overseers } }, showPackage)
+  app.post('/statistics/package', { config: { roles: overseers } }, startPackage)
+  app.get('/statistics/package/file', { config: { roles: overseers } }, fetchPackage)
   app.get('/statistics/season.json', { config: { roles: overseers } }, fetchSeasonRecord)
   app.get('/statistics/:table/file/:format', { config: { roles: overseers } }, fetchTable)
   app.post('/statistics/:table/export', { config: { roles: overseers } }, exportPersonalTable)

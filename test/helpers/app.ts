@@ -6,6 +6,7 @@ import { migrate } from '../../src/infra/db/migrate.js'
 import { inProcessRunner, type JobRunner } from '../../src/infra/jobs/job-runner.js'
 import { sealerFor } from '../../src/infra/security/sealing.js'
 import { documentJobs } from '../../src/documents/jobs.js'
+import { oversightJobs } from '../../src/oversight/jobs.js'
 import { rollJobs } from '../../src/roll/jobs.js'
 import { Browser } from './browser.js'
 
@@ -28,7 +29,7 @@ export async function testApp(
   t: Test,
   databaseUrl = ':memory:',
   jobsOf: (db: Db) => JobRunner = (db) =>
-    inProcessRunner(db, sealerFor(testSecrets.dataKey), { ...rollJobs, ...documentJobs }),
+    inProcessRunner(db, sealerFor(testSecrets.dataKey), { ...rollJobs, ...documentJobs, ...oversightJobs }),
   config: { readonly trustedProxies?: readonly string[] } = {},
 ): Promise<TestApp> {
   const db = openDatabase(databaseUrl)
