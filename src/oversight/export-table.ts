@@ -13,8 +13,9 @@ import { readForm } from '../infra/http/forms.js'
 import { type Sheet, sendFile, workbookOf } from '../infra/http/workbook.js'
 import { namesPeople, tablePage } from './show-statistics-table.js'
 import { peoplePage } from './show-statistics-people.js'
-import { peopleInView, peopleRows, peopleSheet } from './people-in-view.js'
-import { blocksOf, csvOf, sheetOf, type TableToPrint } from './table-files.js'
+import { peopleInView, peopleRows } from './people-in-view.js'
+import { objectionRows, objectionsInView, objectionsPage } from './show-objections.js'
+import { blocksOf, csvOf, sheetOf, sheetOfWords, type TableToPrint } from './table-files.js'
 import { type TableInView, tableInView } from './table-in-view.js'
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -68,21 +69,40 @@ export async function exportPeople(this: FastifyInstance, request: FastifyReques
   const { table, community, people } = view
   const event = { type: 'membersExported', table: table.key, format, rows: people.length, reason } as const
   await record(this, request, event, community.electionId)
-  const name = `${community.name}${table.title}人员（${request.today}）`
-  const rows = peopleRows(view)
+  return await sendRows(request, reply, format, `${community.name}${table.title}人员`, peopleRows(view))
+}
+
+/** Hands out the register of objections, which names who objected and whom it is about, for a reason. */
+export async function exportObjections(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const view = await objectionsInView(this, request)
+  const form = readForm(reasonForm, request.body)
+  if (!form.ok) return await objectionsPage(request, reply, view, form.error)
+  const { format, reason } = form.value
+  const event = { type: 'membersExported', table: 'objections', format, rows: view.rows.length, reason } as const
+  await record(this, request, event, null)
+  const title = `${view.place}${termText(view.season.termNumber)}信访、异议台账`
+  return await sendRows(request, reply, format, title, objectionRows(view))
+}
+
+/** Lines of words under their heads, in one of the formats. */
+async function sendRows(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  format: Format,
+  title: string,
+  rows: readonly (readonly string[])[],
+) {
+  const name = `${title}（${request.today}）`
   if (format === 'csv') return sendFile(reply, csvText(rows), csvType, `${name}.csv`)
-  if (format === 'xlsx') return sendFile(reply, await workbookOf([peopleSheet(view)]), xlsxType, `${name}.xlsx`)
+  if (format === 'xlsx') return sendFile(reply, await workbookOf([sheetOfWords(title, rows)]), xlsxType, `${name}.xlsx`)
   const [heads = [], ...lines] = rows
   const listed: Block = {
     kind: 'table',
     size: 10.5,
-    columns: heads.map((title, index) => ({ title, align: index === 0 ? 'name' : 'center' })),
+    columns: heads.map((head) => ({ title: head, align: 'center' })),
     rows: lines,
   }
-  return await sendBlocks(request, reply, name, [
-    { kind: 'title', lines: [`${community.name}${table.title}人员`] },
-    listed,
-  ])
+  return await sendBlocks(request, reply, name, [{ kind: 'title', lines: [title] }, listed])
 }
 
 async function record(

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { partyOfficeText, serviceText } from '../rules/member-facts.js'
 import { NotFound } from '../infra/http/errors.js'
-import type { Sheet } from '../infra/http/workbook.js'
 import { columnsOf, type StatisticsTable } from './statistics-columns.js'
 import type { CommunityFacts } from './statistics-facts.js'
 import { type Capacity, capacityText, type Person } from './statistics-people.js'
@@ -71,13 +70,4 @@ export function peopleRows({ table, people }: PeopleInView): string[][] {
     ]
   })
   return [heads, ...lines]
-}
-
-export function peopleSheet(view: PeopleInView): Sheet {
-  return {
-    name: '人员',
-    rows: peopleRows(view).map((row, index) => row.map((text) => ({ kind: 'words', text, isHead: index === 0 }))),
-    widths: heads.map((head) => (head === '计入的栏目' ? 40 : 14)),
-    ...{ stickyRows: 1, stickyColumns: 1 },
-  }
 }

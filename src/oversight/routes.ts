@@ -19,7 +19,8 @@ import { answerRateVerdict, giveRateVerdict, secondRateVerdict } from './rate-ve
 import { showCharts } from './show-charts.js'
 import { showSeason } from './show-season.js'
 import { showSeasonWall } from './show-season-wall.js'
-import { exportPeople, exportPersonalTable, fetchTable } from './export-table.js'
+import { showObjectionRegister } from './show-objections.js'
+import { exportObjections, exportPeople, exportPersonalTable, fetchTable } from './export-table.js'
 import { fetchSeasonRecord } from './fetch-season-record.js'
 import { fetchPackage, showPackage, startPackage } from './statistics-package.js'
 import { showStatistics } from './show-statistics.js'
@@ -67,6 +68,8 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.get('/statistics', { config: { roles: overseers } }, showStatistics)
   app.get('/statistics/charts', { config: { roles: overseers } }, showCharts)
   app.get('/statistics/:table', { config: { roles: overseers } }, showStatisticsTable)
+  app.get('/statistics/objections', { config: { roles: overseers } }, showObjectionRegister)
+  app.post('/statistics/objections/export', { config: { roles: overseers } }, exportObjections)
   app.get('/statistics/package', { config: { roles: overseers } }, showPackage)
   app.post('/statistics/package', { config: { roles: overseers } }, startPackage)
   app.get('/statistics/package/file', { config: { roles: overseers } }, fetchPackage)

@@ -110,7 +110,7 @@ export async function listObjectionsOfSeason(db: Db, seasonId: number) {
     .selectFrom('objection')
     .innerJoin('election', 'election.id', 'objection.electionId')
     .select(['objection.electionId', 'objection.number', 'objection.receivedOn', 'objection.manner'])
-    .select(['objection.objector', 'objection.subject', 'objection.personName', 'objection.state'])
+    .select(['objection.objector', 'objection.subject', 'objection.personName', 'objection.state', 'objection.grounds'])
     .select(['objection.ruling', 'objection.decidedOn'])
     .where('election.seasonId', '=', seasonId)
     .orderBy('objection.receivedOn')

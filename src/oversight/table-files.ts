@@ -110,6 +110,17 @@ function reckoned(
   return { kind: 'formula', formula, format: 'tenth', isHead }
 }
 
+/** Lines of words under their heads as a sheet. */
+export function sheetOfWords(title: string, rows: readonly (readonly string[])[]): Sheet {
+  const longest = (at: number) => Math.max(...rows.map((row) => [...(row[at] ?? '')].length))
+  return {
+    name: title.slice(-31),
+    rows: rows.map((row, index) => row.map((text) => words(text, index === 0))),
+    widths: (rows[0] ?? []).map((_, at) => Math.min(40, Math.max(8, longest(at) * 2 + 2))),
+    ...{ stickyRows: 1, stickyColumns: 1 },
+  }
+}
+
 /** A table as CSV: one head, figures as numbers, shares as they are shown. */
 export function csvOf({ table, level, lines, total }: TableToPrint): string {
   const columns = columnsOf(table)
