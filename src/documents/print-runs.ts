@@ -12,6 +12,9 @@ import { insertPrintRun, listPrintRuns, printSubject } from './print-run-queries
 import { contextFor } from './paper-in-view.js'
 import { listElectionsInScope } from './queries.js'
 
+/** Runs that are shown at once. */
+const newestRuns = 5
+
 /** One choice comes as a text, several as a list. */
 const several = z
   .union([z.string(), z.array(z.string())])
@@ -49,6 +52,7 @@ async function runsPage(app: FastifyInstance, request: FastifyRequest, reply: Fa
   const ticked = (field: string) => new Set([typed[field] ?? []].flat().map(String))
   const communities = errors ? ticked('communities') : new Set(elections.map(({ id }) => String(id)))
   const [papers, sheets] = [ticked('papers'), ticked('sheets')]
+  const shown = await Promise.all(runs.map(async (run) => ({ ...run, ...(await stateOf(app, run)) })))
   return await reply.code(errors ? 422 : 200).page('documents/print-runs.hbs', {
     title: '批量打印',
     communities: elections.map(({ id, communityName }) => ({
@@ -57,10 +61,12 @@ async function runsPage(app: FastifyInstance, request: FastifyRequest, reply: Fa
       isTicked: communities.has(String(id)),
     })),
     hasSeveral: elections.length > 1,
-    kinds: (await readinessOf(app, request, elections)).map((kind) => ({
-      ...kind,
-      isTicked: (kind.field === 'papers' ? papers : sheets).has(kind.key),
-    })),
+    parts: partsOf(
+      (await readinessOf(app, request, elections)).map((kind) => ({
+        ...kind,
+        isTicked: (kind.field === 'papers' ? papers : sheets).has(kind.key),
+      })),
+    ),
     form: {
       group: typeof typed['group'] === 'string' ? typed['group'] : '',
       copies: typeof typed['copies'] === 'string' ? typed['copies'] : '1',
@@ -71,7 +77,9 @@ async function runsPage(app: FastifyInstance, request: FastifyRequest, reply: Fa
       { value: 'pdf', text: '一份 PDF，按社区、按文书顺序' },
       { value: 'zip', text: 'ZIP，每份文书一个文件' },
     ],
-    runs: await Promise.all(runs.map(async (run) => ({ ...run, ...(await stateOf(app, run)) }))),
+    runs: shown.slice(0, newestRuns),
+    earlierRuns: shown.slice(newestRuns),
+    earlierCount: shown.length - newestRuns,
     errors,
   })
 }
@@ -104,12 +112,24 @@ async function readinessOf(app: FastifyInstance, request: FastifyRequest, electi
       else kind?.missing.push({ community: election.communityName, why })
     }
   }
-  return [...kinds.values()].map((kind) => ({
+  return [...kinds.values()].map(({ ready, ...kind }) => ({
     ...kind,
+    readyCount: ready,
     missingCount: kind.missing.length,
-    isReady: kind.ready > 0,
-    kindText: kind.field === 'papers' ? '已印发的原件' : '按现在的资料',
   }))
+}
+
+/** Papers, then sheets; what no community can print yet is set aside, so that it is not in the way. */
+function partsOf(kinds: readonly (Awaited<ReturnType<typeof readinessOf>>[number] & { readonly isTicked: boolean })[]) {
+  const part = (field: Kind['field'], title: string, hint: string) => {
+    const own = kinds.filter((kind) => kind.field === field)
+    const waiting = own.filter(({ readyCount }) => readyCount === 0)
+    return { title, hint, ready: own.filter(({ readyCount }) => readyCount > 0), waiting, waitingCount: waiting.length }
+  }
+  return [
+    part('papers', '公告和报告单', '印已印发的原件，与张贴的一字不差。'),
+    part('sheets', '登记表、名册、证和单', '按现在的资料排印，并记入日志。'),
+  ]
 }
 
 async function stateOf({ db }: FastifyInstance, run: { readonly id: number; readonly fileId: number | null }) {

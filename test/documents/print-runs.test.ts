@@ -28,7 +28,7 @@ async function aTownship(t: Test) {
 
 t.test('papers of several communities come as one PDF in printing order, each on a sheet of its own', async (t) => {
   const { made, election, second, township, print } = await aTownship(t)
-  t.match(textOf(township.html), '居民选举委员会成员名单公告 已印发的原件 1 1 个社区 锦山社区：')
+  t.match(textOf(township.html), '居民选举委员会成员名单公告 1 个社区 1 个社区 锦山社区：')
   const text = await print({ papers: ['election-day', 'committee-members'], sheets: ['voter-cards'], duplex: 'yes' })
   t.match(text, '印好 3 份')
   t.match(text, '有 3 份没有印')
