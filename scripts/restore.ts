@@ -1,5 +1,5 @@
 import { hasDataKey, readAddress, readConfig } from '../src/config.js'
-import { findBrokenLink } from '../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../src/infra/audit-log/check-chain.js'
 import { BadBackup } from '../src/infra/db/backup/read-backup.js'
 import { restoreBackup } from '../src/infra/db/backup/restore-backup.js'
 import { openDatabase } from '../src/infra/db/database.js'

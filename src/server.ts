@@ -2,7 +2,8 @@ import { buildApp } from './app.js'
 import { type Config, readConfig } from './config.js'
 import { type Db, openDatabase } from './infra/db/database.js'
 import { migrate } from './infra/db/migrate.js'
-import { findBrokenLink } from './infra/audit-log/record-event.js'
+import { findBrokenLink } from './infra/audit-log/check-chain.js'
+import { recordSilentChanges } from './infra/audit-log/silent-changes.js'
 import { inProcessRunner, type JobRunner, workerRunner } from './infra/jobs/job-runner.js'
 import { startSweeping } from './infra/jobs/sweep.js'
 import { sealerFor } from './infra/security/sealing.js'
@@ -13,8 +14,9 @@ import { rollJobs } from './roll/jobs.js'
 /** The process: configuration, database, application, listen; closes all of it on a signal. */
 async function main(): Promise<void> {
   const config = readConfig(process.env)
-  const db = openDatabase(config.databaseUrl)
-  await migrate(db)
+  const opened = openDatabase(config.databaseUrl)
+  await migrate(opened)
+  const db = recordSilentChanges(opened)
   const clock = () => new Date()
   const jobs = jobsOf(config, db)
   const app = await buildApp({ db, clock, jobs, config })

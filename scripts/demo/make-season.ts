@@ -3,6 +3,7 @@ import { buildApp } from '../../src/app.js'
 import type { Config } from '../../src/config.js'
 import { longDate } from '../../src/lib/chinese-text.js'
 import { addDays, type PlainDate } from '../../src/lib/plain-date.js'
+import { refuseSilentChanges } from '../../src/infra/audit-log/silent-changes.js'
 import type { Db } from '../../src/infra/db/database.js'
 import { inProcessRunner } from '../../src/infra/jobs/job-runner.js'
 import { sealerFor } from '../../src/infra/security/sealing.js'
@@ -22,7 +23,9 @@ const firstPreparations: PlainDate = '2027-03-15'
  * Makes the demo season by doing what its people would do, day after day from March on, each step through the
  * page for it. Nothing is random: the same season comes out every time.
  */
-export async function makeSeason(db: Db, config: Config, log: (text: string) => void): Promise<void> {
+export async function makeSeason(opened: Db, config: Config, log: (text: string) => void): Promise<void> {
+  // Whatever the demo does, an event tells of it.
+  const db = refuseSilentChanges(opened)
   const communities = await makeHouse(db)
   const clock = new StageClock()
   const jobs = inProcessRunner(db, sealerFor(config.dataKey), rollJobs)

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { findBrokenLink } from '../infra/audit-log/record-event.js'
+import { findBrokenLink } from '../infra/audit-log/check-chain.js'
 import { queryText } from '../infra/http/fields.js'
 import { type Role, roleText } from '../infra/security/roles.js'
 import type { Db } from '../infra/db/database.js'

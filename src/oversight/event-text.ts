@@ -3,6 +3,8 @@ import type { AuditEvent } from '../infra/audit-log/events.js'
 /** Every kind of event in words: a kind without words does not compile. */
 const texts: Readonly<Record<AuditEvent['type'], string>> = {
   installed: '系统启用',
+  rowsSealed: '为资料加封',
+  changedSilently: '没有说明的改动',
   signedIn: '登录',
   signedOut: '退出',
   signInRefused: '登录被拒',
@@ -158,6 +160,7 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   ballotsSealed: '封存选票',
   sealOpened: '启封选票',
   recountAbandoned: '终止复核',
+  recordKept: '封存选举记录',
   recordExported: '导出选举记录',
   handedOver: '工作移交',
   handoverItemAdded: '移交清单加一项',

@@ -18,6 +18,7 @@ import { milestoneText } from '../rules/stages.js'
 import { timetableKeys, timetableRule } from '../rules/timetable-steps.js'
 import { vettingBodyText, vettingOpinionText } from '../rules/vetting-verdict.js'
 import { roleText } from '../infra/security/roles.js'
+import { coveredTables } from '../infra/db/sealed-tables.js'
 import { bodyText, causeText, recallVerdictText } from '../term/queries.js'
 import { leavingReasonText, scanText } from '../nomination/queries.js'
 import { ballotStepText, boxActText, stationKindText } from '../polling/queries.js'
@@ -62,6 +63,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   form: electionFormText,
   directForms: electionFormText,
   question: rateQuestionTitle,
+  tables: Object.fromEntries([...coveredTables.values()].map(({ name, title }) => [name, title])),
   decidedBy: formDeciderText,
   step: Object.fromEntries(timetableKeys.map((key) => [key, timetableRule(key).title])),
   role: roleText,

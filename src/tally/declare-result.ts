@@ -132,7 +132,7 @@ async function saveDeclaration(trx: Trx, request: FastifyRequest, result: Result
     await recordMilestone(trx, actor, election.id, { name: 'resultDeclared', on: today, round: election.round.number })
   await noteLaterVote(trx, request, result)
   await recordEvent(trx, actor, declaredEvent(result), election.id)
-  await keepRecord(trx, election, recount)
+  await keepRecord(trx, actor, election, recount)
 }
 
 /** Everybody elected by the results in force, as the list of members has them. */

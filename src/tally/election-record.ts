@@ -2,6 +2,7 @@ import { assert } from '../lib/assert.js'
 import type { FinishedEntry } from '../rules/double-entry.js'
 import type { Figures } from '../rules/figures.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
+import { type Actor, recordEvent, writeEvents } from '../infra/audit-log/record-event.js'
 import type { Db, Trx } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import { findInstallation } from '../organisation/queries.js'
@@ -28,10 +29,15 @@ import { listContests } from './vote-facts.js'
  * Makes the record of a round that is being declared, with all rounds before it, and keeps it for good. It is made
  * once for each count, at its declaration, so that the fingerprint printed on the return is that of every copy ever handed out.
  */
-export async function keepRecord(trx: Trx, election: ElectionInScope, recount: number): Promise<string> {
+export async function keepRecord(trx: Trx, actor: Actor, election: ElectionInScope, recount: number): Promise<string> {
+  // The record shows the declaration that it is of, as it stands in the log.
+  await writeEvents(trx)
   const record = await makeRecord(trx, election)
   const { fingerprint } = record.seal
-  await insertRecord(trx, { roundId: election.round.id, recount }, { content: JSON.stringify(record), fingerprint })
+  const roundId = election.round.id
+  await insertRecord(trx, { roundId, recount }, { content: JSON.stringify(record), fingerprint })
+  const event = { type: 'recordKept', roundId, ...(recount > 0 ? { recount } : {}), hash: fingerprint } as const
+  await recordEvent(trx, actor, event, election.id)
   return fingerprint
 }
 

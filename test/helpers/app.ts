@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp } from '../../src/app.js'
+import { refuseSilentChanges } from '../../src/infra/audit-log/silent-changes.js'
 import { type Db, openDatabase } from '../../src/infra/db/database.js'
 import { migrate } from '../../src/infra/db/migrate.js'
 import { inProcessRunner, type JobRunner } from '../../src/infra/jobs/job-runner.js'
@@ -34,10 +35,12 @@ export async function testApp(
 ): Promise<TestApp> {
   const db = openDatabase(databaseUrl)
   await migrate(db)
-  const jobs = jobsOf(db)
+  // The house may change nothing without an event; a test may.
+  const watched = refuseSilentChanges(db)
+  const jobs = jobsOf(watched)
   const clock = { now: new Date('2027-05-20T01:00:00Z') }
   const app = await buildApp({
-    db,
+    db: watched,
     clock: () => clock.now,
     jobs,
     config: { ...testSecrets, today: undefined, ...config },

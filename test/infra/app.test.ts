@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
 import { testApp } from '../helpers/app.js'
 import { aHouse, anElection, testPassword } from '../helpers/factories.js'
 

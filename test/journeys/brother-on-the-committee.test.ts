@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
 import { soughtName } from '../../src/lib/variant-characters.js'
 import { declareSibling, linkCommittee, replaceMember } from '../../scripts/walk/committee.js'
 import * as papers from '../../scripts/walk/papers.js'

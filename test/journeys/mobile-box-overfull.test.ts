@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
 import { type Browser, carryOut, insistOnSuccess } from '../../scripts/walk/browser.js'
 import * as papers from '../../scripts/walk/papers.js'
 import * as poll from '../../scripts/walk/poll.js'

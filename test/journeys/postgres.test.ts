@@ -2,6 +2,10 @@ import t from 'tap'
 import * as tally from '../../scripts/walk/tally.js'
 import { aClient } from '../helpers/client.js'
 import { freezeReport, verifyFile } from '../helpers/rate-report.js'
+import { brokenLinks } from '../../src/infra/audit-log/check-chain.js'
+import { brokenRows } from '../../src/infra/audit-log/check-rows.js'
+import { sealAfterMigration } from '../../src/infra/audit-log/reseal.js'
+import { rawQuery } from '../../src/infra/db/raw-query.js'
 import { testApp } from '../helpers/app.js'
 import { aHouse, testPassword } from '../helpers/factories.js'
 import { holdVote, walkToElectionDay } from '../helpers/journey.js'
@@ -10,6 +14,8 @@ import { startPostgres } from '../helpers/postgres.js'
 t.test('the same migrations, queries and pages serve PostgreSQL', async (t) => {
   const test = await testApp(t, await startPostgres(t))
   const house = await aHouse(test)
+  // The house was put there by the test, without events.
+  await sealAfterMigration(test.db, [], new Set())
   const journey = await walkToElectionDay(test, house, 'allVoters')
   await holdVote(journey, 80, tally.clearSupport)
   const auditor = await test.visitor().signIn('bureauAuditor', testPassword)
@@ -34,4 +40,23 @@ t.test('the same migrations, queries and pages serve PostgreSQL', async (t) => {
   t.match(auditor.html, '逐条核对完毕')
   const elected = await test.db.selectFrom('electedMember').select('id').execute()
   t.equal(elected.length, 5)
+
+  const found = async () => {
+    const list: object[] = []
+    for await (const link of brokenLinks(test.db)) list.push(link)
+    for await (const row of brokenRows(test.db)) list.push(row)
+    return list
+  }
+  t.strictSame(await found(), [], 'the log holds, and every row is as it was sealed')
+  await rawQuery(test.db, `update voter set name = '别人' where id = 5`)
+  await rawQuery(test.db, 'delete from check_in where id = (select min(id) from check_in)')
+  await rawQuery(
+    test.db,
+    `insert into milestone (election_id, round, name, reached_on) select id, 9, 'x', '2027-01-01' from election limit 1`,
+  )
+  t.match(await found(), [
+    { table: 'milestone', what: 'added' },
+    { table: 'voter', key: '5', what: 'changed' },
+    { table: 'check_in', what: 'gone' },
+  ])
 })

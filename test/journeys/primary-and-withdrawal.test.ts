@@ -1,6 +1,6 @@
 import t from 'tap'
 import { addDays } from '../../src/lib/plain-date.js'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
 import { listCandidates, listChangedLists } from '../../src/nomination/queries.js'
 import * as nomination from '../../scripts/walk/nominate.js'
 import * as papers from '../../scripts/walk/papers.js'

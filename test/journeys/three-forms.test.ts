@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
 import { electionForms } from '../../src/rules/election-form.js'
 import * as tally from '../../scripts/walk/tally.js'
 import { testApp } from '../helpers/app.js'

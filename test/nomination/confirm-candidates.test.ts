@@ -1,5 +1,6 @@
 import t from 'tap'
-import { findBrokenLink, systemActor } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
+import { systemActor } from '../../src/infra/audit-log/record-event.js'
 import { ok } from '../../src/lib/result.js'
 import { inTransaction } from '../../src/infra/db/database.js'
 import { insertCandidates, listCandidates } from '../../src/nomination/queries.js'

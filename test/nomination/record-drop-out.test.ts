@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
 import { getCandidateList, listCandidates, listChangedLists, listDropOuts } from '../../src/nomination/queries.js'
 import { findElection } from '../../src/infra/db/scope-queries.js'
 import { checkBallotDesign } from '../../src/polling/queries.js'

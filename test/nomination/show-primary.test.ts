@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
 import { listCandidates } from '../../src/nomination/queries.js'
 import { testPassword } from '../helpers/factories.js'
 import { eventsOf } from '../helpers/nomination.js'

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { countIssued } from '../../src/polling/queries.js'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
 import { testApp } from '../helpers/app.js'
 import type { Browser, FormValues } from '../helpers/browser.js'
 import { aHouse, anElection } from '../helpers/factories.js'

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { countIssued, listStationAccounts, listStations } from '../../src/polling/queries.js'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
 import { testApp } from '../helpers/app.js'
 import { aHouse, testPassword } from '../helpers/factories.js'
 import { aClerk, aPoll, checkIn, closeStation, eventsOf, forceCheckIn, supply, witnesses } from '../helpers/polling.js'

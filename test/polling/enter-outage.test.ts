@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
 import { readOutageLines } from '../../src/polling/outage-lines.js'
 import { countIssued } from '../../src/polling/queries.js'
 import { testApp } from '../helpers/app.js'

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { testApp } from '../helpers/app.js'
 import { aHouse } from '../helpers/factories.js'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
 import { findResult, listElectedMembers, listResults, listSheets } from '../../src/tally/queries.js'
 import { aPolledElection, contestsOf, declared, eventsOf, sheetFields, signedIn, tallied } from '../helpers/tally.js'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findBrokenLink } from '../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../src/infra/audit-log/check-chain.js'
 import {
   findDeclaredResult,
   findResult,

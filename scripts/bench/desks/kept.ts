@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { findBrokenLink } from '../../../src/infra/audit-log/record-event.js'
+import { findBrokenLink } from '../../../src/infra/audit-log/check-chain.js'
 import { openDatabase } from '../../../src/infra/db/database.js'
 import type { Acknowledged } from './work.js'
 

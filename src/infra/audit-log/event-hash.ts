@@ -52,11 +52,16 @@ function actorKeyOf(salt: string): string {
 }
 
 /** An event as its hash is made of it. */
-export type HashedEvent = Omit<AuditEventTable, 'id' | 'hash' | 'salt'> & { readonly salt: string }
+export type HashedEvent = Omit<AuditEventTable, 'id' | 'hash' | 'salt' | 'sealed'> & {
+  readonly salt: string
+  readonly sealed: string
+}
 
 export function linkOf(row: HashedEvent): EventLink {
   const { previousHash, previousInElection, sequence, at, electionId, type, salt, content } = row
-  const actorHash = sha256(JSON.stringify([actorKeyOf(salt), row.accountId, row.accountName, row.role]))
+  const actor = [actorKeyOf(salt), row.accountId, row.accountName, row.role]
+  // What was touched is nobody's business who has the link alone: it is hashed with who did it, under the same key.
+  const actorHash = sha256(JSON.stringify(row.sealed === '' ? actor : [...actor, row.sealed]))
   const contentHash = hashOfContent(contentKeyOf(salt), content)
   return { previousHash, previousInElection, sequence, at, electionId, type, actorHash, contentHash }
 }

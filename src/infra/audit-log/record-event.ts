@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { assert } from '../../lib/assert.js'
-import type { Db, Trx } from '../db/database.js'
+import { atTheEnd, type Trx } from '../db/database.js'
 import { preparedQuery } from '../db/prepared-query.js'
 import { type HashedEvent, hashOfEvent } from './event-hash.js'
 import type { AuditEvent } from './events.js'
+import { sealTouchedRows } from './seal-rows.js'
 
 /** Who does something, and when: name and role are kept as they were then. */
 export interface Actor {
@@ -19,29 +20,55 @@ export function systemActor(at: string): Actor {
   return { accountId: null, name: '系统', role: 'system', at }
 }
 
+interface WaitingEvent {
+  readonly actor: Actor
+  readonly event: AuditEvent
+  readonly electionId: number | null
+}
+
+const waiting = new WeakMap<Trx, WaitingEvent[]>()
+
 /**
- * Writes an event into the chain, in the transaction of the change it records. Updating the head first
- * makes writers take turns, on PostgreSQL too.
+ * Records an event, in the transaction of the change it tells of. It is written at the end of the transaction, so that
+ * its hash holds every row that the transaction has touched.
  */
 export async function recordEvent(trx: Trx, actor: Actor, event: AuditEvent, electionId: number | null): Promise<void> {
   await recordEvents(trx, actor, [event], electionId)
 }
 
-/** Writes several events of one change, each a link of its own, for little more than one costs. */
+/** Records several events of one change, each a link of its own, for little more than one costs. */
 export async function recordEvents(
   trx: Trx,
   actor: Actor,
   events: readonly AuditEvent[],
   electionId: number | null,
 ): Promise<void> {
-  if (events.length === 0) return
+  await Promise.resolve()
+  const queue = waiting.get(trx) ?? []
+  queue.push(...events.map((event) => ({ actor, event, electionId })))
+  waiting.set(trx, queue)
+  atTheEnd(trx, async () => await writeEvents(trx))
+}
+
+/**
+ * Writes what was recorded so far into the chain, with the seals of the rows touched so far; false if there is nothing
+ * to write. For whoever shows the log within the transaction; what is touched after it needs an event of its own.
+ * Updating the head first makes writers take turns, on PostgreSQL too.
+ */
+export async function writeEvents(trx: Trx): Promise<boolean> {
+  const events = waiting.get(trx) ?? []
+  waiting.delete(trx)
+  if (events.length === 0) return false
   const [head] = await headMovedOn(trx, { many: events.length })
   assert(head, 'the log has a head')
+  const first = head.sequence - events.length + 1
+  const sealed = await sealTouchedRows(trx, { first, last: head.sequence })
   let previousHash = head.hash
-  let previousInElection = electionId === null ? null : await findLastHashOf(trx, electionId)
-  const rows = events.map(({ type, ...content }, index) => {
+  const lastOf = new Map<number, string | null>()
+  for (const [index, { actor, event, electionId }] of events.entries()) {
+    const { type, ...content } = event
     const row = {
-      sequence: head.sequence - events.length + index + 1,
+      sequence: first + index,
       at: actor.at,
       accountId: actor.accountId,
       accountName: actor.name,
@@ -51,15 +78,18 @@ export async function recordEvents(
       content: JSON.stringify(content),
       salt: randomBytes(16).toString('hex'),
       previousHash,
-      previousInElection,
+      previousInElection:
+        electionId === null ? null : (lastOf.get(electionId) ?? (await findLastHashOf(trx, electionId))),
+      // The last one vouches for all that was touched.
+      sealed: index === events.length - 1 ? sealed : '',
     }
     const hash = hashOfEvent(row)
+    await eventInserted(trx, { ...row, hash })
     previousHash = hash
-    if (electionId !== null) previousInElection = hash
-    return { ...row, hash }
-  })
-  for (const row of rows) await eventInserted(trx, row)
+    if (electionId !== null) lastOf.set(electionId, hash)
+  }
   await headEndsAt(trx, { hash: previousHash })
+  return true
 }
 
 const headMovedOn = preparedQuery((trx, { many }: { many: number }) =>
@@ -87,6 +117,7 @@ const eventInserted = preparedQuery((trx, row: HashedEvent & { readonly hash: st
     salt: row.salt,
     previousHash: row.previousHash,
     previousInElection: row.previousInElection,
+    sealed: row.sealed,
     hash: row.hash,
   }),
 )
@@ -99,51 +130,3 @@ async function findLastHashOf(trx: Trx, electionId: number): Promise<string | nu
 const lastHashOf = preparedQuery((trx, { electionId }: { electionId: number }) =>
   trx.selectFrom('auditEvent').select('hash').where('electionId', '=', electionId).orderBy('sequence', 'desc').limit(1),
 )
-
-/**
- * Where the chain breaks first, or undefined when every link holds and it ends at the head. Within it the events of
- * each election are a chain of their own, so that a record of one election can show that none of its events is missing.
- */
-export async function findBrokenLink(db: Db): Promise<{ sequence: number } | undefined> {
-  const lastOf = new Map<number | null, string>()
-  let previousHash = '0'.repeat(64)
-  let sequence = 0
-  for (;;) {
-    const rows = await db
-      .selectFrom('auditEvent')
-      .selectAll()
-      .where('sequence', '>', sequence)
-      .orderBy('sequence')
-      .limit(2_000)
-      .execute()
-    for (const row of rows) {
-      const isNext = row.sequence === sequence + 1 && row.previousHash === previousHash
-      const isInLine = row.salt === '' || row.previousInElection === (lastOf.get(row.electionId) ?? null)
-      if (!isNext || !isInLine || row.hash !== hashOfEvent(row)) return { sequence: row.sequence }
-      previousHash = row.hash
-      if (row.electionId !== null) lastOf.set(row.electionId, row.hash)
-      sequence = row.sequence
-    }
-    if (rows.length > 0) continue
-    const head = await getHead(db)
-    // Somebody has worked on meanwhile: their events are looked at too.
-    if (head.last > sequence) continue
-    return head.sequence === sequence && head.hash === previousHash ? undefined : { sequence: sequence + 1 }
-  }
-}
-
-/** The head and the last event as they stand at one instant: one statement, so that no event comes between. */
-async function getHead(db: Db) {
-  const head = await db
-    .selectFrom('auditHead')
-    .select(['sequence', 'hash'])
-    .select((eb) =>
-      eb
-        .selectFrom('auditEvent')
-        .select(({ fn }) => fn.max('auditEvent.sequence').as('highest'))
-        .as('last'),
-    )
-    .where('id', '=', 1)
-    .executeTakeFirstOrThrow()
-  return { ...head, last: head.last ?? 0 }
-}

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -15,24 +14,14 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { Result } from '../../lib/result.js'
+import { refuseBesideTransaction, withinTransaction } from './beside-transaction.js'
 import { patientDriver } from './patient-driver.js'
 import type { Tables } from './tables.js'
+import { forgetTouchedRows, listTouchedTables } from './touched-rows.js'
 
 /** The database, or a transaction on it: the first parameter of every query. */
 export type Db = Kysely<Tables>
 export type Trx = Transaction<Tables>
-
-const openTransaction = new AsyncLocalStorage<true>()
-
-/**
- * SQLite has one connection: a query on `db` inside a transaction would wait for itself for ever. This makes
- * that hang an error at once, on both engines.
- */
-export function refuseBesideTransaction(db: Pick<Db, 'isTransaction'>): void {
-  if (!db.isTransaction && openTransaction.getStore()) {
-    throw new Error('a query on db inside a transaction: pass the transaction instead')
-  }
-}
 
 /** On the plain database alone, never on a transaction. */
 const refuseQueriesBesideTransaction: KyselyPlugin = {
@@ -116,17 +105,44 @@ function postgres(connectionString: string): PostgresDialect {
   return new PostgresDialect({ pool })
 }
 
+/** What is done at the end of a transaction, before it commits: true when it has sealed whatever was touched. */
+const endings = new WeakMap<Trx, () => Promise<boolean>>()
+
+/** Sees to it that something is done at the end of a transaction. */
+export function atTheEnd(trx: Trx, ending: () => Promise<boolean>): void {
+  endings.set(trx, ending)
+}
+
+/** Told of a transaction that changes covered tables and records no event. */
+type SilentChange = (trx: Trx, tables: readonly string[]) => Promise<void>
+
+const silentChanges = new WeakMap<Db, SilentChange>()
+
+/** The same database, with something done about each change of a covered table of which no event tells. */
+export function watchSilentChanges(db: Db, tell: SilentChange, plugins: readonly KyselyPlugin[] = []): Db {
+  const plain = unguarded.get(db) ?? db
+  const watched = plugins.reduce((so, plugin) => so.withPlugin(plugin), plain)
+  const guarded = watched.withPlugin(refuseQueriesBesideTransaction)
+  unguarded.set(guarded, plain)
+  silentChanges.set(guarded, tell)
+  return guarded
+}
+
 /**
  * Runs one change: commits when the work returns, rolls back when it throws *or returns a refusal*.
- * Nothing slow belongs inside; the audit event of the change does.
+ * Nothing slow belongs inside; the audit event of the change does. At its end the events are written, and every row
+ * it has touched is sealed with them.
  */
 export async function inTransaction<T, E>(db: Db, work: (trx: Trx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
   const plain = unguarded.get(db) ?? db
   try {
     return await plain.transaction().execute((trx) =>
-      openTransaction.run(true, async () => {
+      withinTransaction(async () => {
+        await forgetTouchedRows(trx)
         const result = await work(trx)
         if (!result.ok) throw new Refusal(result)
+        const isSealed = (await endings.get(trx)?.()) ?? false
+        if (!isSealed) await tellOfSilence(trx, silentChanges.get(db))
         return result
       }),
     )
@@ -134,6 +150,11 @@ export async function inTransaction<T, E>(db: Db, work: (trx: Trx) => Promise<Re
     if (error instanceof Refusal) return error.result as Result<T, E>
     throw error
   }
+}
+
+async function tellOfSilence(trx: Trx, tell: SilentChange | undefined): Promise<void> {
+  const tables = await listTouchedTables(trx)
+  if (tables.length > 0) await tell?.(trx, tables)
 }
 
 class Refusal extends Error {

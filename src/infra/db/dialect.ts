@@ -1,8 +1,8 @@
-import { type CreateTableBuilder, type Kysely, SqliteAdapter, sql } from 'kysely'
+import { type CreateTableBuilder, type Kysely, type QueryExecutorProvider, SqliteAdapter, sql } from 'kysely'
 
 /** Everything in which SQLite and PostgreSQL differ for us; nothing else in the house knows the engine. */
-export function isSqlite(db: Kysely<never> | Kysely<unknown>): boolean {
-  return (db as Kysely<unknown>).getExecutor().adapter instanceof SqliteAdapter
+export function isSqlite(db: QueryExecutorProvider): boolean {
+  return db.getExecutor().adapter instanceof SqliteAdapter
 }
 
 /** A new table with an `id` that the engine hands out and never uses twice; STRICT in SQLite. */

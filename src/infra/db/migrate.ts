@@ -2,13 +2,25 @@ import { readdir } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Migration, type MigrationResultSet, Migrator } from 'kysely'
+import { listBrokenRows, sealAfterMigration } from '../audit-log/reseal.js'
 import type { Db } from './database.js'
+import { dropSealTriggers, ensureSealTriggers } from './seal-triggers.js'
 
 const folder = new URL('../../../migrations/', import.meta.url)
 
-/** Brings the database to the newest form. Safe to run at every start; two starters wait for each other. */
+/**
+ * Brings the database to the newest form. Safe to run at every start; two starters wait for each other. Rows that are
+ * others by that are sealed anew.
+ */
 export async function migrate(db: Db): Promise<string[]> {
-  return carriedOut(await migratorOf(db).migrateToLatest())
+  const migrator = migratorOf(db)
+  const isPending = (await migrator.getMigrations()).some(({ executedAt }) => executedAt === undefined)
+  const broken = isPending ? await listBrokenRows(db) : new Set<string>()
+  if (isPending) await dropSealTriggers(db)
+  const done = carriedOut(await migrator.migrateToLatest())
+  await ensureSealTriggers(db)
+  if (isPending) await sealAfterMigration(db, done, broken)
+  return done
 }
 
 /** Brings an empty database to the form of an earlier version, for the data of that version. */

@@ -1,5 +1,6 @@
 import { type Compilable, type CompiledQuery, createQueryId, type DialectAdapter } from 'kysely'
-import { type Db, refuseBesideTransaction } from './database.js'
+import { refuseBesideTransaction } from './beside-transaction.js'
+import type { Db } from './database.js'
 
 /** Stands in a compiled statement where a value belongs. */
 interface Place {

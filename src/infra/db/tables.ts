@@ -23,6 +23,8 @@ export interface Tables {
   submittedForm: organisation.SubmittedFormTable
   auditEvent: organisation.AuditEventTable
   auditHead: organisation.AuditHeadTable
+  rowSeal: organisation.RowSealTable
+  touchedRow: organisation.TouchedRowTable
   season: organisation.SeasonTable
   characterStrokes: organisation.CharacterStrokesTable
   seasonTownship: organisation.SeasonTownshipTable

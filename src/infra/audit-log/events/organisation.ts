@@ -44,3 +44,7 @@ export type OrganisationEvent =
       participation: string
       reason: string | null
     }
+  // Rows from before they were sealed, or that a new form of the tables has changed.
+  | { type: 'rowsSealed'; migrations: readonly string[]; rows: number; leftBroken: number }
+  // What no event told of: a fault of the house, which says so itself.
+  | { type: 'changedSilently'; tables: readonly string[] }

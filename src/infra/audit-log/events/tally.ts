@@ -39,6 +39,7 @@ export type TallyEvent =
   | { type: 'resultProposed'; roundId: number; recount?: number; hash: string }
   | { type: 'resultWithdrawn'; roundId: number; recount?: number; reason: string }
   | { type: 'resultDeclared'; roundId: number; recount?: number; hash: string; elected: object[]; followUp: string }
+  | { type: 'recordKept'; roundId: number; recount?: number; hash: string }
   | {
       type: 'recountOpened'
       roundId: number

@@ -41,8 +41,16 @@ export type Value = string | number | null | Buffer
 export type BackupLine = BackupHead | TableHead | TableEnd | BackupEnd | readonly WrittenValue[]
 type WrittenValue = string | number | null | { readonly bytes: string }
 
-/** Tables that a backup leaves out: whoever has the file shall not be signed in by it, and migrations are in its head. */
-export const leftOut: ReadonlySet<string> = new Set(['session', 'kysely_migration', 'kysely_migration_lock'])
+/**
+ * Tables that a backup leaves out: whoever has the file shall not be signed in by it, migrations are in its head, and what
+ * a transaction has touched is its own.
+ */
+export const leftOut: ReadonlySet<string> = new Set([
+  'session',
+  'kysely_migration',
+  'kysely_migration_lock',
+  'touched_row',
+])
 
 /** The text whose keyed fingerprint is the head's `keyMark`. */
 export const keyMarkText = 'juxuan backup'

@@ -82,6 +82,29 @@ export interface AuditEventTable {
   /** Hash of the event before it of the same election. */
   previousInElection: string | null
   hash: string
+  /** SHA-256 over the seals of the rows that its transaction touched; blank: none, or another event of it has them. */
+  sealed: Generated<string>
+}
+
+/** What a covered row was after a change, with the events that tell of it (`sealed-tables.ts`). Never changed. */
+export interface RowSealTable {
+  id: Generated<number>
+  tableName: string
+  /** Its primary key as text: `12`, or `3/5` of two columns. */
+  rowKey: string
+  /** The last event of the transaction that changed it: the one whose hash proves this seal. */
+  sequence: number
+  /** The first event of that transaction. */
+  firstSequence: number
+  /** SHA-256 of its content; blank: it was deleted. */
+  hash: string
+}
+
+/** What the transaction that is under way has touched; empty outside of one. */
+export interface TouchedRowTable {
+  id: number
+  tableName: string
+  rowKey: string
 }
 
 /** The last link of the chain. One row; writing an event locks it. */
