@@ -45,6 +45,7 @@ const helpers = [
   'election-house.js',
   'fill-rolls.js',
   'large-register.js',
+  'print-alone.js',
   'print-season.js',
   'raw-voters.js',
 ]
