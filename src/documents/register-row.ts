@@ -13,7 +13,8 @@ export function registerRow(request: FastifyRequest, paper: IssuedPaper, all: re
   return {
     id: paper.id,
     number: numberText(paper),
-    title: paper.title,
+    // The page says of which community, the column beside it which number.
+    title: paper.title.replace(request.election.communityName, '').replace(/（第[\d-]+号）$/u, ''),
     on: paper.issuedOn,
     by: paper.issuedByName,
     pages: paper.pages,
