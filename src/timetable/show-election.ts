@@ -11,6 +11,7 @@ import {
   type Stage,
 } from '../rules/stages.js'
 import { isBroken } from '../rules/timetable.js'
+import type { ElectionInScope } from '../infra/http/context.js'
 import type { Role } from '../infra/security/roles.js'
 import { electionFacts, stepsOf } from './election-facts.js'
 import { listPosts } from './queries.js'
@@ -94,11 +95,20 @@ const recountStep: NextStep = {
   roles: ['electionOfficer', 'tallyClerk'],
 }
 
+/** The roll of a by-election begins as a copy of the regular election's: nothing is imported. */
+const rollTakenOver: NextStep = {
+  ...nextSteps.registration,
+  text: '选民名单已按换届选举的名单列好，核对增减后公布。',
+}
+
 /** A vote after the first goes through polling, tally and result once more. */
-function nextStepOf(milestones: readonly Milestone[]): NextStep {
+function nextStepOf(milestones: readonly Milestone[], kind: ElectionInScope['kind']): NextStep {
   if (isRecountOpen(milestones)) return recountStep
   if (isLaterVoteDue(milestones)) return laterVoteStep
-  if (!hasOpenLaterVote(milestones)) return nextSteps[currentStage(milestones)]
+  if (!hasOpenLaterVote(milestones)) {
+    const stage = currentStage(milestones)
+    return kind === 'byElection' && stage === 'registration' ? rollTakenOver : nextSteps[stage]
+  }
   if (findMilestone(milestones, 'pollClosed') === undefined) return nextSteps.polling
   return findMilestone(milestones, 'tallyCompleted') === undefined ? nextSteps.tally : nextSteps.result
 }
@@ -110,7 +120,7 @@ export async function showElection(this: FastifyInstance, request: FastifyReques
   const posts = await listPosts(this.db, election.id)
   const steps = stepsOf(facts, today)
   const isOver = milestones.some(({ name }) => name === 'handedOver')
-  const next = nextStepOf(milestones)
+  const next = nextStepOf(milestones, election.kind)
   const due = steps.filter(({ state }) => state === 'due').slice(0, 4)
   return await reply.page('timetable/show-election.hbs', {
     title: `${election.communityName}${termText(election.termNumber)}居民委员会${election.kind === 'byElection' ? '补选' : '换届选举'}`,

@@ -33,6 +33,8 @@ t.test('a seat given up is filled by a by-election with its own roll, candidates
 
   await formCommittee(officer, electionId, '2027-06-14', journeyCommittee)
   await papers.issue(officer, electionId, ['committee-members', 'election-day'])
+  await officer.open(`/elections/${electionId}`)
+  t.match(officer.html, '选民名单已按换届选举的名单列好，核对增减后公布', 'nothing is to be imported')
   await desk.moveTo('2027-06-28')
   await roll.postRoll(officer, electionId)
   await papers.issue(officer, electionId, ['posted-voter-list'])
