@@ -15,11 +15,14 @@ import { sealBallots, showSeals } from './seal-ballots.js'
 import { addOneSheet, createSheets, removeSheet, showSetUpSheets } from './set-up-sheets.js'
 import { showProgress } from './show-progress.js'
 import { proposeResult, seesUndeclared, showResult, withdrawResult } from './show-result.js'
+import { showSheets } from './show-sheets.js'
 import { showStandings } from './show-standings.js'
 import { showTally } from './show-tally.js'
 import { suggestNames } from './suggest-names.js'
 
 const officer: readonly Role[] = ['electionOfficer']
+/** Not those who type: they must not know what was typed before. */
+const sheetReaders: readonly Role[] = ['bureauAuditor', 'townshipOfficer', 'electionOfficer']
 const typists: readonly Role[] = ['tallyClerk']
 const counters: readonly Role[] = ['electionOfficer', 'tallyClerk']
 
@@ -42,6 +45,7 @@ export async function tallyRoutes(app: FastifyInstance): Promise<void> {
   app.post('/sheets/:sheetId/resolve-differences', { config: { roles: officer } }, resolveDifferences)
   app.get('/judge-doubtful', { config: { roles: counters } }, showDoubtful)
   app.post('/judge-doubtful', { config: { roles: officer } }, judgeDoubtful)
+  app.get('/sheets', { config: { roles: sheetReaders } }, showSheets)
   app.get('/result', { config: { roles: electionReaders } }, showResult)
   app.get('/record.json', { config: { roles: electionReaders } }, downloadRecord)
   app.post('/result/propose', { config: { roles: counters } }, proposeResult)

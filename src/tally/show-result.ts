@@ -77,6 +77,7 @@ async function resultPage(app: FastifyInstance, request: FastifyRequest, reply: 
     record: kept ? { fingerprint: fingerprintGroups(kept.fingerprint), schema: schemaAddress } : null,
     figures: isShown ? resultFigures(counted.value) : null,
     undecided: isOfficer && isWorkedOn && !result ? undecided.map(matchLink) : [],
+    seesSheets: isDeclared && seesUndeclared.includes(role) && role !== 'tallyClerk',
     seesSeals: seesUndeclared.includes(role),
     waitsForMatching: undecided.length > 0,
     mayCheckWinners: isWorkedOn && !result && isShown && (isOfficer || role === 'tallyClerk'),
