@@ -20,7 +20,7 @@ async function questionInView(app: FastifyInstance, request: FastifyRequest): Pr
   const { communityId, question: code } = request.params as { communityId: string; question: string }
   const { asked } = await askedQuestions(app.db, seasonOf(request).id, request.account as Account)
   const found = asked.find(({ question }) => String(question.communityId) === communityId && question.code === code)
-  if (!found) throw new NotFound('没有这个疑问，或者数字已经改变，不再有疑问。')
+  if (!found) throw new NotFound('没有这个疑问：数字已经改变、不再有疑问，或者它不在您的管辖范围内。')
   return found
 }
 
