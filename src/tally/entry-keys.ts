@@ -15,7 +15,6 @@ export const figureKeys: readonly EntryKey[] = [
   { keys: ['Shift+回车'], meaning: '上一格' },
   { keys: ['↑', '↓'], meaning: '同一栏上、下一行' },
   { keys: ['←', '→'], meaning: '左边、右边一格' },
-  { keys: ['↓', '回车'], meaning: '录另选人时挑名单上的人；不挑，照录' },
   { keys: ['?'], meaning: '打开、关上这张对照表' },
 ]
 
@@ -23,7 +22,7 @@ export const figureKeys: readonly EntryKey[] = [
 export const ballotKeys: readonly EntryKey[] = [
   { keys: ['1.4.7'], meaning: '赞成 1、4、7 号（或用空格、加号）' },
   { keys: ['1.-5'], meaning: '赞成 1 号，反对 5 号；不录是弃权' },
-  { keys: ['/2张三'], meaning: '第 2 项另选张三；没画符号加 !；↓、回车挑名单上的人' },
+  { keys: ['/2张三'], meaning: '第 2 项另选张三；没画符号加 !' },
   { keys: ['x2'], meaning: '第 2 项有看不清的，其余照录' },
   { keys: ['0'], meaning: '整张空白' },
   ...setAsideKeys.map((reason, index) => ({
