@@ -2,13 +2,12 @@ import { buildApp } from './app.js'
 import { type Config, readConfig } from './config.js'
 import { type Db, openDatabase } from './infra/db/database.js'
 import { migrate } from './infra/db/migrate.js'
-import { findBrokenLink } from './infra/audit-log/check-chain.js'
 import { recordSilentChanges } from './infra/audit-log/silent-changes.js'
 import { inProcessRunner, type JobRunner, workerRunner } from './infra/jobs/job-runner.js'
 import { startSweeping } from './infra/jobs/sweep.js'
 import { sealerFor } from './infra/security/sealing.js'
 import { documentJobs } from './documents/jobs.js'
-import { oversightJobs } from './oversight/jobs.js'
+import { oversightJobs, verifyAtStart } from './oversight/jobs.js'
 import { rollJobs } from './roll/jobs.js'
 
 /** The process: configuration, database, application, listen; closes all of it on a signal. */
@@ -23,9 +22,10 @@ async function main(): Promise<void> {
   const sweeping = startSweeping(db, { clock, today: config.today })
   const address = await app.listen({ port: config.port, host: config.host })
   console.log(`居选已启动：${address}`)
-  checkLog(db).catch(fail)
   // What a process that died had begun is begun again.
-  jobs.wake().catch(fail)
+  verifyAtStart(db, clock().toISOString())
+    .then(() => jobs.wake())
+    .catch(fail)
 
   let isClosing = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -47,12 +47,6 @@ function jobsOf({ databaseUrl, dataKey }: Config, db: Db): JobRunner {
   if (databaseUrl === ':memory:')
     return inProcessRunner(db, sealerFor(dataKey), { ...rollJobs, ...documentJobs, ...oversightJobs })
   return workerRunner({ db, databaseUrl, dataKey, worker: new URL('./worker.js', import.meta.url) })
-}
-
-/** Every start looks at the whole log; people need not wait for it. */
-async function checkLog(db: Db): Promise<void> {
-  const broken = await findBrokenLink(db)
-  if (broken) console.error(`操作日志在第 ${broken.sequence} 条处被改动过，请立即核查。`)
 }
 
 function fail(error: unknown): never {

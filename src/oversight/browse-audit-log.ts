@@ -1,9 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { findBrokenLink } from '../infra/audit-log/check-chain.js'
 import { queryText } from '../infra/http/fields.js'
 import { type Role, roleText } from '../infra/security/roles.js'
-import type { Db } from '../infra/db/database.js'
-import { listChangedLists } from '../nomination/queries.js'
 import { factsText } from './event-facts.js'
 import { eventText, eventTypes } from './event-text.js'
 import { eventsPerPage, getChainHead, listEvents } from './queries.js'
@@ -33,25 +30,9 @@ export async function browseAuditLog(this: FastifyInstance, request: FastifyRequ
     })),
     older: rows.length > eventsPerPage ? `/audit-log?${address.toString()}` : '',
     head: { sequence: head.sequence, hash: head.hash.match(/.{1,8}/g)?.join(' ') ?? '' },
-    verified: asked('verify') === 'yes' ? await verify(this.db) : null,
   })
 }
 
 function typeChoices(chosen: string) {
   return eventTypes.map(([value, text]) => ({ value, text, isChosen: value === chosen }))
-}
-
-/** The chain of the log, and the frozen lists of candidates that it vouches for. */
-async function verify(db: Db) {
-  const broken = await findBrokenLink(db)
-  const [changed] = await listChangedLists(db)
-  if (broken) {
-    return { isWhole: false, text: `第 ${broken.sequence} 条处断开：它或它前面的记录被改动、删除或插入过。` }
-  }
-  if (changed) {
-    const { electionId, round, version } = changed
-    const text = `日志完整，但选举 ${electionId} 第 ${round} 轮第 ${version} 版候选人名单与固定时的内容不一致，被改动过。`
-    return { isWhole: false, text }
-  }
-  return { isWhole: true, text: '逐条核对完毕，首尾相连，没有改动；各次选举的候选人名单与固定时一致。' }
 }

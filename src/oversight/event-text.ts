@@ -4,6 +4,7 @@ import type { AuditEvent } from '../infra/audit-log/events.js'
 const texts: Readonly<Record<AuditEvent['type'], string>> = {
   installed: '系统启用',
   rowsSealed: '为资料加封',
+  logVerified: '核对日志和资料',
   changedSilently: '没有说明的改动',
   signedIn: '登录',
   signedOut: '退出',

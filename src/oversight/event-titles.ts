@@ -102,6 +102,8 @@ const titles: Readonly<Record<FactName, string>> = {
   groups: '居民小组数',
   leads: '小组职务',
   leftBroken: '未加封（此前已不符）',
+  events: '日志条数',
+  faults: '不符之处',
   migrations: '升级',
   seats: '名额',
   hash: '指纹',

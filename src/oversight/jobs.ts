@@ -1,5 +1,33 @@
+import { ok } from '../lib/result.js'
+import { systemActor } from '../infra/audit-log/record-event.js'
+import { type Db, inTransaction } from '../infra/db/database.js'
+import { queueJob } from '../infra/jobs/job-queries.js'
 import type { JobKinds } from '../infra/jobs/run-job.js'
+import { findAdministrator } from './queries.js'
 import { statisticsPackageJob } from './statistics-package-job.js'
+import { verifyLogJob, verifySubject, type VerifyWork } from './verify-job.js'
 
 /** The long work of the overseers, by the name under which it is queued. */
-export const oversightJobs = { statisticsPackage: statisticsPackageJob } as const satisfies JobKinds
+export const oversightJobs = {
+  statisticsPackage: statisticsPackageJob,
+  verifyLog: verifyLogJob,
+} as const satisfies JobKinds
+
+/** Every start looks at the whole log and every row; people need not wait for it. */
+export async function verifyAtStart(db: Db, at: string): Promise<void> {
+  const administrator = await findAdministrator(db)
+  // Nobody has begun to use it.
+  if (administrator === undefined) return
+  const input: VerifyWork = { actor: systemActor(at), isAtStart: true }
+  await inTransaction(db, async (trx) =>
+    ok(
+      await queueJob(trx, {
+        kind: 'verifyLog',
+        subject: verifySubject,
+        electionId: null,
+        input,
+        requestedBy: administrator,
+      }),
+    ),
+  )
+}

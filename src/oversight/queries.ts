@@ -162,3 +162,15 @@ export async function listNomineeNames(db: Db, seasonId: number) {
     .orderBy('nominee.id')
     .execute()
 }
+
+/** An administrator in whose name the house does what it does by itself; undefined where nobody has begun. */
+export async function findAdministrator(db: Db): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('account')
+    .select('id')
+    .where('role', '=', 'administrator')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
+}

@@ -27,6 +27,7 @@ import { showStatistics } from './show-statistics.js'
 import { showStatisticsPeople } from './show-statistics-people.js'
 import { showStatisticsTable } from './show-statistics-table.js'
 import { showToday } from './show-today.js'
+import { showVerifyAuditLog, verifyAuditLog } from './verify-audit-log.js'
 
 /** Observers see progress, not people. */
 const voterReaders = electionReaders.filter((role) => role !== 'observer')
@@ -79,6 +80,8 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.get('/statistics/:table/people/:communityId', { config: { roles: overseers } }, showStatisticsPeople)
   app.post('/statistics/:table/people/:communityId/export', { config: { roles: overseers } }, exportPeople)
   app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)
+  app.get('/audit-log/verify', { config: { roles: ['bureauAuditor', 'administrator'] } }, showVerifyAuditLog)
+  app.post('/audit-log/verify', { config: { roles: ['bureauAuditor', 'administrator'] } }, verifyAuditLog)
   app.get('/elections/:electionId/rechecks', { config: { roles: voterReaders } }, showRechecks)
   app.post('/elections/:electionId/rechecks', { config: { roles: ['electionOfficer'] } }, handleRecheck)
   app.get('/enter-strokes', { config: { roles: ['bureauAuditor'] } }, showEnterStrokes)

@@ -36,8 +36,8 @@ t.test('the same migrations, queries and pages serve PostgreSQL', async (t) => {
   await auditor.submit({ subject: 'sheet', sample: '1', seedSource: '当众掷骰子' }, '/rate-inspections')
   await auditor.submit({ seed: '3 5 1 6' }, '/rate-inspections/1/draw')
   t.match(auditor.html, '抽中 1 个')
-  await auditor.open('/audit-log?verify=yes')
-  t.match(auditor.html, '逐条核对完毕')
+  await auditor.submit({}, '/audit-log/verify')
+  t.match(auditor.html, '逐行与封存时一致')
   const elected = await test.db.selectFrom('electedMember').select('id').execute()
   t.equal(elected.length, 5)
 

@@ -34,3 +34,4 @@ export type OversightEvent =
     }
   | { type: 'inspectionDrawn'; number: number; seed: string; drawn: readonly number[] }
   | { type: 'inspectionFound'; number: number; drawnItem: number; outcome: 'agrees' | 'differs'; finding: string }
+  | { type: 'logVerified'; events: number; rows: number; faults: number }
