@@ -1,4 +1,4 @@
-import type { EntryState } from '../rules/double-entry.js'
+import type { EntryState, SheetDraft } from '../rules/double-entry.js'
 import type { Db, Trx } from '../infra/db/database.js'
 import { NotFound } from '../infra/http/errors.js'
 import type { WriteInDecision } from './counted-vote.js'
@@ -54,11 +54,27 @@ function selectSheets(db: Db) {
     .innerJoin('pollingStation', 'pollingStation.id', 'tallySheet.stationId')
     .select(['tallySheet.id', 'tallySheet.roundId', 'tallySheet.stationId', 'tallySheet.number'])
     .select(['pollingStation.number as stationNumber', 'pollingStation.name as stationName'])
-    .select(['tallySheet.recount', 'tallySheet.mode', 'tallySheet.entry', 'tallySheet.version'])
+    .select(['tallySheet.recount', 'tallySheet.mode', 'tallySheet.entry', 'tallySheet.draft', 'tallySheet.version'])
 }
 
-function toSheet<R extends { readonly entry: string }>(row: R): Omit<R, 'entry'> & { readonly entry: EntryState } {
-  return { ...row, entry: JSON.parse(row.entry) as EntryState }
+function toSheet<R extends StoredEntry>({
+  entry,
+  draft,
+  ...row
+}: R): Omit<R, 'entry' | 'draft'> & { readonly entry: EntryState } {
+  return { ...row, entry: entryOf({ entry, draft }) }
+}
+
+interface StoredEntry {
+  readonly entry: string
+  readonly draft: string | null
+}
+
+/** The state of a sheet's double entry as it is stored: what is being typed stands apart from it. */
+export function entryOf({ entry, draft }: StoredEntry): EntryState {
+  const state = JSON.parse(entry) as EntryState
+  if (draft === null || !('running' in state)) return state
+  return { ...state, running: { ...state.running, draft: JSON.parse(draft) as SheetDraft } }
 }
 
 /** The tally sheets of one count of a round in the order of stations and bundles; of the count in hand if none is named. */
@@ -119,7 +135,7 @@ export async function deleteEmptySheet(trx: Trx, sheetId: number, version: numbe
 export async function updateSheet(trx: Trx, sheetId: number, version: number, entry: EntryState): Promise<boolean> {
   const updated = await trx
     .updateTable('tallySheet')
-    .set((eb) => ({ state: entry.status, entry: JSON.stringify(entry), version: eb('version', '+', 1) }))
+    .set((eb) => ({ state: entry.status, entry: JSON.stringify(entry), draft: null, version: eb('version', '+', 1) }))
     .where('id', '=', sheetId)
     .where('version', '=', version)
     .returning('id')
@@ -128,13 +144,13 @@ export async function updateSheet(trx: Trx, sheetId: number, version: number, en
 }
 
 /**
- * Keeps what is typed so far. The version stays: it counts the steps of the sheet, and the page being typed on
- * must still fit after a draft was saved behind it.
+ * Keeps what is typed so far, apart from the entry, which the audit log proves. The version stays: it counts the steps of
+ * the sheet, and the page being typed on must still fit after a draft was saved behind it.
  */
 export async function updateDraft(trx: Trx, sheetId: number, version: number, entry: EntryState): Promise<boolean> {
   const updated = await trx
     .updateTable('tallySheet')
-    .set({ entry: JSON.stringify(entry) })
+    .set({ draft: 'running' in entry ? JSON.stringify(entry.running.draft) : null })
     .where('id', '=', sheetId)
     .where('version', '=', version)
     .where('state', '=', entry.status)

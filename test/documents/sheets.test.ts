@@ -20,7 +20,7 @@ function sheetOf(key: string): Sheet {
 }
 
 /** Pages of those samples that have more than one. */
-const pages: Readonly<Record<string, number>> = { 'tally-sheet': 2, 'entry-reference': 3 }
+const pages: Readonly<Record<string, number>> = { 'tally-sheet': 2, 'entry-reference': 2 }
 
 const margin = (sheet: Sheet) => (sheet.page.margins === 'wide' ? 13 * mm : 26 * mm)
 

@@ -1,5 +1,6 @@
 import type { Test } from 'tap'
 import type { EntryState } from '../../src/rules/double-entry.js'
+import { entryOf } from '../../src/tally/queries.js'
 import { testApp } from './app.js'
 import type { Browser } from './browser.js'
 import { aHouse } from './factories.js'
@@ -18,8 +19,8 @@ export async function aBundle(t: Test, issued = 50) {
   const { id } = await house.db.selectFrom('tallySheet').select('id').executeTakeFirstOrThrow()
   const href = `${election.base}/sheets/${id}/enter-sheet`
   const entry = async () => {
-    const row = await house.db.selectFrom('tallySheet').select('entry').executeTakeFirstOrThrow()
-    return JSON.parse(row.entry) as EntryState & { running?: { draft: Record<string, string> } }
+    const row = await house.db.selectFrom('tallySheet').select(['entry', 'draft']).executeTakeFirstOrThrow()
+    return entryOf(row) as EntryState & { running?: { draft: Record<string, string> } }
   }
   const type = async (typist: Browser, lines: readonly string[], more: Readonly<Record<string, string>> = {}) => {
     await startSheet(typist, election.base, id)

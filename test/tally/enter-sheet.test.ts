@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { EntryState } from '../../src/rules/double-entry.js'
+import { entryOf } from '../../src/tally/queries.js'
 import { testApp } from '../helpers/app.js'
 import { aHouse } from '../helpers/factories.js'
 import { aPolledElection, contestsOf, eventsOf, sheetFields, signedIn, startSheet } from '../helpers/tally.js'
@@ -14,9 +15,9 @@ async function aSheet(t: Parameters<typeof testApp>[0]) {
   const { id } = await house.db.selectFrom('tallySheet').select('id').executeTakeFirstOrThrow()
   const href = `${election.base}/sheets/${id}/enter-sheet`
   const entry = async () => {
-    const row = await house.db.selectFrom('tallySheet').select(['entry', 'version']).executeTakeFirstOrThrow()
+    const row = await house.db.selectFrom('tallySheet').select(['entry', 'draft', 'version']).executeTakeFirstOrThrow()
     return {
-      ...(JSON.parse(row.entry) as EntryState & { running?: { draft: Record<string, string> } }),
+      ...(entryOf(row) as EntryState & { running?: { draft: Record<string, string> } }),
       version: row.version,
     }
   }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import type { EntryState } from '../../src/rules/double-entry.js'
+import { entryOf } from '../../src/tally/queries.js'
 import { testApp, type TestApp } from '../helpers/app.js'
 import { aBundle } from '../helpers/bundles.js'
 import { openPage, startChromium } from '../helpers/chromium.js'
@@ -27,9 +28,13 @@ async function browserAt(t: Test, house: TestApp) {
   return { as, complaints }
 }
 
-async function entryOf({ db }: TestApp, id: number) {
-  const row = await db.selectFrom('tallySheet').select('entry').where('id', '=', id).executeTakeFirstOrThrow()
-  return JSON.parse(row.entry) as EntryState & { running?: { draft: Record<string, string> } }
+async function entryIn({ db }: TestApp, id: number) {
+  const row = await db
+    .selectFrom('tallySheet')
+    .select(['entry', 'draft'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return entryOf(row) as EntryState & { running?: { draft: Record<string, string> } }
 }
 
 /** Waits for what the page does behind its back. */
@@ -95,7 +100,7 @@ t.test(
     t.match(await first.textContent('#sheet-help'), 'W09')
     await first.keyboard.press('?')
     await first.close({ runBeforeUnload: true })
-    const isKept = async () => (await entryOf(house, id)).running?.draft[Object.keys(fields)[7] ?? ''] === values[7]
+    const isKept = async () => (await entryIn(house, id)).running?.draft[Object.keys(fields)[7] ?? ''] === values[7]
     t.ok(await eventually(isKept), 'what was typed is kept as the browser closes')
 
     const page = await as('tallyClerk')
@@ -122,7 +127,7 @@ t.test(
     t.equal(await page.locator('[data-last]:focus').count(), 1, 'at the button')
     await key('Enter')
     await page.waitForSelector('.flash')
-    t.equal((await entryOf(house, id)).status, 'firstEntryDone')
+    t.equal((await entryIn(house, id)).status, 'firstEntryDone')
     // 41 fields: the digits on the paper, an Enter each, three to pass those written in, one to submit.
     const digits = values.join('').length
     t.equal(strokes, digits + values.length + 3 + 1)
@@ -179,7 +184,7 @@ t.test('differences are resolved by keyboard alone', async (t) => {
   await typeSheet(await signedIn(house, 'tallyClerk'), election.base, id, fields)
   const second = await signedIn(house, 'tallyClerk-2')
   await typeSheet(second, election.base, id, { ...fields, invalidBallots: 1, blankBallots: 1 })
-  t.equal((await entryOf(house, id)).status, 'entriesDiffer')
+  t.equal((await entryIn(house, id)).status, 'entriesDiffer')
   const { as, complaints } = await browserAt(t, house)
   const page = await as('electionOfficer')
   await page.goto(`${address}/resolve-differences`)
@@ -192,6 +197,6 @@ t.test('differences are resolved by keyboard alone', async (t) => {
   t.ok(chosen)
   await page.keyboard.press('Enter')
   await page.waitForSelector('.flash, #error-summary')
-  t.not((await entryOf(house, id)).status, 'entriesDiffer')
+  t.not((await entryIn(house, id)).status, 'entriesDiffer')
   t.same(complaints, [])
 })

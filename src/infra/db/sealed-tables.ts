@@ -116,7 +116,7 @@ export const sealedTables: Coverages = {
   boxAct: rows('票箱启封封存'),
   ballotSeal: rows('选票封存'),
   sealOpening: rows('选票启封'),
-  tallySheet: rows('计票单'),
+  tallySheet: { title: '计票单', key: ['id'], leftOut: ['draft'] },
   ballotReading: rows('疑难票认定'),
   writeInSpelling: rows('另选人写法'),
   winnerCheck: rows('当选资格核对'),

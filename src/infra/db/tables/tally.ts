@@ -13,6 +13,8 @@ export interface TallySheetTable {
   mode: Generated<'totals' | 'ballots'>
   state: string
   entry: string
+  /** JSON of what is being typed of the entry, newer than in `entry`; null when nothing is, or nothing was kept yet. */
+  draft: string | null
   version: Generated<number>
 }
 
