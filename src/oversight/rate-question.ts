@@ -9,6 +9,8 @@ import type { Account } from '../infra/http/context.js'
 import { Conflict, NotFound } from '../infra/http/errors.js'
 import { textField, versionField } from '../infra/http/fields.js'
 import { claimForm, type FormErrors, readForm } from '../infra/http/forms.js'
+import { isInScope } from '../infra/security/scope.js'
+import { listCommunities } from '../organisation/queries.js'
 import { insertQuestionAnswer } from './question-queries.js'
 import { type AskedQuestion, askedQuestions, questionWords } from './rate-questions.js'
 import { seasonOf } from './rate-reports.js'
@@ -18,9 +20,14 @@ type Typed = Readonly<Record<string, unknown>>
 /** The question that an address names, while the figures still raise it. */
 async function questionInView(app: FastifyInstance, request: FastifyRequest): Promise<AskedQuestion> {
   const { communityId, question: code } = request.params as { communityId: string; question: string }
-  const { asked } = await askedQuestions(app.db, seasonOf(request).id, request.account as Account)
+  const account = request.account as Account
+  const community = (await listCommunities(app.db)).find(({ id }) => String(id) === communityId)
+  if (!community || !isInScope(account, { townshipId: community.townshipId, communityId: community.id })) {
+    throw new NotFound('没有这个社区，或者它不在您的管辖范围内。')
+  }
+  const { asked } = await askedQuestions(app.db, seasonOf(request).id, account)
   const found = asked.find(({ question }) => String(question.communityId) === communityId && question.code === code)
-  if (!found) throw new NotFound('没有这个疑问：数字已经改变、不再有疑问，或者它不在您的管辖范围内。')
+  if (!found) throw new NotFound('没有这个疑问，或者数字已经改变，不再有疑问。')
   return found
 }
 
