@@ -7,6 +7,8 @@ const tenth = { num: 1, den: 10 }
 t.test('each figure is said in Chinese with its unit', async (t) => {
   textsOf(t, afterElection, [
     ['filingDays', 5, '5日内'],
+    ['certificateIssuer', 'township', '街道办事处或镇人民政府'],
+    ['certificateIssuer', 'electionCommittee', '居民选举委员会'],
     ['handoverDays', 10, '10日内'],
     ['archiveDays', 10, '10日内'],
     ['bodiesDays', 15, '15日内'],

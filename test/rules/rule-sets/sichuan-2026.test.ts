@@ -98,6 +98,13 @@ t.test('where the regulation is silent, the national set stays', async (t) => {
       certainty: 'inferred',
     })
   }
+  // Two may issue them by the article; that it is the township is ours.
+  own.add('certificateIssuer')
+  t.equal(sichuan2026.certificateIssuer, 'township')
+  t.match(sichuan2026.provenance.certificateIssuer, {
+    source: '《四川省城市居民委员会选举条例》第三十七条',
+    certainty: 'inferred',
+  })
   for (const figure of Object.keys(national2026.provenance) as (keyof Figures)[]) {
     if (own.has(figure)) continue
     t.same(sichuan2026[figure], national2026[figure], figure)
