@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const address = await app.listen({ port: config.port, host: config.host })
   console.log(`居选已启动：${address}`)
   // What a process that died had begun is begun again.
-  verifyAtStart(db, clock().toISOString())
+  verifyAtStart(db, clock(), config.today)
     .then(() => jobs.wake())
     .catch(fail)
 

@@ -11,6 +11,7 @@ import { itemsOf, type PrintedDocument, printPapers, printSheetOf } from './prin
 import type { LeftOut, PrintOrder } from './print-choice.js'
 import { setPrintedFile } from './print-run-queries.js'
 import { zipOf } from './zip-files.js'
+import { placeName } from './words.js'
 
 /** A finished print can be fetched for so long. */
 export const keptDays = 7
@@ -82,13 +83,13 @@ async function* printDocuments(work: JobWork, order: PrintOrder, printed: Printe
   for (const [done, electionId] of electionIds.entries()) {
     const election = await findElection(work.db, electionId)
     if (!election) continue
-    work.progress(`正在排印：${election.communityName}`, done, electionIds.length)
+    work.progress(`正在排印：${placeName(election)}`, done, electionIds.length)
     for await (const document of documentsOf(work, order, election, printed)) {
-      work.progress(`正在排印：${election.communityName}`, done, electionIds.length)
+      work.progress(`正在排印：${placeName(election)}`, done, electionIds.length)
       printed.documents += 1
       printed.pages += document.pages
       if (document.sheet) printed.sheets.push({ electionId, pages: document.pages, sheet: document.sheet })
-      yield { ...document, community: election.communityName }
+      yield { ...document, community: placeName(election) }
     }
   }
   work.progress('正在存盘', electionIds.length, electionIds.length)
@@ -101,7 +102,7 @@ async function* documentsOf(
   { leftOut }: Printed,
 ): AsyncGenerator<PrintedDocument> {
   const context = await contextFor(work.db, election, bureau, today)
-  const leave = (title: string, why: string) => leftOut.push({ community: election.communityName, title, why })
+  const leave = (title: string, why: string) => leftOut.push({ community: placeName(election), title, why })
   for (const item of await itemsOf(work.db, context, choice)) {
     if (item.why !== '') leave(item.title, item.why)
     else if (item.kind === 'paper') yield* printPapers(work.db, election, item)

@@ -11,6 +11,7 @@ import { itemsOf, pickablePapers, pickableSheets } from './print-items.js'
 import { insertPrintRun, listPrintRuns, printSubject } from './print-run-queries.js'
 import { contextFor } from './paper-in-view.js'
 import { listElectionsInScope } from './queries.js'
+import { placeName } from './words.js'
 
 /** Runs that are shown at once. */
 const newestRuns = 5
@@ -55,10 +56,10 @@ async function runsPage(app: FastifyInstance, request: FastifyRequest, reply: Fa
   const shown = await Promise.all(runs.map(async (run) => ({ ...run, ...(await stateOf(app, run)) })))
   return await reply.code(errors ? 422 : 200).page('documents/print-runs.hbs', {
     title: '批量打印',
-    communities: elections.map(({ id, communityName }) => ({
-      id,
-      name: communityName,
-      isTicked: communities.has(String(id)),
+    communities: elections.map((election) => ({
+      id: election.id,
+      name: placeName(election),
+      isTicked: communities.has(String(election.id)),
     })),
     hasSeveral: elections.length > 1,
     parts: partsOf(
@@ -109,7 +110,7 @@ async function readinessOf(app: FastifyInstance, request: FastifyRequest, electi
     for (const { key, why } of await itemsOf(app.db, context, all)) {
       const kind = kinds.get(key)
       if (why === '' && kind) kind.ready += 1
-      else kind?.missing.push({ community: election.communityName, why })
+      else kind?.missing.push({ community: placeName(election), why })
     }
   }
   return [...kinds.values()].map(({ ready, ...kind }) => ({
@@ -199,6 +200,6 @@ function choiceOf(
 function fileNameOf(elections: readonly ElectionInScope[], { electionIds }: PrintChoice): string {
   const [first] = elections.filter(({ id }) => electionIds.includes(id))
   return electionIds.length === 1
-    ? `${first?.communityName ?? ''}文书`
+    ? `${first ? placeName(first) : ''}文书`
     : `${first?.townshipName ?? ''}${electionIds.length}个社区文书`
 }

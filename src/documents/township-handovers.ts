@@ -19,6 +19,7 @@ import {
 import { listMilestones } from '../timetable/queries.js'
 import { electionFile } from './election-file.js'
 import { listElectionsInScope } from './queries.js'
+import { placeName } from './words.js'
 
 interface Cell {
   readonly text: string
@@ -95,7 +96,7 @@ async function rowOf(db: Db, election: ElectionInScope, today: PlainDate): Promi
   const isLate = handover === undefined && today > latest
   return {
     electionId: election.id,
-    community: election.kind === 'byElection' ? `${election.communityName}（补选）` : election.communityName,
+    community: placeName(election),
     township: election.townshipName,
     foundedText: monthDay(foundedOn),
     handover: handover

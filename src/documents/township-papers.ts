@@ -5,6 +5,7 @@ import { contextFor } from './paper-in-view.js'
 import { listElectionsInScope, listIssuedPapers } from './queries.js'
 import { untrueRows } from './untrue-rows.js'
 import { listUntruePapers } from './untrue-papers.js'
+import { placeName } from './words.js'
 
 /** Papers of every community at a glance: how many are issued, and which say what is no longer so. */
 export async function showTownshipPapers(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -30,7 +31,7 @@ async function rowOf(db: Db, request: FastifyRequest, election: ElectionInScope)
   return {
     electionId: election.id,
     township: election.townshipName,
-    community: election.communityName,
+    community: placeName(election),
     issued: issued.length,
     withdrawn: issued.filter(({ withdrawnOn }) => withdrawnOn !== null).length,
     untrue,

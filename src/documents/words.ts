@@ -28,6 +28,11 @@ export function electionName({ kind }: Pick<ElectionInScope, 'kind'>): string {
   return kind === 'byElection' ? '补选' : voteText.first
 }
 
+/** Where an election is, told from the other election of the same community. */
+export function placeName({ kind, communityName }: Pick<ElectionInScope, 'kind' | 'communityName'>): string {
+  return kind === 'byElection' ? `${communityName}（补选）` : communityName
+}
+
 /** How long those elected will sit. */
 export function inOfficeText(
   { kind }: Pick<ElectionInScope, 'kind'>,

@@ -38,7 +38,7 @@ export async function showVerifyAuditLog(this: FastifyInstance, request: Fastify
     isNever: job === undefined,
     hasFailed: job?.state === 'failed' || job?.state === 'cancelled',
     mayBrowse: request.account?.role === 'bureauAuditor',
-    result: outcome ? { ...resultOf(outcome), at: job?.finishedAt ?? '' } : null,
+    result: outcome ? resultOf(outcome) : null,
   })
 }
 

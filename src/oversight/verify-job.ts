@@ -15,6 +15,8 @@ export interface VerifyWork {
 /** What was found when everything was gone through. Of each kind of fault no more than so many are named. */
 export interface VerifyOutcome {
   readonly by: string
+  /** When it was asked for: an instant of the house's own calendar, which a drill has its own of. */
+  readonly at: string
   readonly isAtStart: boolean
   readonly events: number
   readonly rows: number
@@ -40,12 +42,12 @@ async function verifyLog(work: JobWork): Promise<void> {
   await inTransaction(work.db, async (trx) => {
     const { events, rows } = found
     await recordEvent(trx, actor, { type: 'logVerified', events, rows, faults }, null)
-    const outcome: VerifyOutcome = { by: actor.name, isAtStart, ...found }
+    const outcome: VerifyOutcome = { by: actor.name, at: actor.at, isAtStart, ...found }
     return ok(await work.finish(trx, outcome))
   })
 }
 
-async function goThrough(work: JobWork): Promise<Omit<VerifyOutcome, 'by' | 'isAtStart'>> {
+async function goThrough(work: JobWork): Promise<Omit<VerifyOutcome, 'by' | 'at' | 'isAtStart'>> {
   const { db } = work
   const { sequence: last } = await getChainHead(db)
   let events = 0

@@ -43,15 +43,15 @@ t.test('verify-audit-log: everything is gone through on demand, and what does no
 
 t.test('every start goes through everything', async (t) => {
   const house = await testApp(t)
-  await verifyAtStart(house.db, '2027-05-20T01:00:00.000Z')
+  await verifyAtStart(house.db, new Date('2026-11-29T01:00:00Z'))
   t.strictSame(await house.db.selectFrom('job').selectAll().execute(), [], 'not where nobody has begun')
   await aHouse(house)
   await sealAfterMigration(house.db, [], new Set())
-  await verifyAtStart(house.db, '2027-05-20T01:00:00.000Z')
+  await verifyAtStart(house.db, new Date('2026-11-29T01:00:00Z'))
   await house.app.jobs.wake()
   const administrator = await house.visitor().signIn('administrator', testPassword)
   await administrator.open(page)
-  t.match(administrator.html, '启动时自动核对')
+  t.match(administrator.html, '2027-05-20 09:00 启动时自动核对', 'on the day of the drill')
   t.notMatch(administrator.html, 'href="/audit-log"', 'an administrator does not browse the log')
   for await (const link of brokenLinks(house.db)) t.fail('the log holds', { link })
 })
