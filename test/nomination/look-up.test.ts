@@ -124,7 +124,7 @@ t.test('a paper is typed in a real browser by keyboard alone', async (t) => {
   await keyboard.press('Tab')
   await keyboard.press('Enter')
   t.match(await said(5, '22号'), '22号 李伟', 'the second namesake, chosen by Tab and Enter')
-  t.match(await page.textContent('.signer-count'), '计 2 名，须有 10 名以上，还差 8 名')
+  await page.locator('.signer-count', { hasText: /^计 2 名，须有 10 名以上，还差 8 名/ }).waitFor()
 
   // Wrong lines are taken away with the backspace key.
   for (const line of [4, 3, 2]) {
