@@ -58,7 +58,7 @@ export async function showCandidates(this: FastifyInstance, request: FastifyRequ
     title: roundTitle[round.kind],
     lead: leadLine(confirmedOn, list, isCurrent),
     isLaterVote: round.number > 1,
-    isConfirmed: confirmedOn !== undefined && isCurrent,
+    isBeforePoll: confirmedOn !== undefined && isCurrent && !findMilestone(milestones, 'pollOpened', round.number),
     isReopened: confirmedOn === undefined && list !== undefined,
     list: list && { version: list.version, groups: fingerprintGroups(list.hash), madeAt: list.madeAt, isCurrent },
     changed: changed.map(({ version }) => ({
