@@ -1,6 +1,7 @@
 // Runs the compiled tests with tap and ends with one line: N passed, N failed.
 //   node scripts/run-tests.mjs            all
 //   node scripts/run-tests.mjs rules lib  those folders of test/
+//   … --postgres                          every application that a test starts over PostgreSQL instead of SQLite
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +9,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const folders = process.argv.slice(2)
+const asked = process.argv.slice(2)
+const folders = asked.filter((one) => one !== '--postgres')
+const postgres = asked.includes('--postgres') ? await startPostgres() : undefined
 const tests = join(root, 'dist', 'test')
 
 const files = readdirSync(tests, { withFileTypes: true, recursive: true })
@@ -19,13 +22,14 @@ const files = readdirSync(tests, { withFileTypes: true, recursive: true })
 
 const work = mkdtempSync(join(tmpdir(), 'juxuan-tap-'))
 const report = join(work, 'report.tap')
-const coverage = folders.length > 0 ? ['--disable-coverage'] : []
+const coverage = folders.length > 0 || postgres ? ['--disable-coverage'] : []
 // Far from China, so that a day taken from the machine's own time zone shows itself.
-const env = { ...process.env, TZ: 'America/Anchorage' }
+const env = { ...process.env, TZ: 'America/Anchorage', ...(postgres && { TEST_POSTGRES: postgres.url }) }
 const args = ['node_modules/.bin/tap', 'run', '--reporter=terse', `--output-file=${report}`, ...coverage, ...files]
 const tap = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
 
-tap.on('close', (code) => {
+tap.on('close', async (code) => {
+  await postgres?.stop()
   const text = readFileSync(report, 'utf8')
   const { passed, failed } = count(text)
   if (code !== 0) console.log(failuresIn(text))
@@ -35,6 +39,11 @@ tap.on('close', (code) => {
   console.log(`${passed} passed, ${failures} failed`)
   process.exit(code === 0 && failures === 0 && passed > 0 ? 0 : 1)
 })
+
+async function startPostgres() {
+  const { launchPostgres } = await import('../dist/test/helpers/postgres-server.js')
+  return await launchPostgres()
+}
 
 /** Every failed line of the report with the lines that explain it, whatever the reporter showed. */
 function failuresIn(text) {

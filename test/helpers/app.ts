@@ -10,6 +10,7 @@ import { documentJobs } from '../../src/documents/jobs.js'
 import { oversightJobs } from '../../src/oversight/jobs.js'
 import { rollJobs } from '../../src/roll/jobs.js'
 import { Browser } from './browser.js'
+import { testDatabase } from './postgres.js'
 
 export interface TestApp {
   readonly app: FastifyInstance
@@ -28,12 +29,12 @@ export const testSecrets = { sessionSecret: 's'.repeat(64), dataKey: 'd'.repeat(
  */
 export async function testApp(
   t: Test,
-  databaseUrl = ':memory:',
+  databaseUrl?: string,
   jobsOf: (db: Db) => JobRunner = (db) =>
     inProcessRunner(db, sealerFor(testSecrets.dataKey), { ...rollJobs, ...documentJobs, ...oversightJobs }),
   config: { readonly trustedProxies?: readonly string[] } = {},
 ): Promise<TestApp> {
-  const db = openDatabase(databaseUrl)
+  const db = openDatabase(databaseUrl ?? (await testDatabase(t)))
   await migrate(db)
   // The house may change nothing without an event; a test may.
   const watched = refuseSilentChanges(db)

