@@ -1,21 +1,24 @@
 import { fingerprintGroups } from '../src/lib/fingerprint.js'
+import { fingerprintOfKey } from '../src/infra/security/signing.js'
 import type { ElectionRecord } from '../src/tally/record-schema.js'
 import { verifyRecord } from '../src/tally/verify-record.js'
 import type { RateReport } from '../src/oversight/rate-report-schema.js'
+import { type Checkpoint, isCheckpoint } from '../src/oversight/checkpoint-schema.js'
 import { type InspectionFile, isInspection, verifyInspection } from '../src/oversight/verify-inspection.js'
+import { verifyCheckpoint } from '../src/oversight/verify-checkpoint.js'
 import { isRateReport, verifyRateReport } from '../src/oversight/verify-rate-report.js'
 import { fileArgument, readJson, refuseInput } from './json-input.js'
 
 /**
  * `npm run --silent verify -- RECORD`: counts an exported election record (`-`: standard input) again from its
  * sheets and checks its form, its seal and its chain of events; a report of the direct-election rate is reckoned again from
- * the dated facts that it lists, and an inspection by lot is drawn again. Exit 0 only if all of it agrees; 1 with a line on
+ * the dated facts that it lists, an inspection by lot is drawn again, and of a checkpoint of the audit log the signature is checked. Exit 0 only if all of it agrees; 1 with a line on
  * standard error for each fault; 2: wrong usage.
  */
 function main(args: readonly string[]): number {
   const name = fileArgument(args)
   if (name === undefined) {
-    console.error('用法：npm run --silent verify -- 选举记录、直选率报告或抽查文件　（“-”为标准输入）')
+    console.error('用法：npm run --silent verify -- 选举记录、直选率报告、抽查文件或日志存证　（“-”为标准输入）')
     return 2
   }
   const read = readJson(name)
@@ -34,6 +37,9 @@ function checkFile(value: unknown) {
   if (isInspection(value)) {
     return { faults: verifyInspection(value), summary: () => inspectionSummary(value as InspectionFile) }
   }
+  if (isCheckpoint(value)) {
+    return { faults: verifyCheckpoint(value), summary: () => checkpointSummary(value as Checkpoint) }
+  }
   return { faults: verifyRecord(value), summary: () => summaryOf(value as ElectionRecord) }
 }
 
@@ -46,6 +52,15 @@ function inspectionSummary({ number, items, itemsSha256, seed, drawn }: Inspecti
     listFingerprint: fingerprintGroups(itemsSha256),
     seed,
     drawn: drawn.map((place) => ({ place, ...items[place - 1] })),
+  }
+}
+
+/** What was signed, and the fingerprint of the key to hold against the paper: whose key it is no file can say of itself. */
+function checkpointSummary({ bureau, sequence, events, hash, madeAt, signature }: Checkpoint): object {
+  return {
+    ...{ verified: true, bureau, checkpoint: sequence, events, madeAt },
+    hash: fingerprintGroups(hash),
+    keyFingerprint: fingerprintGroups(fingerprintOfKey(signature.publicKey)),
   }
 }
 

@@ -19,6 +19,7 @@ import { sealerFor } from './infra/security/sealing.js'
 import { sessions } from './infra/security/session.js'
 import { nominationRoutes, seasonNominationRoutes } from './nomination/routes.js'
 import { organisationRoutes } from './organisation/routes.js'
+import { logAlert } from './oversight/log-alert.js'
 import { oversightRoutes } from './oversight/routes.js'
 import { pollingRoutes } from './polling/routes.js'
 import { rollRoutes, seasonRollRoutes } from './roll/routes.js'
@@ -61,7 +62,8 @@ export async function buildApp({ db, clock, jobs, config, logLevel = 'warn' }: A
   })
   await app.register(sessions, { secret: config.sessionSecret })
   await app.register(guard, { today: config.today })
-  await app.register(pages, { render: compileTemplates(join(projectFolder, 'templates')), electionFrame })
+  const render = compileTemplates(join(projectFolder, 'templates'))
+  await app.register(pages, { render, electionFrame, alert: logAlert })
   await app.register(assets)
 
   app.setErrorHandler(handleError)

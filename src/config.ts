@@ -90,6 +90,12 @@ export function hasDataKey(variables: NodeJS.ProcessEnv, databaseUrl: string): b
   return variables.DATA_KEY !== undefined || existsSync(secretsFile(databaseUrl))
 }
 
+/** The data key if there is one; makes none, and no other secret either. */
+export function findDataKey(variables: NodeJS.ProcessEnv, databaseUrl: string): string | undefined {
+  if (!hasDataKey(variables, databaseUrl)) return undefined
+  return readConfig({ ...variables, DATABASE_URL: databaseUrl, SESSION_SECRET: '-'.repeat(32) }).dataKey
+}
+
 function secretsFile(databaseUrl: string): string {
   const folder = /^postgres(ql)?:\/\/|^:memory:$/.test(databaseUrl) ? join(projectFolder, 'data') : dirname(databaseUrl)
   return join(folder, 'secrets.json')

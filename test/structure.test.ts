@@ -90,8 +90,8 @@ t.test('nothing stands beside the areas but the process, the application and its
 })
 
 t.test('the application knows the routes of the areas, the process their jobs', async (t) => {
-  // What every page of an election shows beside its content comes from the area that knows the stages.
-  const frame = 'src/timetable/election-frame.ts'
+  // What every page shows beside its content comes from the areas that know the stages and the state of the log.
+  const frames = /^src\/(timetable\/election-frame|oversight\/log-alert)\.ts$/
   const only =
     (...wanted: readonly RegExp[]) =>
     (_file: SourceFile, { to, isPackage }: Import) =>
@@ -99,7 +99,7 @@ t.test('the application knows the routes of the areas, the process their jobs', 
   const [app, server, worker] = ['app', 'server', 'worker'].map((name) =>
     sources.filter(({ path }) => path === `src/${name}.ts`),
   )
-  t.strictSame(wrongImports(app ?? [], only(/^src\/\w+\/routes\.ts$/, new RegExp(`^${frame}$`))), [])
+  t.strictSame(wrongImports(app ?? [], only(/^src\/\w+\/routes\.ts$/, frames)), [])
   t.strictSame(wrongImports(server ?? [], only(/^src\/app\.ts$/, /^src\/\w+\/jobs\.ts$/)), [])
   t.strictSame(wrongImports(worker ?? [], only(/^src\/\w+\/jobs\.ts$/)), [])
 })

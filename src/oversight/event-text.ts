@@ -5,6 +5,8 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   installed: '系统启用',
   rowsSealed: '为资料加封',
   logVerified: '核对日志和资料',
+  checkpointMade: '制作日志存证',
+  checkpointCompared: '与日志存证比对',
   changedSilently: '没有说明的改动',
   signedIn: '登录',
   signedOut: '退出',

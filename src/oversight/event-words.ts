@@ -82,6 +82,8 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   subject: objectionSubjectText,
   drawnFrom: { community: '社区', station: '投票站', sheet: '计票单' },
   outcome: { agrees: '相符', differs: '不符' },
+  compared: { same: '相同', altered: '改动过', shorter: '日志比存证少' },
+  signedBy: { ours: '本系统签的', other: '不是本系统的密钥签的', nobody: '签名不对', unknown: '没有核对' },
   table: {
     ...{ digest: '每周进度表', objections: '信访、异议台账', package: '统计资料包', seasonRecord: '换届公开数据' },
     ...Object.fromEntries(statisticsTables.map(({ key, title }) => [key, title])),

@@ -6,6 +6,7 @@ import { findSeasonInForce } from '../infra/db/scope-queries.js'
 import { instantOnDay, todayOf } from '../infra/http/time.js'
 import { queueJob } from '../infra/jobs/job-queries.js'
 import type { JobKinds } from '../infra/jobs/run-job.js'
+import { compareCheckpointJob } from './compare-checkpoint-job.js'
 import { findAdministrator } from './queries.js'
 import { statisticsPackageJob } from './statistics-package-job.js'
 import { verifyLogJob, verifySubject, type VerifyWork } from './verify-job.js'
@@ -14,6 +15,7 @@ import { verifyLogJob, verifySubject, type VerifyWork } from './verify-job.js'
 export const oversightJobs = {
   statisticsPackage: statisticsPackageJob,
   verifyLog: verifyLogJob,
+  compareCheckpoint: compareCheckpointJob,
 } as const satisfies JobKinds
 
 /**

@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { electionReaders, type Role } from '../infra/security/roles.js'
 import { browseAuditLog } from './browse-audit-log.js'
+import { makeCheckpoint, showCheckpoints } from './checkpoints.js'
+import { compareCheckpoint, showCompareCheckpoint } from './compare-checkpoint.js'
 import { showRate } from './direct-election-rate.js'
 import { enterStrokes, showEnterStrokes } from './enter-strokes.js'
+import { logKeepers } from './log-alert.js'
 import { showProgress } from './progress.js'
 import { fetchDigest, showDigest } from './show-digest.js'
 import { handleRecheck, showRechecks } from './show-rechecks.js'
@@ -21,6 +24,7 @@ import { showSeason } from './show-season.js'
 import { showSeasonWall } from './show-season-wall.js'
 import { showObjectionRegister } from './show-objections.js'
 import { exportObjections, exportPeople, exportPersonalTable, fetchTable } from './export-table.js'
+import { fetchCheckpoint, fetchCheckpointSheet } from './fetch-checkpoint.js'
 import { fetchSeasonRecord } from './fetch-season-record.js'
 import { fetchPackage, showPackage, startPackage } from './statistics-package.js'
 import { showStatistics } from './show-statistics.js'
@@ -80,8 +84,14 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.get('/statistics/:table/people/:communityId', { config: { roles: overseers } }, showStatisticsPeople)
   app.post('/statistics/:table/people/:communityId/export', { config: { roles: overseers } }, exportPeople)
   app.get('/audit-log', { config: { roles: ['bureauAuditor'] } }, browseAuditLog)
-  app.get('/audit-log/verify', { config: { roles: ['bureauAuditor', 'administrator'] } }, showVerifyAuditLog)
-  app.post('/audit-log/verify', { config: { roles: ['bureauAuditor', 'administrator'] } }, verifyAuditLog)
+  app.get('/audit-log/verify', { config: { roles: logKeepers } }, showVerifyAuditLog)
+  app.post('/audit-log/verify', { config: { roles: logKeepers } }, verifyAuditLog)
+  app.get('/audit-log/checkpoints', { config: { roles: logKeepers } }, showCheckpoints)
+  app.post('/audit-log/checkpoints', { config: { roles: logKeepers } }, makeCheckpoint)
+  app.get('/audit-log/checkpoints/compare', { config: { roles: logKeepers } }, showCompareCheckpoint)
+  app.post('/audit-log/checkpoints/compare', { config: { roles: logKeepers } }, compareCheckpoint)
+  app.get('/audit-log/checkpoints/:sequence/sheet.pdf', { config: { roles: logKeepers } }, fetchCheckpointSheet)
+  app.get('/audit-log/checkpoints/:sequence/checkpoint.json', { config: { roles: logKeepers } }, fetchCheckpoint)
   app.get('/elections/:electionId/rechecks', { config: { roles: voterReaders } }, showRechecks)
   app.post('/elections/:electionId/rechecks', { config: { roles: ['electionOfficer'] } }, handleRecheck)
   app.get('/enter-strokes', { config: { roles: ['bureauAuditor'] } }, showEnterStrokes)

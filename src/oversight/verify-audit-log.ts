@@ -1,29 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ok } from '../lib/result.js'
-import type { BrokenLink } from '../infra/audit-log/check-chain.js'
-import type { BrokenRow } from '../infra/audit-log/check-rows.js'
 import { inTransaction } from '../infra/db/database.js'
 import { titleOfTable } from '../infra/db/sealed-tables.js'
 import { claimForm } from '../infra/http/forms.js'
 import { progressOf } from '../infra/jobs/job-progress.js'
 import { findJob, queueJob } from '../infra/jobs/job-queries.js'
+import { checkpointFaultText, linkText, rowText } from './log-words.js'
 import { type VerifyOutcome, verifySubject, type VerifyWork } from './verify-job.js'
-
-const linkText: Readonly<Record<BrokenLink['what'], string>> = {
-  changed: '内容与它的指纹不符，被改动过',
-  unlinked: '接不上前一条：有记录被改动、插入或者调换过',
-  strayed: '接不上同一次选举的前一条',
-  missing: '这一条不见了',
-  added: '日志末尾的登记以外，多出来的',
-  seals: '它经手的资料，封条被改动、增减或者调换过',
-  end: '与日志末尾的登记不符',
-}
-
-const rowText: Readonly<Record<BrokenRow['what'], string>> = {
-  changed: '内容与封存时不符，被改动过',
-  added: '多出来的，没有日志说明它从何而来',
-  gone: '不见了，没有日志说明删除过',
-}
 
 /** How the last check went, or how far the one under way is. */
 export async function showVerifyAuditLog(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -42,17 +25,18 @@ export async function showVerifyAuditLog(this: FastifyInstance, request: Fastify
   })
 }
 
-function resultOf({ links, brokenRows, lists, ...outcome }: VerifyOutcome) {
+function resultOf({ links, brokenRows, lists, checkpoints = [], ...outcome }: VerifyOutcome) {
   const address = (sequence: number | null) => (sequence === null ? '' : `/audit-log?before=${sequence + 1}`)
   return {
     ...outcome,
-    isWhole: links.length + brokenRows.length + lists.length === 0,
+    isWhole: links.length + brokenRows.length + lists.length + checkpoints.length === 0,
     links: links.map(({ sequence, what }) => ({ sequence, text: linkText[what], address: address(sequence) })),
     rows: brokenRows.map(({ table, key, what, sequence }) => ({
       ...{ title: titleOfTable(table), key, text: rowText[what] },
       ...{ sequence: sequence ?? '', hasEvent: sequence !== null, address: address(sequence) },
     })),
     lists,
+    checkpoints: checkpoints.map(({ sequence, what }) => ({ sequence, text: checkpointFaultText[what] })),
     rowCount: outcome.rows,
   }
 }

@@ -5,11 +5,18 @@ import { type Actor, recordEvent } from '../infra/audit-log/record-event.js'
 import { type Db, inTransaction } from '../infra/db/database.js'
 import type { JobKind, JobWork } from '../infra/jobs/run-job.js'
 import { listChangedLists } from '../nomination/queries.js'
+import { listCheckpoints } from './checkpoint-queries.js'
+import { type CheckpointFault, faultOfCheckpoint } from './kept-checkpoint.js'
 import { getChainHead } from './queries.js'
 
 export interface VerifyWork {
   readonly actor: Actor
   readonly isAtStart: boolean
+}
+
+interface BrokenCheckpoint {
+  readonly sequence: number
+  readonly what: CheckpointFault
 }
 
 /** What was found when everything was gone through. Of each kind of fault no more than so many are named. */
@@ -23,6 +30,8 @@ export interface VerifyOutcome {
   readonly links: readonly BrokenLink[]
   readonly brokenRows: readonly BrokenRow[]
   readonly lists: readonly { readonly electionId: number; readonly round: number; readonly version: number }[]
+  /** Checkpoints kept in the house that do not hold; none in what was found before there were any. */
+  readonly checkpoints?: readonly BrokenCheckpoint[]
   readonly isCutOff: boolean
 }
 
@@ -31,13 +40,14 @@ export const verifySubject = 'audit-log'
 /** Named of each kind: more says no more. */
 const most = 200
 
-/** Goes through the log link by link, through every covered row, and through the frozen lists of candidates. */
+/** Goes through the log link by link, through every covered row, the frozen lists of candidates and the checkpoints. */
 export const verifyLogJob: JobKind = { run: verifyLog, giveUp: async () => await Promise.resolve() }
 
 async function verifyLog(work: JobWork): Promise<void> {
   const { actor, isAtStart } = work.input as VerifyWork
   const found = await goThrough(work)
-  const faults = found.links.length + found.brokenRows.length + found.lists.length
+  const { links, brokenRows, lists, checkpoints } = found
+  const faults = [links, brokenRows, lists, checkpoints].flat().length
   if (faults > 0) console.error(`操作日志或资料与封存时不符，至少 ${faults} 处，请到“核对日志”查看。`)
   await inTransaction(work.db, async (trx) => {
     const { events, rows } = found
@@ -47,7 +57,7 @@ async function verifyLog(work: JobWork): Promise<void> {
   })
 }
 
-async function goThrough(work: JobWork): Promise<Omit<VerifyOutcome, 'by' | 'at' | 'isAtStart'>> {
+async function goThrough(work: JobWork): Promise<Required<Omit<VerifyOutcome, 'by' | 'at' | 'isAtStart'>>> {
   const { db } = work
   const { sequence: last } = await getChainHead(db)
   let events = 0
@@ -65,8 +75,12 @@ async function goThrough(work: JobWork): Promise<Omit<VerifyOutcome, 'by' | 'at'
     }),
   )
   const lists = await changedLists(db)
+  const checkpoints = await brokenCheckpoints(work)
   const isCutOff = links.length > most || broken.length > most
-  return { events, rows, links: links.slice(0, most), brokenRows: broken.slice(0, most), lists, isCutOff }
+  return {
+    ...{ events, rows, links: links.slice(0, most), brokenRows: broken.slice(0, most) },
+    ...{ lists, checkpoints, isCutOff },
+  }
 }
 
 /** One more than are named, so that it is known whether there are more. */
@@ -81,4 +95,13 @@ async function firstOf<T>(found: AsyncIterable<T>): Promise<T[]> {
 
 async function changedLists(db: Db): Promise<VerifyOutcome['lists']> {
   return (await listChangedLists(db)).map(({ electionId, round, version }) => ({ electionId, round, version }))
+}
+
+async function brokenCheckpoints({ db, sealer }: JobWork): Promise<BrokenCheckpoint[]> {
+  const broken: BrokenCheckpoint[] = []
+  for (const row of await listCheckpoints(db)) {
+    const what = await faultOfCheckpoint(db, row, sealer.signer.publicKey)
+    if (what) broken.push({ sequence: row.sequence, what })
+  }
+  return broken
 }

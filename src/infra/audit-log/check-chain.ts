@@ -45,6 +45,22 @@ export async function* brokenLinks(
   }
 }
 
+/** Every link up to an event that does not hold, whatever comes after it. */
+export async function* brokenLinksUpTo(
+  db: Db,
+  last: number,
+  progress: (events: number) => void = () => undefined,
+): AsyncGenerator<BrokenLink> {
+  const walk = newWalk(db)
+  for (;;) {
+    const events = await listEventsAfter(db, walk.sequence, last)
+    if (events.length === 0) break
+    for (const event of events) yield* walk.take(event)
+    progress(walk.sequence)
+  }
+  for (let missing = walk.sequence + 1; missing <= last; missing += 1) yield { sequence: missing, what: 'missing' }
+}
+
 /** Where the chain breaks first, or undefined when every link holds and it ends at the head. */
 export async function findBrokenLink(db: Db): Promise<BrokenLink | undefined> {
   for await (const broken of brokenLinks(db)) return broken
@@ -112,11 +128,12 @@ function newSealReader(db: Db) {
   }
 }
 
-async function listEventsAfter(db: Db, sequence: number) {
+async function listEventsAfter(db: Db, sequence: number, last?: number) {
   return await db
     .selectFrom('auditEvent')
     .selectAll()
     .where('sequence', '>', sequence)
+    .$if(last !== undefined, (query) => query.where('sequence', '<=', last as number))
     .orderBy('sequence')
     .limit(page)
     .execute()

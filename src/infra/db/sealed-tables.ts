@@ -158,6 +158,7 @@ export const sealedTables: Coverages = {
   inspection: rows('抽查'),
   inspectionDraw: rows('抽签'),
   inspectionFinding: rows('抽查情况'),
+  logCheckpoint: rows('日志存证'),
 }
 
 /** A covered table as the database knows it. */

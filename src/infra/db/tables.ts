@@ -137,4 +137,5 @@ export interface Tables {
   inspection: oversight.InspectionTable
   inspectionDraw: oversight.InspectionDrawTable
   inspectionFinding: oversight.InspectionFindingTable
+  logCheckpoint: oversight.LogCheckpointTable
 }

@@ -24,6 +24,7 @@ const entries: readonly Entry[] = [
   { href: '/season', text: '换届设置', roles: ['bureauAuditor'] },
   { href: '/audit-log', text: '操作日志', roles: ['bureauAuditor'] },
   { href: '/audit-log/verify', text: '核对日志', roles: ['administrator'] },
+  { href: '/audit-log/checkpoints', text: '日志存证', roles: ['administrator'] },
   { href: '/enter-strokes', text: '笔画补录', roles: ['bureauAuditor'] },
   { href: '/wordings', text: '文书措辞', roles: ['bureauAuditor'] },
 ]

@@ -19,9 +19,20 @@ export type ElectionFrame = (
   role: Role | undefined,
 ) => Promise<object>
 
+/** Something so grave that it stands at the head of every page until it is put right. */
+export interface PageAlert {
+  /** When it was found: an instant. */
+  readonly at: string
+  readonly text: string
+  /** Where more is said of it. */
+  readonly page: string
+}
+
 interface PageOptions {
   readonly render: Renderer
   readonly electionFrame: ElectionFrame
+  /** Comes from the area that watches over the log. */
+  readonly alert: (db: Db, role: Role) => Promise<PageAlert | null>
 }
 
 async function pagePlugin(app: FastifyInstance, options: PageOptions): Promise<void> {
@@ -60,6 +71,7 @@ async function frameOf(db: Db, request: FastifyRequest, reply: FastifyReply, opt
       isCommunity: account.communityId !== null,
     },
     mainNav: account ? mainNavOf(account.role, path) : [],
+    alert: account ? await options.alert(db, account.role) : null,
     season: season && {
       title: `${termText(season.termNumber)}社区居民委员会换届选举`,
       bureauName: season.bureauName,

@@ -42,6 +42,19 @@ export async function findJob(db: Db, subject: string): Promise<Job | undefined>
     .executeTakeFirst()
 }
 
+/** What came of the newest work on a subject that was done; undefined: none ever was. */
+export async function findLastOutcome(db: Db, subject: string): Promise<unknown> {
+  const row = await db
+    .selectFrom('job')
+    .select('outcome')
+    .where('subject', '=', subject)
+    .where('state', '=', 'done')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.outcome ? (JSON.parse(row.outcome) as unknown) : undefined
+}
+
 export async function countQueuedBefore(db: Db, id: number): Promise<number> {
   const { count } = await db
     .selectFrom('job')

@@ -1,4 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { deriveKey } from './derive-key.js'
+import { type Signer, signerFor } from './signing.js'
 
 /**
  * Encryption of identity numbers, telephones and registers at rest, under a key that is not in the database.
@@ -11,11 +13,13 @@ export interface Sealer {
   unsealText(sealed: string): string
   /** A keyed fingerprint: equal numbers have equal fingerprints, and nothing can be read from one. */
   fingerprint(text: string): string
+  /** Signs what is handed out, under a key that is not in the database either. */
+  readonly signer: Signer
 }
 
 export function sealerFor(dataKey: string): Sealer {
-  const encryptionKey = derive(dataKey, 'seal')
-  const fingerprintKey = derive(dataKey, 'fingerprint')
+  const encryptionKey = deriveKey(dataKey, 'seal')
+  const fingerprintKey = deriveKey(dataKey, 'fingerprint')
 
   function seal(bytes: Buffer): Buffer {
     const nonce = randomBytes(12)
@@ -35,9 +39,6 @@ export function sealerFor(dataKey: string): Sealer {
     sealText: (text) => seal(Buffer.from(text, 'utf8')).toString('base64'),
     unsealText: (sealed) => unseal(Buffer.from(sealed, 'base64')).toString('utf8'),
     fingerprint: (text) => createHmac('sha256', fingerprintKey).update(text).digest('hex'),
+    signer: signerFor(dataKey),
   }
-}
-
-function derive(dataKey: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', dataKey, '', `juxuan ${purpose}`, 32))
 }

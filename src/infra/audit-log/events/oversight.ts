@@ -35,3 +35,11 @@ export type OversightEvent =
   | { type: 'inspectionDrawn'; number: number; seed: string; drawn: readonly number[] }
   | { type: 'inspectionFound'; number: number; drawnItem: number; outcome: 'agrees' | 'differs'; finding: string }
   | { type: 'logVerified'; events: number; rows: number; faults: number }
+  | { type: 'checkpointMade'; lastEvent: number; events: number; chainHash: string }
+  | {
+      type: 'checkpointCompared'
+      lastEvent: number
+      chainHash: string
+      compared: 'same' | 'altered' | 'shorter'
+      signedBy: 'ours' | 'other' | 'nobody' | 'unknown'
+    }

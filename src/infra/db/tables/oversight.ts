@@ -141,3 +141,22 @@ export interface InspectionFindingTable {
   foundBy: number
   foundAt: string
 }
+
+/** A signed checkpoint (日志存证): what the audit log was up to an event. Never changed, never deleted. */
+export interface LogCheckpointTable {
+  id: Generated<number>
+  /** The last event that it vouches for. */
+  sequence: number
+  /** Hash of that event, which rests on every one before it. */
+  hash: string
+  /** How many events there were up to it: as many as its number says, where none was missing. */
+  events: number
+  bureau: string
+  kind: 'drill' | 'real'
+  madeOn: PlainDate
+  madeAt: string
+  madeBy: number
+  /** Ed25519, in hexadecimal; so is the signature over all of the above but who made it. */
+  publicKey: string
+  signature: string
+}
