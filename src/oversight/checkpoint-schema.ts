@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { canonicalJson } from '../lib/canonical-json.js'
-import type { PlainDate } from '../lib/plain-date.js'
 import { isSignedBy, type Signer } from '../infra/security/signing.js'
+import { dayText, hexText } from './schema-fields.js'
 
 export const checkpointFormat = { name: 'juxuan-checkpoint', version: 1 } as const
-
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '不是日期') as unknown as z.ZodType<PlainDate>
-const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`), `不是 ${digits} 位十六进制数`)
 
 /** A checkpoint (日志存证) as it is handed out: what the audit log was up to an event, and who vouches for it. */
 export const checkpointSchema = z.strictObject({
@@ -15,11 +12,11 @@ export const checkpointSchema = z.strictObject({
   kind: z.enum(['real', 'drill']).describe('Of a drill it proves nothing'),
   sequence: z.int().min(1).describe('The last event that it vouches for'),
   events: z.int().min(1).describe('How many there were up to it'),
-  hash: hex(64).describe('SHA-256 of that event, which holds the hash of the one before it'),
-  madeOn: day,
+  hash: hexText(64).describe('SHA-256 of that event, which holds the hash of the one before it'),
+  madeOn: dayText,
   madeAt: z.string().describe('Instant in UTC; in a drill on the day of the drill'),
   signature: z
-    .strictObject({ algorithm: z.literal('Ed25519'), publicKey: hex(64), value: hex(128) })
+    .strictObject({ algorithm: z.literal('Ed25519'), publicKey: hexText(64), value: hexText(128) })
     .describe('Over the canonical JSON (RFC 8785) of everything else; in hexadecimal'),
 })
 

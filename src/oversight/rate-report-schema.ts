@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { electionForms } from '../rules/election-form.js'
 import { evidenceKeys } from '../rules/rate-evidence.js'
-import type { PlainDate } from '../lib/plain-date.js'
+import { dayText, hexText } from './schema-fields.js'
 
 export const rateReportFormat = { name: 'juxuan-rate-report', version: 1 } as const
 
-const day = z.custom<PlainDate>((value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value), '不是日期')
+const day = dayText
 const count = z.int().min(0)
 const id = z.int().min(1)
-const hash = z.string().regex(/^[0-9a-f]{64}$/, '不是 SHA-256')
+const hash = hexText(64)
 const form = z.enum(electionForms)
 const fraction = z.strictObject({ num: id, den: id })
 
@@ -50,8 +50,9 @@ const piece = z.strictObject({
   key: z.enum(evidenceKeys),
   state: z.enum(['consistent', 'missing', 'contradictory', 'notDue']),
   sentences: z.array(z.string()).min(1),
-  /** Papers and records the piece rests on, each with its SHA-256. */
-  sources: z.array(z.strictObject({ what: z.string(), sha256: hash })),
+  sources: z
+    .array(z.strictObject({ what: z.string(), sha256: hash }))
+    .describe('Papers and records the piece rests on, each with its SHA-256'),
 })
 
 const community = z.strictObject({
@@ -63,7 +64,7 @@ const community = z.strictObject({
   participation: z.enum(['held', 'pending', 'postponed', 'notHeld']),
   confirmed: form.nullable(),
   evidence: z.array(piece),
-  evidenceSha256: hash,
+  evidenceSha256: hash.describe('Of the canonical JSON (RFC 8785) of the evidence'),
 })
 
 /** The rate of a day, with all that it follows from. Whole numbers only; the seal is over everything else. */
@@ -79,8 +80,7 @@ export const rateReport = z.strictObject({
   number: id,
   day,
   purpose: z.string().min(1),
-  /** The evidence is listed as it stood then, which may be later than the day. */
-  frozenAt: z.iso.datetime(),
+  frozenAt: z.iso.datetime().describe('The evidence is listed as it stood then, which may be later than the day'),
   frozenOn: day,
   settings,
   settingsAtFirst: settings,
@@ -88,8 +88,8 @@ export const rateReport = z.strictObject({
   communities: z.array(community),
   claimed: rate,
   confirmed: rate,
-  changes: z.array(change),
-  seal: z.strictObject({ sha256: hash }),
+  changes: z.array(change).describe('Every dated fact from which the rate follows'),
+  seal: z.strictObject({ sha256: hash.describe('Of the canonical JSON (RFC 8785) of everything else') }),
 })
 
 export type RateReport = z.infer<typeof rateReport>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { canonicalJson } from '../lib/canonical-json.js'
 import { drawPlaces } from '../rules/random-draw.js'
 import { sha256 } from '../infra/audit-log/event-hash.js'
+import { dayText, hexText } from './schema-fields.js'
 
 export const inspectionFormat = { name: 'juxuan-inspection', version: 1 } as const
 
@@ -12,16 +13,15 @@ export const inspectionFile = z.strictObject({
   format: z.strictObject({ name: z.literal(inspectionFormat.name), version: z.literal(inspectionFormat.version) }),
   number: id,
   subject: z.enum(['community', 'station', 'sheet']),
-  seedSource: z.string(),
-  fixedOn: z.string(),
+  seedSource: z.string().describe('Where the seed would come from, said before it was known'),
+  fixedOn: dayText,
   items: z.array(z.strictObject({ township: z.string(), community: z.string(), what: z.string() })).min(1),
-  itemsSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  itemsSha256: hexText(64).describe('SHA-256 of the canonical JSON (RFC 8785) of the items'),
   sample: id,
-  byTownship: z.boolean(),
+  byTownship: z.boolean().describe('So many of each township, and not of all together'),
   seed: z.string().min(1),
-  drawnOn: z.string(),
-  /** Places in the list, from 1, in the order in which they were drawn. */
-  drawn: z.array(id),
+  drawnOn: dayText,
+  drawn: z.array(id).describe('Places in the list, from 1, in the order in which they were drawn'),
 })
 
 export type InspectionFile = z.infer<typeof inspectionFile>
