@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { lineDiff } from '../lib/line-diff.js'
+import { type CharacterDiff, characterDiff, type Piece } from '../lib/character-diff.js'
+import { type DiffLine, lineDiff } from '../lib/line-diff.js'
 import { NotFound } from '../infra/http/errors.js'
 import { paperOfWording, textOfVersion } from './wording-page.js'
 import { listWordingVersions } from './wording-queries.js'
@@ -29,16 +30,66 @@ export async function showWording(this: FastifyInstance, request: FastifyRequest
   })
 }
 
+interface Within {
+  readonly pieces: readonly Piece[]
+  /** Nothing but punctuation differs. */
+  readonly isOnlyMarks: boolean
+}
+
 /** Each line with its number in the version shown; what is gone has none. */
-function numbered(lines: ReturnType<typeof lineDiff>) {
+function numbered(lines: readonly DiffLine[]) {
+  const within = changesWithin(lines)
   let number = 0
-  return lines.map(({ kind, text }) => {
+  return lines.map((line) => {
+    const { kind, text } = line
     if (kind !== 'removed') number += 1
     return {
       kind,
-      text,
+      isGone: kind === 'removed',
+      pieces: within.get(line)?.pieces ?? [{ text, isChanged: false }],
+      isOnlyMarks: within.get(line)?.isOnlyMarks ?? false,
       mark: { same: '', removed: '－', added: '＋' }[kind],
       number: kind === 'removed' ? '' : String(number),
     }
   })
+}
+
+/**
+ * What differs within lines that are gone and those that came in their place: line by line in order, each with the next
+ * that has half of its characters. Of lines without such a partner everything differs, and nothing is marked within.
+ */
+function changesWithin(lines: readonly DiffLine[]): Map<DiffLine, Within> {
+  const found = new Map<DiffLine, Within>()
+  let gone: DiffLine[] = []
+  let come: DiffLine[] = []
+  const pair = () => {
+    for (const was of gone) {
+      const partner = firstAlike(was, come)
+      if (!partner) continue
+      const { before, after } = partner.diff
+      const isOnlyMarks = [...before, ...after].every(({ text, isChanged }) => !isChanged || /^[\p{P}\s]+$/u.test(text))
+      found.set(was, { pieces: before, isOnlyMarks }).set(partner.line, { pieces: after, isOnlyMarks })
+      come = come.slice(come.indexOf(partner.line) + 1)
+    }
+    gone = []
+    come = []
+  }
+  for (const line of lines) {
+    if (line.kind === 'same') pair()
+    else if (line.kind === 'removed') gone.push(line)
+    else come.push(line)
+  }
+  pair()
+  return found
+}
+
+function firstAlike(
+  was: DiffLine,
+  come: readonly DiffLine[],
+): { readonly line: DiffLine; readonly diff: CharacterDiff } | undefined {
+  for (const line of come) {
+    const diff = characterDiff(was.text, line.text)
+    if (diff) return { line, diff }
+  }
+  return undefined
 }

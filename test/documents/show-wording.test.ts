@@ -36,6 +36,18 @@ t.test('back to the shipped wording or to an older version, each a version of it
   ])
   await auditor.open(`${page}/versions/3`)
   t.match(textOf(auditor.html), '与出厂措辞相比，增删 2 行')
+  t.match(
+    auditor.html,
+    '<ins>居民如有疑问，可以到现场</ins>咨询<ins>，</ins>地点：',
+    'what came into the line is marked',
+  )
+  t.notMatch(auditor.html.split('<table')[1] ?? '', '<del>', 'nothing was taken out of it')
+  t.notMatch(auditor.html, '只改标点')
+  await keep(shipped.replace('咨询地点：', '咨询地点:'), '标点')
+  await auditor.open(`${page}/versions/4`)
+  t.match(auditor.html, '咨询地点<del>：</del>')
+  t.match(auditor.html, '咨询地点<ins>:</ins>')
+  t.match(textOf(auditor.html), '（只改标点）')
   await auditor.open(`${page}/versions/0`)
   t.match(textOf(auditor.html), '随系统提供的措辞')
   for (const missing of [`${page}/versions/9`, `${page}/versions/x`, `${page}?from=9`, '/wordings/no-such']) {
