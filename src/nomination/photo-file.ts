@@ -1,3 +1,4 @@
+import { exifOrientation, isOnItsSide } from '../lib/exif-orientation.js'
 import { type Result, ok, refused } from '../lib/result.js'
 import type { NomineePhotoTable } from '../infra/db/tables/nomination.js'
 
@@ -40,15 +41,16 @@ function sizeOfPng(bytes: Buffer): PhotoSize | undefined {
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), type: 'image/png', colours: 3 }
 }
 
-/** The first frame header of a JPEG: baseline, extended or progressive, which is all that is printed. */
+/** The first frame header of a JPEG: baseline, extended or progressive, which is all that is printed; as it is shown. */
 function sizeOfJpeg(bytes: Buffer): PhotoSize | undefined {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return undefined
   for (let at = 2; at + 10 <= bytes.length; ) {
     if (bytes[at] !== 0xff) return undefined
     const marker = bytes[at + 1] ?? 0
     if (marker >= 0xc0 && marker <= 0xc2) {
-      const colours = bytes[at + 9] ?? 0
-      return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7), type: 'image/jpeg', colours }
+      const [rows, columns] = [bytes.readUInt16BE(at + 5), bytes.readUInt16BE(at + 7)]
+      const [width, height] = isOnItsSide(exifOrientation(bytes)) ? [rows, columns] : [columns, rows]
+      return { width, height, type: 'image/jpeg', colours: bytes[at + 9] ?? 0 }
     }
     at += 2 + bytes.readUInt16BE(at + 2)
   }

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { portrait } from '../../scripts/demo/portrait.js'
 import { aNominationDesk, eventsOf, hand } from '../helpers/nomination.js'
+import { withOrientation } from '../helpers/exif.js'
 import { testPassword } from '../helpers/factories.js'
 
 /** The head of a JPEG of a size: all that is read of it. */
@@ -49,6 +50,7 @@ t.test('a photograph is kept sealed, shown to insiders, and every look is record
     [jpeg(100, 140), '照片太小'],
     [jpeg(3000, 4200), '照片太大'],
     [jpeg(600, 400), '请用竖的证件照'],
+    [withOrientation(jpeg(400, 600), 6), '请用竖的证件照'],
     [jpeg(300, 420, 4), '四色（CMYK）'],
     [Buffer.concat([jpeg(300, 420), Buffer.alloc(2 * 1024 * 1024)]), '照片最大 2 MB'],
   ] as const) {

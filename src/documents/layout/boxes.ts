@@ -8,6 +8,7 @@ export interface Rule {
   readonly x2: number
   readonly y2: number
   readonly weight: number
+  readonly isRed?: true
 }
 
 /** Hairlines of a table: inside, and around it (forms.md B2 and 版记). */
@@ -29,6 +30,8 @@ export interface RowGroup {
   readonly continuedHead: Box
   /** Drawn under the last row of the group on each page, relative to that row's lower edge. */
   readonly closing: readonly Rule[]
+  /** The group counts its own pages at their foot under this name. */
+  readonly countedAs?: string | undefined
 }
 
 /** A strip of the page over the full width of the type area; never divided between pages. */
@@ -43,6 +46,8 @@ export interface Box {
   readonly isBlank: boolean
   /** No page may end after this box, if there is any other way. */
   readonly keepWithNext: boolean
+  /** Stands on the lower edge of the type area, whatever is above it. */
+  readonly isAtFoot: boolean
   /** Starts a page of its own. */
   readonly startsPage: boolean
   readonly group: RowGroup | undefined
@@ -64,6 +69,7 @@ const plain: Box = {
   onGrid: true,
   isBlank: false,
   keepWithNext: false,
+  isAtFoot: false,
   startsPage: false,
   group: undefined,
   part: undefined,

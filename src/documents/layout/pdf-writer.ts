@@ -1,10 +1,12 @@
 import PDFDocument from 'pdfkit'
+import { exifOrientation, isOnItsSide } from '../../lib/exif-orientation.js'
 import type { Picture, Rule } from './boxes.js'
 import type { Face, Glyph } from './fonts.js'
 import type { PageSize } from './page-size.js'
 import { universalAccess } from './pdf-ua.js'
 import { type Mark, type StructureObject, structureTree } from './structure.js'
 import type { Run } from './runs.js'
+import { uprightMatrix } from './upright-picture.js'
 
 /**
  * What is used of pdfkit's embedded font. It is private there: pdfkit shapes every text anew, which is six times slower
@@ -67,6 +69,9 @@ export interface PdfWriter {
 }
 
 export type Colour = readonly [red: number, green: number, blue: number]
+
+/** 红色 of the standard: neither darker nor lighter. */
+const pureRed = '1 0 0'
 
 const pale: Colour = [0.9, 0.9, 0.9]
 
@@ -147,22 +152,29 @@ export function pdfWriter(size: PageSize, facts: PdfFacts): PdfWriter {
       const { array, spacing } = shownGlyphs(run, (glyph) => codes.codeOf(font, glyph))
       const place = `${turns[turn]} ${short(x + (run.xs[0] ?? 0))} ${short(size.height - y - run.baseline)} Tm`
       const wanted = `/${font.id} ${short(run.size)} Tf ${spacing} Tc`
+      if (run.isRed) {
+        operators.push(`q ${pureRed} rg BT ${wanted} ${place} [${array}] TJ ET Q`)
+        return
+      }
       operators.push(`BT ${wanted === style ? '' : wanted} ${place} [${array}] TJ ET`)
       style = wanted
     },
-    rule({ x1, y1, x2, y2, weight }, x, y) {
+    rule({ x1, y1, x2, y2, weight, isRed }, x, y) {
       const from = `${short(x + x1)} ${short(size.height - y - y1)} m`
-      operators.push(`${short(weight)} w ${from} ${short(x + x2)} ${short(size.height - y - y2)} l S`)
+      const line = `${short(weight)} w ${from} ${short(x + x2)} ${short(size.height - y - y2)} l S`
+      operators.push(isRed ? `q ${pureRed} RG ${line} Q` : line)
     },
     picture({ bytes, ...room }, x, y) {
       const image = internals.openImage(bytes)
       image.embed(document)
       internals.page.xobjects[image.label] = image.obj
-      const scale = Math.min(room.width / image.width, room.height / image.height)
-      const [width, height] = [image.width * scale, image.height * scale]
+      const orientation = exifOrientation(bytes)
+      const [wide, high] = isOnItsSide(orientation) ? [image.height, image.width] : [image.width, image.height]
+      const scale = Math.min(room.width / wide, room.height / high)
+      const [width, height] = [wide * scale, high * scale]
       const left = x + room.x + (room.width - width) / 2
       const bottom = size.height - y - room.y - (room.height + height) / 2
-      const matrix = [width, 0, 0, height, left, bottom].map(short).join(' ')
+      const matrix = uprightMatrix(orientation, { width, height, left, bottom }).map(short).join(' ')
       operators.push(`q ${matrix} cm /${image.label} Do Q`)
     },
     place(mark) {

@@ -19,6 +19,8 @@ export interface Run {
   readonly baseline: number
   /** Of a table: which cell of its box. Elsewhere: which piece of a box that has several side by side. */
   readonly cell?: number
+  /** The red of an official letterhead; otherwise black. */
+  readonly isRed?: true
 }
 
 /** What the setting of one document shares: its fonts, and the characters that none of them has. */
