@@ -31,6 +31,7 @@ import {
 } from './proxy-steps.js'
 import { callPrimary, extraFor, holdPrimary, primaryDays, withdrawCandidate } from './primary-extras.js'
 import { recount } from './recount-step.js'
+import { setUpDesks } from './registration-desks.js'
 import { nameRepresentatives, withRepresentatives } from './representatives.js'
 import { type CommunityPlan, formDecidedIn, hurriedDesk, type Reach } from './season-plan.js'
 import { termSteps } from './term-steps.js'
@@ -185,7 +186,8 @@ async function selectCommittee(work: Work, { cast, today }: Stage): Promise<void
   await issueAndPost(cast.officer, work.electionId, ['committee-members', 'election-day'])
 }
 
-async function announceRegistration(work: Work, { cast }: Stage): Promise<void> {
+async function announceRegistration(work: Work, { cast, db, today }: Stage): Promise<void> {
+  await setUpDesks(cast.officer, db, work.electionId, today)
   await issueAndPost(cast.officer, work.electionId, ['voter-registration'])
 }
 

@@ -2,6 +2,8 @@ import { listFactMeanings } from './list-fact-meanings.js'
 
 /** The facts of every paper in a clerk's words, by their paths; `key:path` where one paper means something of its own. */
 const meanings: Readonly<Record<string, string>> = {
+  desks: '登记站清单',
+  hasDesks: '是否设登记站',
   number: '公告编号',
   date: '印发日期',
   community: '社区名称',
@@ -191,6 +193,8 @@ const meanings: Readonly<Record<string, string>> = {
   valid: '有效票数',
   version: '名单版次',
   vote: '这次投票的称呼（换届选举、另行选举等）',
+  votedByProxy: '由受委托人领票的人数',
+  votedInPerson: '本人领票的人数',
   voters: '选民人数',
   votersWhoVoted: '验证领票参加投票的人数',
   votingAge: '选民最低年龄',

@@ -63,7 +63,8 @@ export async function setSheet(
   return await renderPdf({
     title: sheetName(sheet, facts, isUnpublished),
     ...(isUnpublished ? { warning: '未公布' } : {}),
-    author: facts.electionCommittee,
+    // Under a letterhead the issuer of the signature.
+    ...(blocks.some(({ kind }) => kind === 'letterhead') ? {} : { author: facts.electionCommittee }),
     blocks,
     createdOn: on,
     paper: picked.paper,

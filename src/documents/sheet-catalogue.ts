@@ -3,6 +3,7 @@ import type { Sheet } from './define-sheet.js'
 import { ballotRecord } from './sheets/ballot-record.js'
 import { ballotRegister } from './sheets/ballot-register.js'
 import { boxRecord } from './sheets/box-record.js'
+import { candidateIntroductions } from './sheets/candidate-introductions.js'
 import { certificates } from './sheets/certificates.js'
 import { checkInList } from './sheets/check-in-list.js'
 import { electedForm } from './sheets/elected-form.js'
@@ -13,6 +14,7 @@ import { meetingRecord } from './sheets/meeting-record.js'
 import { mobileBoxApplication } from './sheets/mobile-box-application.js'
 import { handoverList } from './sheets/handover-list.js'
 import { fileCover, fileIndex, fileNotes } from './sheets/file-sheets.js'
+import { mobileBoxReply } from './sheets/mobile-box-reply.js'
 import { mobileBoxForm } from './sheets/mobile-box-form.js'
 import { nominationForm } from './sheets/nomination-form.js'
 import { nomineeOverview } from './sheets/nominee-overview.js'
@@ -61,12 +63,14 @@ export const sheetCatalogue: readonly Sheet[] = [
   vettingRefusal,
   primaryTallySheet,
   primaryReport,
+  candidateIntroductions,
   withdrawalForm,
   voterCards,
   proxyForm,
   proxyCards,
   mobileBoxApplication,
   mobileBoxForm,
+  mobileBoxReply,
   scribeApplication,
   ballotRegister,
   checkInList,

@@ -82,6 +82,9 @@ export function wordBlocks(block: Block): FileChild[] {
       ]
     case 'pageBreak':
       return [new Paragraph({ children: [new PageBreak()] })]
+    case 'letterhead':
+    case 'imprint':
+    case 'cutLine':
     case 'headline':
     case 'form':
     case 'cards':

@@ -73,3 +73,8 @@ export const formSentence: Readonly<Record<ElectionForm, string>> = {
   households: '由本社区每户派代表选举产生（户代表选举）',
   representatives: '由本社区居民代表选举产生（居民代表选举）',
 }
+
+/** The office that signs for a township: of a subdistrict its 办事处, of a township or town its 人民政府. */
+export function officeOf(townshipName: string): string {
+  return /街道$/.test(townshipName) ? `${townshipName}办事处` : `${townshipName}人民政府`
+}

@@ -60,6 +60,8 @@ const texts: Readonly<Record<AuditEvent['type'], string>> = {
   evidenceRemoved: '删除证明材料',
   electorsChosen: '确定选举人',
   groupSeatsSet: '确定居民代表名额',
+  registrationDeskSaved: '登记登记站',
+  registrationDeskRemoved: '去掉登记站',
   representativeNamed: '登记居民代表',
   representativeRemoved: '去掉居民代表',
   rollPosted: '公布名单',

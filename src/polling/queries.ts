@@ -72,6 +72,17 @@ export async function countIssued(db: Db, roundId: number): Promise<number> {
   return row.issued
 }
 
+/** Ballots of a round that were handed to a proxy. */
+export async function countVotesByProxy(db: Db, roundId: number): Promise<number> {
+  const row = await db
+    .selectFrom('checkIn')
+    .select((eb) => eb.fn.count<number>('proxyId').as('byProxy'))
+    .where('roundId', '=', roundId)
+    .where('undoneAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(row.byProxy)
+}
+
 /** Ballots printed for a round, with the version of the figure; null while none are registered. */
 export async function getBallotsPrinted(db: Db, roundId: number): Promise<{ printed: number | null; version: number }> {
   const row = await db

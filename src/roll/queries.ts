@@ -131,6 +131,8 @@ export async function countRegisterOutcomes(db: Db, electionId: number): Promise
   return new Map(rows.map(({ outcome, count }) => [outcome as RowOutcome, count]))
 }
 
+export { listRegistrationDesks } from './registration-desk-queries.js'
+
 /** Which registered voters a form or list is printed for; without a wish all of them. */
 export interface VotersWanted {
   readonly group?: number

@@ -24,6 +24,7 @@ import { raiseClash } from './record-clashes.js'
 import { settleClash, showSettleClash } from './settle-clash.js'
 import { showClashes } from './show-clashes.js'
 import { registerVoter, showRegisterVoter } from './register-voter.js'
+import { removeRegistrationDesk, saveRegistrationDesk, showRegistrationDesks } from './registration-desks.js'
 import { fetchRefusedRows } from './refused-rows.js'
 import { removeVoter, showRemoveVoter } from './remove-voter.js'
 import { showReviewImport } from './review-import.js'
@@ -99,6 +100,9 @@ export async function rollRoutes(app: FastifyInstance): Promise<void> {
   app.get('/imports/:importId/undo', mayWork, showUndoImport)
   app.post('/imports/:importId/undo', mayWork, undoImport)
 
+  app.get('/registration-desks', mayRead, showRegistrationDesks)
+  app.post('/registration-desks', mayWork, saveRegistrationDesk)
+  app.post('/registration-desks/:id/remove', mayWork, removeRegistrationDesk)
   app.get('/choose-electors', mayWork, showChooseElectors)
   app.post('/choose-electors', mayWork, chooseElectors)
   app.get('/group-representatives', mayRead, showGroupRepresentatives)

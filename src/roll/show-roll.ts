@@ -52,7 +52,9 @@ function linksFor({ account, election }: FastifyRequest, isPosted: boolean, base
   const works = isOfficer || account?.role === 'rollClerk'
   const link = (text: string, path: string) => ({ text, href: `${base}/${path}` })
   return [
-    ...(works && !isPosted ? [link('导入登记名册', 'roll/import-register')] : []),
+    ...(works && !isPosted
+      ? [link('登记站', 'roll/registration-desks'), link('导入登记名册', 'roll/import-register')]
+      : []),
     ...((works && !isPosted) || isOfficer ? [link('登记一名选民', 'roll/register-voter')] : []),
     ...(works && !isPosted && election.form !== 'allVoters'
       ? [link(`确定${electorText[election.form]}`, 'roll/choose-electors')]

@@ -20,7 +20,7 @@ function sheetOf(key: string): Sheet {
 }
 
 /** Pages of those samples that have more than one. */
-const pages: Readonly<Record<string, number>> = { 'tally-sheet': 2, 'entry-reference': 2 }
+const pages: Readonly<Record<string, number>> = { 'tally-sheet': 2, 'entry-reference': 2, 'mobile-box-reply': 2 }
 
 const margin = (sheet: Sheet) => (sheet.page.margins === 'wide' ? 13 * mm : 26 * mm)
 
@@ -74,6 +74,16 @@ t.test('a voter card is 92 by 53 millimetres and has its code', async (t) => {
   t.ok(Math.abs((second?.x ?? 0) - (first?.x ?? 0) - 92 * mm) < 0.1, 'two side by side')
   t.ok(Math.abs((third?.y ?? 0) - (first?.y ?? 0) - 53 * mm) < 0.1, 'rows one under the other')
   t.notMatch(allText(await sample(t, sheetOf('voter-cards'))), /— ?1 ?—/, 'no page number to be cut through')
+  const lines = allText(await sample(t, sheetOf('voter-cards')))
+  t.match(lines, '编号：101　王伟　第一居民小组', 'the stub for a run-off names the voter')
+  t.match(lines, '另行选举领票时剪下，由发票员收存。')
+  const items = pages[0]?.items ?? []
+  const stub = items.filter(({ text }) => text.includes('副'))
+  t.equal(stub.length, 3)
+  t.ok(
+    stub.every(({ y }) => ((y - 15 * mm) % (53 * mm)) / mm > 44),
+    'it takes the last nine millimetres of the card',
+  )
 })
 
 t.test('a code is drawn as its modules: three finders, and free space around', async (t) => {

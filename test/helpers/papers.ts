@@ -20,6 +20,7 @@ function textOfBlock(block: Block): string {
     case 'headline':
     case 'numberLine':
     case 'addressee':
+    case 'cutLine':
       return block.text
     case 'paragraph':
       return `　　${block.text}`
@@ -50,6 +51,10 @@ function textOfBlock(block: Block): string {
       return block.sections
         .flatMap(({ title, lines }) => [`［${title}］`, ...lines.map((line) => `| ${line.number} | ${line.name} |`)])
         .join('\n')
+    case 'letterhead':
+      return `${block.organ}\n${block.number}`
+    case 'imprint':
+      return `抄送：${block.copies}\n${block.printer} ${block.printedOn}印发`
     case 'pageBreak':
       return '\n'
   }

@@ -3,6 +3,7 @@
  * is decided by the setter (GB/T 9704-2012). Texts are plain; nothing in them is markup.
  */
 export type Block =
+  | LetterheadBlock
   | TitleBlock
   | HeadlineBlock
   | NumberLineBlock
@@ -18,7 +19,32 @@ export type Block =
   | FormBlock
   | CardsBlock
   | TallyBlock
+  | ImprintBlock
+  | CutLineBlock
   | PageBreakBlock
+
+/** 发文机关标志 in red with 发文字号 and the red rule under it: the head of a true official document, never of a notice. */
+export interface LetterheadBlock {
+  readonly kind: 'letterhead'
+  /** 云岭街道办事处文件 */
+  readonly organ: string
+  /** 云街〔2027〕3号 */
+  readonly number: string
+}
+
+/** 版记 on the lower edge of the last page: 抄送, then who printed it and when. */
+export interface ImprintBlock {
+  readonly kind: 'imprint'
+  readonly copies: string
+  readonly printer: string
+  readonly printedOn: string
+}
+
+/** Where a paper is cut in two: dashes over the whole width, with what to do in their middle. */
+export interface CutLineBlock {
+  readonly kind: 'cutLine'
+  readonly text: string
+}
 
 /** 标题: size 2, centred. Each line stays a line of its own; one that is too long is divided between words. */
 export interface TitleBlock {
@@ -69,6 +95,8 @@ export interface TableBlock {
   readonly columns: readonly TableColumn[]
   readonly rows: readonly (readonly string[])[]
   readonly total?: readonly string[]
+  /** A list of its own among others: 第一居民小组第1页，共3页 at the foot. */
+  readonly countedAs?: string
   /** Points: 四号 14, 小四 12, 五号 10.5, 小五 9. Without it the largest of the first three in which the content fits. */
   readonly size?: 14 | 12 | 10.5 | 9
 }
@@ -88,6 +116,8 @@ export interface NamesBlock {
   readonly perRow?: 4 | 5 | 6 | 7 | 8
   /** A line at the end, such as 共126人. */
   readonly total?: string
+  /** A list of its own among others: 第一居民小组第1页，共3页 at the foot. */
+  readonly countedAs?: string
 }
 
 /** 附件说明, one line below the text: 附件：1．… without closing marks; the setter numbers them when there are several. */
@@ -164,6 +194,8 @@ export interface Card {
   readonly subtitle: string
   readonly lines: readonly string[]
   readonly note: string
+  /** 副券, under a line of dashes: what stands on it, title first. It is cut off where the card is used. */
+  readonly stub?: { readonly title: string; readonly lines: readonly [string, string] }
   /** What the QR code says: capital letters, digits and hyphens. Without one the lines take the whole width. */
   readonly code?: string
 }

@@ -50,7 +50,7 @@ function fill(page: Filling, boxes: readonly Box[], from: number, areaHeight: nu
     const y = box.onGrid ? gridLineFrom(page.y) : page.y
     if (!isFirst && y + box.height > areaHeight + tolerance) return i
     if (head) place(page, head, i, page.y)
-    place(page, box, i, head ? page.y : y)
+    place(page, box, i, head ? page.y : box.isAtFoot ? areaHeight - box.height : y)
   }
   return boxes.length
 }

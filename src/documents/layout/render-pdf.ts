@@ -68,6 +68,7 @@ export async function renderPdf(
     createdAt: new Date(`${document.createdOn}T04:00:00Z`),
     isKept: true,
   })
+  const lists = listsOn(pages)
   pages.forEach((page, i) => {
     writer.startPage()
     if (document.sample) writer.behind(() => drawSample(writer, size, setting))
@@ -75,7 +76,7 @@ export async function renderPdf(
     if (document.bordered) drawBorder(writer, size)
     drawPage(writer, page, size)
     if (document.unnumbered) return
-    drawFooter(writer, i + 1, footerCode(document, i), size, setting)
+    drawFooter(writer, i + 1, { code: footerCode(document, i), list: lists[i] }, size, setting)
     if (document.proof && i === 0) drawProof(writer, document.proof, document.footerCode, size, setting)
   })
   if (setting.missing.size > 0) {
@@ -88,6 +89,16 @@ export async function renderPdf(
 function footerCode({ footerCode: code, proof }: PdfDocument, index: number): string | undefined {
   if (!proof) return code
   return index === 0 ? undefined : [proof.lines[0], code].filter((text) => text !== undefined).join('　')
+}
+
+/** For each page whose list counts its own pages: which of how many it is. */
+function listsOn(pages: readonly Page[]): (string | undefined)[] {
+  const groups = pages.map((page) => page.find(({ box }) => box.group?.countedAs !== undefined)?.box.group)
+  return groups.map((group, i) => {
+    if (!group) return undefined
+    const own = groups.flatMap((other, n) => (other === group ? [n] : []))
+    return `${group.countedAs}第${own.indexOf(i) + 1}页，共${own.length}页`
+  })
 }
 
 function issuerOf(blocks: readonly Block[]): string {
@@ -121,7 +132,13 @@ function drawPage(writer: PdfWriter, page: Page, size: PageSize): void {
  * — 1 —: 四号 宋体, its dashes 7 mm below the type area, one character in from the outer side. On a landscape page it
  * stands where the portrait page, turned back, has it.
  */
-function drawFooter(writer: PdfWriter, page: number, code: string | undefined, size: PageSize, setting: Setting): void {
+function drawFooter(
+  writer: PdfWriter,
+  page: number,
+  { code, list }: { readonly code: string | undefined; readonly list: string | undefined },
+  size: PageSize,
+  setting: Setting,
+): void {
   const isOdd = page % 2 === 1
   const line = size.orientation === 'landscape' ? size.areaHeight : size.areaWidth
   const cell = line / 28
@@ -145,7 +162,8 @@ function drawFooter(writer: PdfWriter, page: number, code: string | undefined, s
     }
   }
   write(`— ${page} —`, sizes.four, isOdd)
-  if (code !== undefined) write(code, sizes.six, !isOdd)
+  if (list !== undefined) write(list, sizes.five, !isOdd)
+  else if (code !== undefined) write(code, sizes.six, !isOdd)
 }
 
 interface WarningPlace {

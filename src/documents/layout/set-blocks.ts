@@ -4,8 +4,10 @@ import { type Box, blank } from './boxes.js'
 import type { Frame } from './frame.js'
 import { linePitch } from './page-size.js'
 import { setCards } from './set-cards.js'
+import { setCutLine } from './set-cut-line.js'
 import { setForm } from './set-form.js'
 import { setHeadline } from './set-headline.js'
+import { setImprint, setLetterhead } from './set-letterhead.js'
 import { setNames } from './set-names.js'
 import { keepBeforeSignature, setSignature, setSigners } from './set-signature.js'
 import { setTable } from './set-table.js'
@@ -59,6 +61,12 @@ function setBlock(block: Exclude<Block, { kind: 'pageBreak' }>, frame: Frame): r
   switch (block.kind) {
     case 'title':
       return setTitle(block, frame)
+    case 'letterhead':
+      return [setLetterhead(block, frame)]
+    case 'cutLine':
+      return [setCutLine(block, frame)]
+    case 'imprint':
+      return [setImprint(block, frame)]
     case 'headline':
       return setHeadline(block, frame)
     case 'numberLine':

@@ -24,7 +24,9 @@ export function setNames(block: NamesBlock, frame: Frame): Box[] {
   const columns = block.perRow ?? 6
   const width = frame.width / columns
   const group: RowGroup | undefined =
-    block.caption === undefined ? undefined : { continuedHead: continuedLine(block.caption, frame), closing: [] }
+    block.caption === undefined
+      ? undefined
+      : { continuedHead: continuedLine(block.caption, frame), closing: [], countedAs: block.countedAs }
   const rows = fillRows(block.names, columns, width, frame).map((runs) =>
     box({ height: rowHeight, runs, onGrid: false, group, part: 'row' }),
   )

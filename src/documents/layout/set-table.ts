@@ -40,6 +40,7 @@ export function setTable(block: TableBlock, frame: Frame): Box[] {
   const group: RowGroup = {
     continuedHead: stacked(continuedLine(block.caption, frame), framed),
     closing: outerRule(frame.width, 0),
+    countedAs: block.countedAs,
   }
   const rows = block.rows.map((row) => ({ ...rowBox(row, block.columns, columns, frame), group }))
   if (block.total) {

@@ -2,6 +2,7 @@ import { listPosts } from '../../timetable/queries.js'
 import { defineNotice } from '../define-notice.js'
 import { dayText, formSentence, inOfficeText, moreThanText, turnoutText } from '../words.js'
 import { electorText } from '../../rules/electors.js'
+import { candidatePlaces } from './candidate-places.js'
 
 interface Facts {
   readonly electionDay: string
@@ -14,7 +15,13 @@ interface Facts {
   /** Wordings of papers issued before name it. */
   readonly termYears: number
   readonly seats: number
-  readonly posts: readonly { readonly title: string; readonly seats: number; readonly isForWoman: boolean }[]
+  readonly posts: readonly {
+    readonly title: string
+    readonly seats: number
+    readonly isForWoman: boolean
+    /** 4名至6名 */
+    readonly candidates: string
+  }[]
 }
 
 /** Day, form, seats (arts. 8, 14 and 19): from this day on everybody can count the days back. */
@@ -38,7 +45,10 @@ export const electionDay = defineNotice<Facts>({
       inOffice: inOfficeText(election, ruleSet),
       termYears: ruleSet.termYears,
       seats: posts.reduce((sum, { seats }) => sum + seats, 0),
-      posts: posts.map(({ title, seats, reservedForWoman }) => ({ title, seats, isForWoman: reservedForWoman })),
+      posts: posts.map((post) => ({
+        ...{ title: post.title, seats: post.seats, isForWoman: post.reservedForWoman },
+        candidates: candidatePlaces(post, ruleSet),
+      })),
     }
   },
   sample: {
@@ -51,10 +61,10 @@ export const electionDay = defineNotice<Facts>({
     termYears: 5,
     seats: 7,
     posts: [
-      { title: '主任', seats: 1, isForWoman: false },
-      { title: '副主任', seats: 1, isForWoman: false },
-      { title: '委员', seats: 4, isForWoman: false },
-      { title: '委员', seats: 1, isForWoman: true },
+      { title: '主任', seats: 1, isForWoman: false, candidates: '2名' },
+      { title: '副主任', seats: 1, isForWoman: false, candidates: '2名' },
+      { title: '委员', seats: 4, isForWoman: false, candidates: '5名至6名' },
+      { title: '委员', seats: 1, isForWoman: true, candidates: '2名' },
     ],
   },
 })

@@ -10,6 +10,9 @@ export interface ReturnFacts extends BallotFigures, RecountFacts {
   readonly seats: number
   readonly seatsByPost: string
   readonly votersWhoVoted: number
+  /** Of them, those who collected their ballot themselves, and those for whom a proxy did. */
+  readonly votedInPerson: number
+  readonly votedByProxy: number
   readonly hasPrinted: boolean
   readonly printed: number
   readonly received: number
@@ -80,6 +83,8 @@ export const sampleReturn: ReturnFacts = {
   blank: 6,
   turnout: '91.71%',
   votersWhoVoted: 3120,
+  votedInPerson: 2966,
+  votedByProxy: 154,
   hasPrinted: true,
   printed: 3500,
   received: 3420,

@@ -4,10 +4,10 @@ import { electorText } from '../../rules/electors.js'
 import type { Standing } from '../../rules/count.js'
 import type { Outcome, PostOutcome } from '../../rules/outcome.js'
 import type { Db } from '../../infra/db/database.js'
-import { getBallotsPrinted, listStationAccounts } from '../../polling/queries.js'
+import { countVotesByProxy, getBallotsPrinted, listStationAccounts } from '../../polling/queries.js'
 import { findingName, findRecordFingerprint, type ResultRow } from '../../tally/queries.js'
 import { defineNotice, type PaperContext } from '../define-notice.js'
-import { dayText, formSentence, seatsText, voteName } from '../words.js'
+import { dayText, formSentence, officeOf, seatsText, voteName } from '../words.js'
 import { ballotFigures, electedOf, getDeclaredResult, recountBasis, vacanciesOf } from './counted-result.js'
 import { type ReturnFacts, sampleReturn } from './election-return-facts.js'
 
@@ -40,7 +40,7 @@ export const electionReturn = defineNotice<ReturnFacts>({
       seatsByPost: seatsText(outcome.posts.map(({ post }) => post)),
       ...ballotFigures(declared),
       ...(await recountBasis(db, declared)),
-      votersWhoVoted: declared.counted.votersWhoVoted,
+      ...(await waysOfVoting(db, context.round.id, declared.counted.votersWhoVoted)),
       ...(await ballotAccount(db, context, declared)),
       candidates: outcome.posts.flatMap((post) => candidateRows(post, outcome.ballots.returned)),
       hasWriteIns: writeIns.length > 0,
@@ -60,6 +60,12 @@ export const electionReturn = defineNotice<ReturnFacts>({
   },
   sample: sampleReturn,
 })
+
+/** Who voted, and of them who sent a proxy: the check-ins of the poll, to which nothing is added once it is closed. */
+async function waysOfVoting(db: Db, roundId: number, votersWhoVoted: number) {
+  const votedByProxy = await countVotesByProxy(db, roundId)
+  return { votersWhoVoted, votedByProxy, votedInPerson: votersWhoVoted - votedByProxy }
+}
 
 /** The ballots printed, and station by station what became of them. */
 async function ballotAccount(db: Db, { round }: PaperContext, { counted }: ResultRow) {
@@ -140,6 +146,5 @@ function fingerprintLines(hex: string): string[] {
 }
 
 function recipients({ election, bureau }: PaperContext) {
-  const { townshipName } = election
-  return { townshipOffice: /街道$/.test(townshipName) ? `${townshipName}办事处` : `${townshipName}人民政府`, bureau }
+  return { townshipOffice: officeOf(election.townshipName), bureau }
 }

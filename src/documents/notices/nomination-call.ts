@@ -1,11 +1,11 @@
 import { longDate } from '../../lib/chinese-text.js'
 import { lastNominationDay } from '../../rules/nomination.js'
-import { placesOf } from '../../rules/primary.js'
 import type { RuleSet } from '../../rules/rule-set.js'
 import type { Post } from '../../rules/post.js'
 import { listPosts } from '../../timetable/queries.js'
 import { defineNotice } from '../define-notice.js'
 import { dayText } from '../words.js'
+import { candidatePlaces } from './candidate-places.js'
 
 interface SeatRow {
   readonly post: string
@@ -70,11 +70,9 @@ export const nominationCall = defineNotice<Facts>({
 })
 
 function seatRow(post: Post, ruleSet: RuleSet): SeatRow {
-  const least = post.seats + ruleSet.surplusMinimum
-  const most = placesOf(post, ruleSet)
   return {
     post: post.reservedForWoman ? `${post.title}（妇女名额）` : post.title,
     seats: post.seats,
-    candidates: most > least ? `${least}名至${most}名` : `${least}名`,
+    candidates: candidatePlaces(post, ruleSet),
   }
 }

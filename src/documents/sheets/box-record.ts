@@ -55,7 +55,7 @@ export const boxRecord = defineSheet<Facts>({
         ],
         rows: station.acts,
       } as const,
-      { kind: 'signers', labels: ['监票人', '监票人', '总监票人', '转运人'] } as const,
+      { kind: 'signers', labels: ['监票人', '监票人', '转运人', '转运人', '总监票人', '接收人'] } as const,
     ]),
   sample: {
     stations: [

@@ -41,14 +41,14 @@ export const participationNotice = defineSheet<Facts>({
     contactTelephone,
   }) => [
     { kind: 'title', lines: [election, '参加选举通知书'] },
-    { kind: 'addressee', text: '＿＿＿＿＿＿＿＿＿＿（户）：' },
+    { kind: 'addressee', text: '＿＿＿＿＿＿＿＿户：' },
     {
       kind: 'paragraph',
       text: `${election}定于${electionDay}投票。选举日年满${votingAge}周岁的居民愿意参加选举的，请由本人填写下面的回执，于${closesOn}以前交到${contactPlace}，也可以携带身份证件到场登记。没有表示参加选举的，不列入选民名单。`,
     },
     { kind: 'paragraph', text: `联系电话：${contactTelephone}。` },
     { kind: 'signature', issuer: electionCommittee, date: printedOn, seal: false },
-    { kind: 'numberLine', text: '— — — — — — 沿此线剪下，交回下半张 — — — — — —' },
+    { kind: 'cutLine', text: '沿此线剪下，交回下半张' },
     { kind: 'title', lines: ['回　执'] },
     {
       kind: 'form',

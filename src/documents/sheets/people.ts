@@ -27,3 +27,14 @@ export function byGroup<T extends { readonly groupName: string }>(voters: readon
   for (const voter of voters) groups.set(voter.groupName, [...(groups.get(voter.groupName) ?? []), voter])
   return [...groups]
 }
+
+/** 户主 of each household: whoever says so of themselves, in the words that registers use. */
+export function householders(voters: readonly VoterInFull[]): (voter: VoterInFull) => string {
+  const key = ({ residentsGroup, householdNumber }: VoterInFull) => `${residentsGroup}/${householdNumber}`
+  const heads = new Map(
+    voters
+      .filter(({ relationship }) => /^(户主|本人|户主本人)$/.test(relationship))
+      .map((head) => [key(head), head.name]),
+  )
+  return (voter) => heads.get(key(voter)) ?? ''
+}

@@ -4,7 +4,7 @@ import { longDate } from '../../lib/chinese-text.js'
 import { defineSheet } from '../define-sheet.js'
 import type { Block, FormCell, FormRow } from '../layout/blocks.js'
 import { sexText } from '../words.js'
-import { identityText, telephoneText } from './people.js'
+import { householders, identityText, telephoneText } from './people.js'
 
 interface Person {
   readonly number: string
@@ -19,6 +19,7 @@ interface Person {
   readonly registeredAddress: string
   readonly group: string
   readonly household: string
+  readonly householder: string
   readonly relationship: string
   readonly telephone: string
   readonly registrationClass: string
@@ -47,6 +48,7 @@ const blank: Person = {
   registeredAddress: '',
   group: '',
   household: '',
+  householder: '',
   relationship: '',
   telephone: '',
   registrationClass: '□户籍居民　□常住居民　□社区工作者',
@@ -69,6 +71,8 @@ export const registrationForms = defineSheet<Facts>({
   load: async ({ db, sealer }, { election }, picked) => {
     if (picked.group === undefined && picked.voterNumber === undefined) return { people: [blank] }
     const voters = await listVotersInFull(db, election.id, picked)
+    const group = picked.group ?? voters[0]?.residentsGroup ?? 0
+    const householderOf = householders(await listVotersInFull(db, election.id, { group }))
     return {
       people: voters.map((voter) => ({
         number: String(voter.voterNumber),
@@ -83,6 +87,7 @@ export const registrationForms = defineSheet<Facts>({
         registeredAddress: voter.registeredAddress ?? '',
         group: voter.groupName,
         household: voter.householdNumber,
+        householder: householderOf(voter),
         relationship: voter.relationship,
         telephone: telephoneText(voter, sealer),
         ...registrationOf(voter),
@@ -113,6 +118,7 @@ export const registrationForms = defineSheet<Facts>({
         registeredAddress: '桃源路12弄3幢2单元1402室',
         group: '第一居民小组',
         household: '0102',
+        householder: '欧阳𬱖',
         relationship: '户主',
         telephone: '',
         registrationClass: '户籍居民',
@@ -157,7 +163,12 @@ function rowsOf(person: Person, community: string): FormRow[] {
     { cells: [label('现居住地址'), field(person.address, 10)], lines: 2 },
     { cells: [label('户籍地址'), field(person.registeredAddress, 10)], lines: 2 },
     { cells: [label('居民小组'), field(person.group), label('联系电话'), field(person.telephone)] },
-    { cells: [label('户号'), field(person.household), label('与户主关系'), field(person.relationship)] },
+    {
+      cells: [
+        ...[label('户号'), field(person.household, 2), label('户主'), field(person.householder, 2)],
+        ...[label('与户主关系'), field(person.relationship, 2)],
+      ],
+    },
     { cells: [label('登记类别'), field(person.registrationClass, 10)] },
     { cells: [label('居住起始'), field(person.since), label('不在他处登记'), field(person.undertaken)] },
     { cells: [label('登记方式'), field(person.declaration, 10)] },

@@ -1,7 +1,7 @@
 import { listVotersInFull } from '../../roll/queries.js'
 import { defineSheet } from '../define-sheet.js'
 import { sexText } from '../words.js'
-import { byGroup, classText, identityText } from './people.js'
+import { byGroup, classText, identityText, telephoneText } from './people.js'
 
 interface Entry {
   readonly number: number
@@ -10,6 +10,7 @@ interface Entry {
   readonly birth: string
   readonly identity: string
   readonly address: string
+  readonly telephone: string
   readonly registrationClass: string
 }
 
@@ -17,11 +18,11 @@ interface Facts {
   readonly groups: readonly { readonly name: string; readonly entries: readonly Entry[] }[]
 }
 
-/** 选民登记册: the working list of a group, with room to sign for the card (forms.md A3). Not for posting. */
+/** 选民登记册: the working list of a group, with room to sign for the card and for the ballot (forms.md A3). Not for posting. */
 export const voterRegister = defineSheet<Facts>({
   key: 'voter-register',
   title: '选民登记册',
-  use: '工作用册，发选民证时签领；不得张贴。身份证号默认只印后四位。',
+  use: '工作用册，发选民证、选票时签领；不得张贴。身份证号默认只印后四位；选不印的，电话也不印。',
   roles: ['electionOfficer', 'rollClerk'],
   after: [],
   options: ['group', 'identity'],
@@ -38,6 +39,7 @@ export const voterRegister = defineSheet<Facts>({
           birth: voter.birthDate.replaceAll('-', '.'),
           identity: identityText(voter.sealedIdentityNumber, picked.identity, sealer),
           address: voter.address,
+          telephone: telephoneText(voter, sealer),
           registrationClass: classText[voter.registrationClass],
         })),
       })),
@@ -57,12 +59,14 @@ export const voterRegister = defineSheet<Facts>({
           { title: '选民证号', align: 'right', width: 5 },
           { title: '姓名', align: 'name', width: 8 },
           { title: '性别', width: 3.4 },
-          { title: '出生日期', width: 6 },
-          ...(identity === 'none' ? [] : [{ title: '身份证号', width: 10.5 }]),
-          { title: '住址', align: 'left', width: 15 },
+          { title: '出生日期', width: 7 },
+          ...(identity === 'none' ? [] : [{ title: '身份证号', width: 13 }]),
+          { title: '住址', align: 'left', width: 12.5 },
+          ...(identity === 'none' ? [] : [{ title: '电话', width: 7.4 }]),
           { title: '类别', width: 5.5 },
-          { title: '领证签名', width: 8 },
-          { title: '备注', width: 6 },
+          { title: '领证签名', width: 7 },
+          { title: '领票签名', width: 7 },
+          { title: '备注', width: 5 },
         ],
         rows: entries.map((entry, n) => [
           String(n + 1),
@@ -72,7 +76,9 @@ export const voterRegister = defineSheet<Facts>({
           entry.birth,
           ...(identity === 'none' ? [] : [entry.identity]),
           entry.address,
+          ...(identity === 'none' ? [] : [entry.telephone]),
           entry.registrationClass,
+          '',
           '',
           '',
         ]),
@@ -96,5 +102,5 @@ export const voterRegister = defineSheet<Facts>({
 })
 
 function sampleEntry(number: number, name: string, sex: string, birth: string, address: string): Entry {
-  return { number, name, sex, birth, identity: '**************0013', address, registrationClass: '户籍' }
+  return { number, name, sex, birth, identity: '**************0013', address, telephone: '', registrationClass: '户籍' }
 }

@@ -33,10 +33,18 @@ export const wallList = defineSheet<Facts>({
       ...(i > 0 ? [{ kind: 'pageBreak' } as const] : []),
       { kind: 'title', lines: [`${election}`, '选民榜'] } as const,
       layout === 'names'
-        ? ({ kind: 'names', caption: `${name}（共${voters.length}人）`, names: voters, perRow: 6 } as const)
+        ? ({
+            kind: 'names',
+            caption: `${name}（共${voters.length}人）`,
+            names: voters,
+            perRow: 6,
+            total: `共${voters.length}人`,
+            countedAs: name,
+          } as const)
         : ({
             kind: 'table',
             caption: `${name}（共${voters.length}人）`,
+            countedAs: name,
             columns: [
               { title: '序号', align: 'right', width: 2 },
               { title: '选民证号', align: 'right', width: 3 },

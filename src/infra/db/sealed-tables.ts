@@ -77,6 +77,7 @@ export const sealedTables: Coverages = {
   electorChoice: rowsBy('选举人的确定', 'electionId'),
   groupSeats: rows('居民代表名额'),
   representative: rows('居民代表'),
+  registrationDesk: rows('登记站'),
   rollVersion: rows('选民名单'),
   rollChange: rows('名单变动'),
   evidence: rows('证明材料'),

@@ -56,6 +56,7 @@ export interface Tables {
   electorChoice: roll.ElectorChoiceTable
   groupSeats: roll.GroupSeatsTable
   representative: roll.RepresentativeTable
+  registrationDesk: roll.RegistrationDeskTable
   rollVersion: roll.RollVersionTable
   rollChange: roll.RollChangeTable
   evidence: roll.EvidenceTable

@@ -30,6 +30,8 @@ export type RollEvent =
   | { type: 'electorsChosen'; rule: 'heads' | 'byHand' | 'representatives'; electors: number }
   /** How many representatives the groups choose together. */
   | { type: 'groupSeatsSet'; groups: number; seats: number }
+  | { type: 'registrationDeskSaved'; desk: string; place: string; serves: string; hours: string; clerks: string }
+  | { type: 'registrationDeskRemoved'; desk: string; place: string }
   | { type: 'representativeNamed' | 'representativeRemoved'; voterId: number; leads: string }
   | {
       type: 'rollPosted'

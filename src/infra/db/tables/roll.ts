@@ -24,6 +24,22 @@ export interface GroupSeatsTable {
   meetsAt: string | null
 }
 
+/** 登记站: where residents register, when and with whom (art. 16). */
+export interface RegistrationDeskTable {
+  id: Generated<number>
+  electionId: number
+  name: string
+  place: string
+  /** The residents' groups that it serves, in words; blank: all of them. */
+  serves: string
+  /** Days and hours in words: 4月10日至24日，每天8:30—17:00. */
+  hours: string
+  /** 登记员, by name. */
+  clerks: string
+  /** Blank: that of the election's contact. */
+  telephone: string
+}
+
 /** A residents' representative, who may lead the group too (art. 13). */
 export interface RepresentativeTable {
   id: Generated<number>
