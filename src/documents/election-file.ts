@@ -1,8 +1,10 @@
 import { longDate, termText } from '../lib/chinese-text.js'
-import { type FileLine, fileContents, fileLines, type FilePiece } from '../rules/election-file.js'
+import { unsealedText } from '../rules/ballot-seals.js'
+import { type FileLine, fileContents, fileItems, fileLines, type FilePiece } from '../rules/election-file.js'
 import { findMilestone, type MilestoneName } from '../rules/stages.js'
 import type { Db } from '../infra/db/database.js'
 import { findAcceptedFiling, listCertificates } from '../handover/queries.js'
+import { listSealedVotes } from '../tally/queries.js'
 import { listMilestones } from '../timetable/queries.js'
 import { type FilePaperRow, listElectionRecords, listFilePapers } from './file-queries.js'
 import { numberText } from './paper-number.js'
@@ -22,19 +24,26 @@ interface FiledElection {
   readonly termNumber: number
 }
 
+/** What only a person can say to be there: of all else the facts speak. */
+const onPaper = new Set(fileItems.filter(({ from }) => from === 'paper').map(({ key }) => key))
+
 /** The election file as it stands: notices in force, what the system holds, and what was said of papers. */
 export async function electionFile(db: Db, election: FiledElection): Promise<ElectionFile> {
-  const papers = await listFilePapers(db, election.id)
+  const papers = (await listFilePapers(db, election.id)).filter(({ item }) => onPaper.has(item))
+  const votes = await listSealedVotes(db, election.id)
   const committee = `${election.communityName}${termText(election.termNumber)}居民选举委员会`
   const pieces = [
     ...noticePieces(await listIssuedPapers(db, election.id), committee),
     ...(await recordPieces(db, election, committee)),
+    ...votes.flatMap((vote) => sealPiece(vote, committee)),
     ...papers.flatMap(({ item, state, pages, paperDate, note }) =>
       state === 'present' ? [{ key: item, number: '', by: committee, on: paperDate, pages: pages ?? 1, note }] : [],
     ),
   ]
   const notNeeded = papers.flatMap(({ item, state, note }) => (state === 'notNeeded' ? [{ key: item, note }] : []))
-  const lines = fileLines(pieces, notNeeded)
+  const unsealed = votes.flatMap((vote) => unsealedText(vote) ?? [])
+  const lacking = unsealed.length > 0 ? [{ key: 'sealed-ballots', note: `${unsealed.join('；')}。` }] : []
+  const lines = fileLines(pieces, notNeeded, lacking)
   const missing = lines.filter(({ state }) => state === 'missing').length
   return { lines, contents: fileContents(lines), papers, missing }
 }
@@ -91,6 +100,15 @@ async function recordPieces(db: Db, election: FiledElection, by: string): Promis
         ]
       : []),
   ]
+}
+
+/** The seals recorded of a vote: each package is a page of the paper (选票封存单), signed. */
+function sealPiece({ title, seals }: Awaited<ReturnType<typeof listSealedVotes>>[number], by: string): FilePiece[] {
+  const last = seals.at(-1)
+  if (!last) return []
+  const numbers = seals.length === 1 ? '第1号' : `第1—${last.number}号`
+  const piece = { key: 'sealed-ballots', number: '', by, on: last.sealedOn, pages: seals.length }
+  return [{ ...piece, title: `选票封存单（${title}${numbers}）`, note: '选票另行封存保管' }]
 }
 
 /** The list of contents in the words of the form: 序号、文号、责任者、题名、日期、页号、备注. */

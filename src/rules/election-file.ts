@@ -85,7 +85,7 @@ export const fileItems: readonly FileItem[] = [
   notice('result', 'election-return', '选举结果报告单'),
   notice('result', 'runoff', '另行选举公告', '另行选举的'),
   notice('result', 'rerun', '重新选举公告', '重新选举的'),
-  paper('result', 'sealed-ballots', '选票封存单（选票另行封存保管）'),
+  record('result', 'sealed-ballots', '选票封存单（选票另行封存保管）'),
   record('handover', 'elected-roster', '当选人员名册'),
   paper('handover', 'member-forms', '当选人员登记表（本人签名）'),
   record('handover', 'filing', '报送备案和审核记录'),
@@ -111,6 +111,7 @@ export interface FilePiece {
   readonly note: string
 }
 
+/** Of an item why it is not needed, or what of it is lacking. */
 export interface NotNeeded {
   readonly key: string
   readonly note: string
@@ -126,12 +127,18 @@ export interface FileLine {
 
 /**
  * The checklist: what is complete and what is missing. A notice that is needed on a condition only and was not issued
- * is not needed; of a paper somebody has to say so.
+ * is not needed; of a paper somebody has to say so. Of what there is only in part, `lacking` says what is not there.
  */
-export function fileLines(pieces: readonly FilePiece[], notNeeded: readonly NotNeeded[]): FileLine[] {
+export function fileLines(
+  pieces: readonly FilePiece[],
+  notNeeded: readonly NotNeeded[],
+  lacking: readonly NotNeeded[] = [],
+): FileLine[] {
   return fileItems.map((item): FileLine => {
     const own = pieces.filter(({ key }) => key === item.key)
     const said = notNeeded.find(({ key }) => key === item.key)
+    const lack = lacking.find(({ key }) => key === item.key)
+    if (lack) return { item, state: 'missing', pieces: own, note: lack.note }
     if (own.length > 0) return { item, state: 'complete', pieces: own, note: '' }
     if (said) return { item, state: 'notNeeded', pieces: [], note: said.note }
     const isIdle = item.from === 'notice' && item.condition !== undefined

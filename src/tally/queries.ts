@@ -24,10 +24,11 @@ export { countInHand, listRecounts, type RecountRow } from './recount-queries.js
 
 export { ballotKeys, type EntryKey, figureKeys, keyNotes } from './entry-keys.js'
 export { codeReference, findingName } from './finding-advice.js'
+export { listSealedVotes } from './sealed-votes.js'
 export { type BallotSeal, listSeals, type SealOpening } from './seal-queries.js'
 export { listRuledBallots, type RuledBallot } from './ruled-ballots.js'
 export { listStationReports, type StationReport } from './station-report.js'
-export { listContests } from './vote-facts.js'
+export { listContests, voteTitle } from './vote-facts.js'
 
 /** How a sheet is typed: its figures from the paper, or its ballots one by one. */
 export type SheetMode = 'totals' | 'ballots'

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { longDate } from '../lib/chinese-text.js'
 import { ok, refused } from '../lib/result.js'
-import { checkSealing, leastKeptUntil, sealedKinds, sealedKindText } from '../rules/ballot-seals.js'
+import { checkSealing, leastKeptUntil, openingReasonText, sealedKinds, sealedKindText } from '../rules/ballot-seals.js'
 import type { Finding } from '../rules/finding.js'
 import { countTitle } from '../rules/recount.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
@@ -54,7 +54,7 @@ async function sealsPage(app: FastifyInstance, request: FastifyRequest, reply: F
   const usual: Readonly<Record<string, unknown>> = {
     ...Object.fromEntries(balance.map(({ kind, left }) => [kind, Math.max(left, 0)])),
     ...{ package: '', bundles: '', sealNumbers: '', place: last?.place ?? '', keeper: last?.keeper ?? '' },
-    ...{ sealedOn: today, keptUntil: leastKeptUntil(election.round.votingDay, ruleSetInForce(election)) },
+    ...{ sealedOn: today, keptUntil: leastKeptUntil(round.votingDay, ruleSetInForce(election)) },
     ...{ firstName: last?.firstName ?? '', secondName: last?.secondName ?? '' },
   }
   const isOfficer = account?.role === 'electionOfficer'
@@ -68,9 +68,9 @@ async function sealsPage(app: FastifyInstance, request: FastifyRequest, reply: F
     isCounted: due !== undefined,
     isAllSealed,
     balance,
-    seals: seals.map((seal) => sealRow(seal, isOfficer && round.isCurrent && state.isRecounting)),
+    seals: seals.map((seal) => sealRow(seal, isOfficer)),
     hasSeals: seals.length > 0,
-    maySeal: isOfficer && round.isCurrent && due !== undefined && (!isAllSealed || errors !== undefined),
+    maySeal: isOfficer && due !== undefined && (!isAllSealed || errors !== undefined),
     isRecounting: state.isRecounting,
     mayPrint: ['electionOfficer', 'townshipOfficer'].includes(account?.role ?? ''),
     counts: sealedKinds.map((name) => ({
@@ -97,7 +97,7 @@ function sealRow(seal: BallotSeal, mayOpen: boolean) {
     keptText: longDate(seal.keptUntil),
     isOpened: opening !== undefined,
     opened: opening
-      ? `${longDate(opening.openedOn)}为${countTitle(opening.recount)}启封（${opening.firstName}、${opening.secondName}），封条${opening.isSealWhole ? '完好' : `不完好：${opening.note}`}`
+      ? `${longDate(opening.openedOn)}因${openingReasonText(opening)}启封（${opening.firstName}、${opening.secondName}），封条${opening.isSealWhole ? '完好' : `不完好：${opening.note}`}`
       : '',
     mayOpen: mayOpen && opening === undefined,
   }
@@ -110,11 +110,12 @@ export async function sealBallots(this: FastifyInstance, request: FastifyRequest
   const { election, actor, today, now } = request
   const { valid, invalid, unused, spoiled, sealedOn, keptUntil, ...more } = form.value
   const ballots = { valid, invalid, unused, spoiled }
+  const round = await roundInView(this.db, election, request.query)
   const saved = await inTransaction<number, readonly Finding[]>(this.db, async (trx) => {
     if (!(await claimForm(trx, request.body, now))) return ok(0)
-    const { due, sealed: sealedBefore, recount } = await sealingState(trx, election, election.round)
+    const { due, sealed: sealedBefore, recount } = await sealingState(trx, election, round)
     if (!due) throw new Conflict('计票单还没有全部核定，选票要等计完以后封存。')
-    const { id: roundId, votingDay } = election.round
+    const { id: roundId, votingDay } = round
     const sealing = { ballots, due, sealedBefore, votingDay, sealedOn, keptUntil, today }
     const findings = checkSealing(sealing, ruleSetInForce(election))
     if (findings.length > 0) return refused(findings)
@@ -131,5 +132,5 @@ export async function sealBallots(this: FastifyInstance, request: FastifyRequest
   })
   if (!saved.ok) return await sealsPage(this, request, reply, errorsFromFindings(saved.error))
   if (saved.value > 0) reply.flash(`已登记封存单第${saved.value}号。登记以后不能改动。`)
-  return reply.redirect(`/elections/${election.id}/tally/seal-ballots`, 303)
+  return reply.redirect(`/elections/${election.id}/tally/seal-ballots?round=${round.number}`, 303)
 }

@@ -1,10 +1,10 @@
-import { addBallots, noBallots, type SealedBallots, sealedKinds, sealedKindText } from '../rules/ballot-seals.js'
+import { type SealedBallots, sealedKinds, sealedKindText } from '../rules/ballot-seals.js'
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope, RoundInScope } from '../infra/http/context.js'
-import { listStations } from '../polling/queries.js'
 import { countVote } from './count-vote.js'
-import { countInHand, listRecounts } from './queries.js'
+import { countInHand, findDeclaredResult, listRecounts } from './queries.js'
 import { type BallotSeal, listSeals } from './seal-queries.js'
+import { dueOf, sealedIn } from './sealed-votes.js'
 
 /** What there is to be sealed of a vote, what is, and whether it may be sealed or opened now. */
 export interface SealingState {
@@ -14,7 +14,7 @@ export interface SealingState {
   /** In packages whose seal is whole. */
   readonly sealed: SealedBallots
   readonly recount: number
-  /** Only while a vote is being counted again is there a reason to open a seal. */
+  /** While the vote is being counted again its ballots lie open. */
   readonly isRecounting: boolean
 }
 
@@ -24,31 +24,27 @@ export async function sealingState(db: Db, election: ElectionInScope, round: Vot
   const roundId = round.id
   const seals = await listSeals(db, roundId)
   const recounts = await listRecounts(db, roundId)
-  const closed = seals.filter(({ opening }) => opening === undefined)
+  const isRecounting = recounts.some(({ state }) => state === 'open')
   return {
     seals,
-    due: await ballotsDue(db, election, round),
-    sealed: addBallots(closed),
+    due: await ballotsDue(db, election, round, isRecounting),
+    sealed: sealedIn(seals),
     recount: await countInHand(db, roundId),
-    isRecounting: recounts.some(({ state }) => state === 'open'),
+    isRecounting,
   }
 }
 
-/** The ballots of the count and those the stations kept over, once all are counted. */
-async function ballotsDue(db: Db, election: ElectionInScope, round: Vote): Promise<SealedBallots | undefined> {
+/** What there is of a vote by its declared result, and while it is counted by the count, once all is counted. */
+async function ballotsDue(
+  db: Db,
+  election: ElectionInScope,
+  round: Vote,
+  isRecounting: boolean,
+): Promise<SealedBallots | undefined> {
+  const declared = isRecounting ? undefined : await findDeclaredResult(db, round.id)
+  if (declared) return await dueOf(db, round.id, declared.counted)
   const counted = await countVote(db, election, round)
-  if (!counted.ok) return undefined
-  const fromBoxes = counted.value.stations.map(({ valid, invalid, blank }) => ({
-    ...noBallots,
-    valid,
-    invalid: invalid + blank,
-  }))
-  const keptOver = (await listStations(db, round.id)).map(({ unused, spoiled }) => ({
-    ...noBallots,
-    unused: unused ?? 0,
-    spoiled: spoiled ?? 0,
-  }))
-  return addBallots([...fromBoxes, ...keptOver])
+  return counted.ok ? await dueOf(db, round.id, counted.value) : undefined
 }
 
 /** Kind by kind what there is, what is sealed and what is left, in the order of the paper. */

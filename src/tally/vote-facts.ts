@@ -1,3 +1,4 @@
+import type { PlainDate } from '../lib/plain-date.js'
 import type { Contest } from '../rules/post.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { SheetFacts } from '../rules/tally-sheet.js'
@@ -14,6 +15,11 @@ export const roundText: Readonly<Record<RoundInScope['kind'], string>> = {
   runoff: '另行选举',
   tieBreak: '再次投票',
   rerun: '重新选举',
+}
+
+/** A vote among the others: 第一次投票, 第3轮另行选举. */
+export function voteTitle({ number, kind }: Pick<RoundInScope, 'number' | 'kind'>): string {
+  return number === 1 ? roundText[kind] : `第${number}轮${roundText[kind]}`
 }
 
 /** What a round decides: its posts with the seats open in it and their candidates, known by their voters' ids. */
@@ -45,6 +51,7 @@ export interface RoundInView {
   readonly id: number
   readonly number: number
   readonly kind: RoundInScope['kind']
+  readonly votingDay: PlainDate
   readonly title: string
   readonly isCurrent: boolean
   /** All rounds, for going from one to the other; empty while there is only one. */
@@ -56,7 +63,7 @@ export async function roundInView(db: Db, election: ElectionInScope, query: unkn
   const wanted = (query as { round?: unknown } | undefined)?.round ?? String(election.round.number)
   const round = rounds.find(({ number }) => String(number) === wanted)
   if (!round) throw new NotFound('没有这一轮投票。')
-  const { id, number, kind } = round
+  const { id, number, kind, votingDay } = round
   const titled = rounds.map((other) => ({
     number: other.number,
     title: `第${other.number}轮：${roundText[other.kind]}`,
@@ -66,6 +73,7 @@ export async function roundInView(db: Db, election: ElectionInScope, query: unkn
     id,
     number,
     kind,
+    votingDay,
     title: roundText[kind],
     isCurrent: id === election.round.id,
     others: titled.length > 1 ? titled : [],

@@ -46,3 +46,11 @@ t.test('the file spans the days of its pieces', async (t) => {
     until: '2027-05-20',
   })
 })
+
+t.test('what there is only in part is missing, and what lacks is said', async (t) => {
+  const lacking = [{ key: 'sealed-ballots', note: '第一次投票：有效票30张还没有封存。' }]
+  const line = fileLines([piece('sealed-ballots')], [], lacking).find(({ item }) => item.key === 'sealed-ballots')
+  t.match(line, { state: 'missing', note: '第一次投票：有效票30张还没有封存。', pieces: { length: 1 } })
+  const whole = fileLines([piece('sealed-ballots')], []).find(({ item }) => item.key === 'sealed-ballots')
+  t.match(whole, { state: 'complete', note: '' })
+})

@@ -1,11 +1,18 @@
 import { longDate } from '../../lib/chinese-text.js'
-import { sealedKinds, sealedKindText } from '../../rules/ballot-seals.js'
+import type { Db } from '../../infra/db/database.js'
+import { openingReasonText, sealedKinds, sealedKindText } from '../../rules/ballot-seals.js'
 import { countTitle } from '../../rules/recount.js'
-import { type BallotSeal, listSeals } from '../../tally/queries.js'
+import { type BallotSeal, listSeals, voteTitle } from '../../tally/queries.js'
+import { listRounds } from '../../timetable/queries.js'
 import { defineSheet } from '../define-sheet.js'
 
 interface Facts {
-  readonly seals: readonly { readonly number: number; readonly rows: readonly (readonly [string, string])[] }[]
+  readonly seals: readonly {
+    /** 第1号, with the vote where there were several. */
+    readonly number: string
+    readonly votingDay: string
+    readonly rows: readonly (readonly [string, string])[]
+  }[]
 }
 
 /** 选票封存单 as it was recorded, a page for each package, with the record of its opening (forms.md A4). */
@@ -14,20 +21,21 @@ export const ballotSeals = defineSheet<Facts>({
   title: '选票封存单（登记）',
   use: '登记封存以后打印，一箱（袋）一页，签名后一份随选票保管、一份归档；启封的，打印启封记录。',
   roles: ['electionOfficer', 'townshipOfficer'],
-  after: ['pollClosed'],
+  // Of an earlier vote too, so before the poll of the one under way.
+  after: ['candidatesConfirmed'],
   options: [],
   page: { orientation: 'portrait', margins: 'wide' },
   ofCount: true,
   nothing: '还没有登记封存的选票。',
-  load: async ({ db }, { round }) => ({ seals: (await listSeals(db, round.id)).map(sealFacts) }),
+  load: async ({ db }, { election }) => ({ seals: await sealsOf(db, election.id) }),
   count: ({ seals }) => seals.length,
-  blocks: ({ election, electionDay, seals }) =>
-    seals.flatMap(({ number, rows }, index) => [
+  blocks: ({ election, seals }) =>
+    seals.flatMap(({ number, votingDay, rows }, index) => [
       ...(index > 0 ? [{ kind: 'pageBreak' } as const] : []),
       { kind: 'title', lines: [election, '选票封存单'] } as const,
       {
         kind: 'table',
-        caption: `第${number}号　投票日：${electionDay}`,
+        caption: `${number}　投票日：${votingDay}`,
         size: 12,
         columns: [
           { title: '项目', width: 8 },
@@ -44,7 +52,8 @@ export const ballotSeals = defineSheet<Facts>({
   sample: {
     seals: [
       {
-        number: 1,
+        number: '第1号',
+        votingDay: '2027年5月20日',
         rows: rowsOf({
           ...{ package: '1号箱', bundles: '中心投票站第1至12捆', sealNumbers: 'F0001、F0002', recount: 0 },
           ...{ valid: 2694, invalid: 18, unused: 35, spoiled: 3, place: '社区档案室铁皮柜', keeper: '周建平' },
@@ -56,8 +65,17 @@ export const ballotSeals = defineSheet<Facts>({
   },
 })
 
-function sealFacts(seal: BallotSeal) {
-  return { number: seal.number, rows: rowsOf(seal) }
+/** The packages of every vote, first to last: those of an earlier one are kept and opened like the others. */
+async function sealsOf(db: Db, electionId: number): Promise<Facts['seals']> {
+  const rounds = await listRounds(db, electionId)
+  const seals = []
+  for (const round of rounds) {
+    for (const seal of await listSeals(db, round.id)) {
+      const number = `${rounds.length > 1 ? voteTitle(round) : ''}第${seal.number}号`
+      seals.push({ number, votingDay: longDate(round.votingDay), rows: rowsOf(seal) })
+    }
+  }
+  return seals
 }
 
 type Sealed = Omit<BallotSeal, 'id' | 'roundId' | 'number' | 'at' | 'recordedBy'>
@@ -76,7 +94,7 @@ function rowsOf(seal: Sealed): readonly (readonly [string, string])[] {
     ['保管人', seal.keeper],
     ['保管到', longDate(seal.keptUntil)],
     ['启封日期、地点', opening ? `${longDate(opening.openedOn)}，${opening.place}` : ''],
-    ['启封原因、封条', opening ? `${countTitle(opening.recount)}，封条${state}` : ''],
+    ['启封原因、封条', opening ? `${openingReasonText(opening)}，封条${state}` : ''],
     ['启封人、监封人', opening ? `${opening.firstName}、${opening.secondName}` : ''],
   ]
 }

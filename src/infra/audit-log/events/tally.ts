@@ -71,6 +71,11 @@ export type TallyEvent =
       type: 'sealOpened'
       roundId: number
       recount: number
+      /** Where it was opened for no recount: on whose decision and why. */
+      orderedBy?: string
+      document?: string
+      decidedOn?: PlainDate
+      reason?: string
       number: number
       on: PlainDate
       place: string

@@ -165,12 +165,18 @@ export interface BallotSealTable {
   accountId: number
 }
 
-/** The seal of a package opened before two people, for a recount. */
+/** The seal of a package opened before two people, for a recount or on a written decision. */
 export interface SealOpeningTable {
   id: Generated<number>
   sealId: number
-  /** The number of the recount that it was opened for. */
+  /** The number of the recount that it was opened for; 0: for none, on a decision. */
   recount: number
+  /** Who decided it, where it was opened for no recount. */
+  orderedBy: 'electionCommittee' | 'townshipGroup' | 'bureau' | null
+  /** The decision, by title and number. */
+  document: string
+  decidedOn: PlainDate | null
+  reason: string
   openedOn: PlainDate
   place: string
   isSealWhole: number
