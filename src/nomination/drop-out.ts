@@ -9,7 +9,7 @@ import {
   type DropOutReason,
 } from '../rules/candidate-withdrawal.js'
 import { checkCandidates } from '../rules/candidate-vetting.js'
-import type { Finding } from '../rules/finding.js'
+import { type Finding, hasErrors } from '../rules/finding.js'
 import { orderCandidates } from '../rules/name-order.js'
 import { personIdOf } from '../rules/person-id.js'
 import type { Post } from '../rules/post.js'
@@ -23,7 +23,8 @@ import {
   type NewCandidate,
   type NomineeRow,
 } from './queries.js'
-import { readSlate, type Slate } from './slate.js'
+import { relativesInOffice } from './kin-findings.js'
+import { readSlate, type Slate, tieFindings } from './slate.js'
 
 /** What was said of somebody who drops out. */
 export interface DropOutFacts {
@@ -73,6 +74,7 @@ export async function readConsequence(
   const { post, candidates } = standing
   const isLaterVote = round.number > 1
   const reserves = isLaterVote ? [] : reservesOf(post, list, slate)
+  const free = reserves.filter(({ nominee }) => !hasErrors(tieFindings(slate, nominee)))
   // By the person: the number of a candidate may be that of another nominee.
   const dropOut: DropOut = { ...asPerson(candidate), ...facts }
   const areBallotsPrinted = (await listRounds(db, election.id)).some(
@@ -85,7 +87,7 @@ export async function readConsequence(
     isLaterVote,
   }
   const after = afterDropOut(
-    { post, candidates: candidates.map(asPerson), reserves },
+    { post, candidates: candidates.map(asPerson), reserves: free },
     dropOut,
     circumstances,
     slate.ruleSet,
@@ -97,7 +99,7 @@ export async function readConsequence(
     list,
     after,
     withdrawal: checkWithdrawal(dropOut, round.votingDay, slate.ruleSet),
-    warnings: womanFindings(list, changed, post, slate),
+    warnings: [...womanFindings(list, changed, post, slate), ...reserveFindings(reserves, added, slate)],
     areBallotsPrinted,
     candidates: list.posts.flatMap((one): readonly NewCandidate[] =>
       one.post.id === post.id ? changed : one.candidates,
@@ -122,6 +124,20 @@ function reservesOf(post: Post, list: CandidateList, slate: Slate): ReserveNomin
       const given = votes ? votes.get(nominee.id)?.votes : slate.counts.get(nominee.id)?.nominators
       return { ...asPerson(nominee), votes: given ?? 0, nominee }
     })
+}
+
+/**
+ * What has come up about those who could follow since they were left out: a recall demanded, a seat taken, a relative
+ * in office (arts. 8, 20 and 24). Who cannot stand is passed over; of who follows it is told.
+ */
+function reserveFindings(reserves: readonly ReserveNominee[], added: readonly NomineeRow[], slate: Slate): Finding[] {
+  const passedOver = reserves.flatMap(({ nominee }) =>
+    tieFindings(slate, nominee)
+      .filter(({ severity }) => severity === 'error')
+      .map((finding): Finding => ({ ...finding, severity: 'warning', message: `不能递补：${finding.message}` })),
+  )
+  const told = added.flatMap((nominee) => [...tieFindings(slate, nominee), ...relativesInOffice([nominee], slate)])
+  return [...passedOver, ...told]
 }
 
 /** The candidates of the post in order again: by the rules where they stood so, else those who follow come last. */

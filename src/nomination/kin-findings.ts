@@ -1,3 +1,4 @@
+import { checkRelativesInOffice } from '../rules/by-election-nominee.js'
 import { checkRelativesStanding } from '../rules/candidate-vetting.js'
 import { checkLeaving } from '../rules/election-committee-leaving.js'
 import type { Finding } from '../rules/finding.js'
@@ -5,6 +6,7 @@ import type { Kinship, PersonId } from '../rules/kinship.js'
 import { checkStation } from '../rules/polling-arrangements.js'
 import { personIdOf } from '../rules/person-id.js'
 import type { RuleSet } from '../rules/rule-set.js'
+import type { MemberBefore } from '../rules/seat-bars.js'
 import { isScrutineer, isTeller } from '../rules/station-functions.js'
 import { asKinship, type DeclaredRelation, type NomineeRow, type StaffOfElection } from './queries.js'
 
@@ -25,12 +27,21 @@ export interface KinFacts {
   readonly relations: readonly DeclaredRelation[]
   readonly committee: readonly CommitteeMemberName[]
   readonly staff: readonly StaffOfElection[]
+  /** In a by-election the members in office; nobody otherwise. */
+  readonly inOffice: readonly MemberBefore[]
   readonly ruleSet: RuleSet
 }
 
 /** Nominees of whom two are close relatives: both may stand, both cannot sit (art. 8). */
 export function relativesStanding(nominees: readonly NomineeRow[], { relations, ruleSet }: KinFacts): Finding[] {
   return checkRelativesStanding(nominees.map(asPerson), relations.map(asKinship), ruleSet)
+}
+
+/** Nominees of a by-election who are close relatives of a member in office (art. 8). */
+export function relativesInOffice(nominees: readonly NomineeRow[], { relations, inOffice, ruleSet }: KinFacts) {
+  return nominees.flatMap((nominee) =>
+    checkRelativesInOffice(asPerson(nominee), inOffice, relations.map(asKinship), ruleSet),
+  )
 }
 
 /**
@@ -47,6 +58,7 @@ export function kinFindingsOf(nominee: NomineeRow, standing: readonly NomineeRow
   const others = standing.filter(({ id }) => id !== nominee.id)
   return [
     ...others.flatMap((other) => relativesStanding([nominee, other], facts)),
+    ...relativesInOffice([nominee], facts),
     ...bystanderFindings([nominee], facts),
   ]
 }

@@ -1,7 +1,7 @@
 import type { Db, Trx } from '../infra/db/database.js'
 import type { DeclaredKinshipTable } from '../infra/db/tables/nomination.js'
 import type { CloseRelation, Kinship } from '../rules/kinship.js'
-import { voterIdOf } from '../rules/person-id.js'
+import { personIdOf, voterIdOf } from '../rules/person-id.js'
 import type { StaffFunction } from '../rules/station-functions.js'
 
 interface Relative {
@@ -63,6 +63,49 @@ export function kinshipRow(elder: string, younger: string, relation: CloseRelati
 /** Notes that two people are relatives; noted already, it is a unique violation. */
 export async function insertKinship(trx: Trx, kinship: Omit<DeclaredKinshipTable, 'id'>): Promise<void> {
   await trx.insertInto('declaredKinship').values(kinship).execute()
+}
+
+/**
+ * Copies the relations declared in one election to another whose roll went on from it, each person by the row there;
+ * returns them as they are known there. Who is on that roll no longer is known by name.
+ */
+export async function takeOverKinships(
+  trx: Trx,
+  from: number,
+  to: Pick<DeclaredKinshipTable, 'electionId' | 'declaredBy' | 'declaredAt'>,
+): Promise<(Kinship & { readonly note: string })[]> {
+  const known = await listKinships(trx, from)
+  const ids = new Set(known.flatMap(({ elder, younger }) => [elder.personId, younger.personId]))
+  const there = await rowsOnRoll(
+    trx,
+    [...ids].map(voterIdOf).filter((id) => id !== null),
+    to.electionId,
+  )
+  const personOf = ({ personId, name }: Relative): string => {
+    const voterId = voterIdOf(personId)
+    return voterId === null ? personId : personIdOf(there.get(voterId) ?? null, name)
+  }
+  const taken = known.map(({ elder, younger, relation, note }) => ({
+    ...{ elder: personOf(elder), younger: personOf(younger), relation, note: `换届选举时登记：${note}` },
+  }))
+  for (const { elder, younger, relation, note } of taken) {
+    await insertKinship(trx, { ...to, ...kinshipRow(elder, younger, relation), note })
+  }
+  return taken.map(({ elder, younger, relation, note }) => ({ between: [elder, younger], relation, note }))
+}
+
+/** By the row of a person on one roll, the row on another. */
+async function rowsOnRoll(db: Db, voterIds: readonly number[], electionId: number): Promise<Map<number, number>> {
+  if (voterIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('voter')
+    .innerJoin('voter as there', 'there.identityHash', 'voter.identityHash')
+    .select(['voter.id', 'there.id as thereId'])
+    .where('voter.id', 'in', voterIds)
+    .where('there.electionId', '=', electionId)
+    .orderBy('there.state', 'desc')
+    .execute()
+  return new Map(rows.map(({ id, thereId }) => [id, thereId]))
 }
 
 /** Takes a declared relation back; undefined when it is gone. */

@@ -43,7 +43,10 @@ export {
   listKinships,
   listStaff,
   type StaffOfElection,
+  takeOverKinships,
 } from './kinship-queries.js'
+
+export { listMembersInOffice } from './sitting-queries.js'
 
 export {
   insertPaper,

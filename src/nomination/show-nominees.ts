@@ -59,6 +59,7 @@ function flagsOf(slate: Slate, nominee: NomineeRow): { readonly text: string; re
   return [
     ...(isShort ? [{ text: '联名人不足', look: 'wrong' }] : []),
     ...(kin.some(({ code }) => code === 'relatives-standing') ? [{ text: '有近亲属被提名', look: 'warn' }] : []),
+    ...(kin.some(({ code }) => code === 'relative-in-office') ? [{ text: '有近亲属在任', look: 'warn' }] : []),
     ...(kin.some(({ code }) => code.startsWith('election-committee')) ? [{ text: '涉选举委员会', look: 'warn' }] : []),
     ...(kin.some(({ code }) => code.startsWith('candidate')) ? [{ text: '涉工作人员', look: 'warn' }] : []),
   ]

@@ -1,6 +1,8 @@
 import type { Db } from '../infra/db/database.js'
 import type { TiesToCommittee } from '../rules/by-election-nominee.js'
-import { isHigher } from '../rules/post.js'
+import { personIdOf } from '../rules/person-id.js'
+import { isHigher, type Sex } from '../rules/post.js'
+import type { MemberBefore } from '../rules/seat-bars.js'
 
 type Ties = Omit<TiesToCommittee, 'name'>
 
@@ -13,19 +15,10 @@ export async function listTiesToCommittee(
   electionId: number,
   voterIds: readonly number[],
 ): Promise<ReadonlyMap<number, Ties>> {
-  const byElection = await db
-    .selectFrom('byElection')
-    .select('regularId')
-    .where('electionId', '=', electionId)
-    .executeTakeFirst()
-  if (!byElection || voterIds.length === 0) return new Map()
-  const { regularId } = byElection
-  const seats = [...(await listElected(db, regularId, electionId)), ...(await listFollowed(db, regularId))]
-  const ends = await db
-    .selectFrom('officeEnd')
-    .select(['electedMemberId', 'successionId', 'cause', 'onDay'])
-    .where('electionId', '=', regularId)
-    .execute()
+  const regularId = await findRegularElection(db, electionId)
+  if (regularId === undefined || voterIds.length === 0) return new Map()
+  const seats = await listSeats(db, regularId, electionId)
+  const ends = await listEnds(db, regularId)
   const recalls = await db
     .selectFrom('recall')
     .select(['electedMemberId', 'successionId', 'filedOn'])
@@ -42,8 +35,71 @@ export async function listTiesToCommittee(
   )
 }
 
+/**
+ * Who sits on the committee whose empty seats a by-election fills, known as its roll knows them; empty in a regular
+ * election. What this by-election itself decided is left out: it is not declared while it is counted.
+ */
+export async function listMembersInOffice(db: Db, electionId: number): Promise<MemberBefore[]> {
+  const regularId = await findRegularElection(db, electionId)
+  if (regularId === undefined) return []
+  const ends = await listEnds(db, regularId)
+  const held = (await listSeats(db, regularId, electionId)).filter((seat) => !ends.some(isOf(seat)))
+  const byPerson = new Map<string, Seat>()
+  for (const seat of held) {
+    const person = seat.identityHash ?? `resident-${seat.name}`
+    const other = byPerson.get(person)
+    // Somebody who moved up has two seats on record.
+    if (other === undefined || isHigher(seat, other)) byPerson.set(person, seat)
+  }
+  const onRoll = await idsOnRoll(db, electionId, [...byPerson.keys()])
+  return [...byPerson].map(([person, { name, position, title, votes, sex }]) => ({
+    ...{ personId: personIdOf(onRoll.get(person) ?? null, name), name, position, title, votes },
+    isInOffice: true,
+    ...(sex ? { sex } : {}),
+  }))
+}
+
+async function findRegularElection(db: Db, electionId: number): Promise<number | undefined> {
+  const byElection = await db
+    .selectFrom('byElection')
+    .select('regularId')
+    .where('electionId', '=', electionId)
+    .executeTakeFirst()
+  return byElection?.regularId
+}
+
+/** The rows of people on a roll, those taken off it too, by the hash of their identity number. */
+async function idsOnRoll(db: Db, electionId: number, hashes: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (hashes.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('voter')
+    .select(['id', 'identityHash'])
+    .where('electionId', '=', electionId)
+    .where('identityHash', 'in', hashes)
+    // Of somebody taken off and registered again the row that is on the roll.
+    .orderBy('state', 'desc')
+    .execute()
+  return new Map(rows.map(({ id, identityHash }) => [identityHash, id]))
+}
+
+async function listSeats(db: Db, regularId: number, electionId: number): Promise<Seat[]> {
+  return [...(await listElected(db, regularId, electionId)), ...(await listFollowed(db, regularId))]
+}
+
+async function listEnds(db: Db, regularId: number) {
+  return await db
+    .selectFrom('officeEnd')
+    .select(['electedMemberId', 'successionId', 'cause', 'onDay'])
+    .where('electionId', '=', regularId)
+    .execute()
+}
+
 interface Seat extends Key {
-  readonly identityHash: string
+  /** Absent for somebody who was on no roll. */
+  readonly identityHash: string | null
+  readonly name: string
+  readonly sex: Sex | null
+  readonly votes: number
   readonly title: string
   readonly position: NonNullable<Ties['held']>['position']
 }
@@ -83,8 +139,9 @@ async function listElected(db: Db, regularId: number, electionId: number): Promi
   const rows = await db
     .selectFrom('electedMember')
     .innerJoin('post', 'post.id', 'electedMember.postId')
-    .innerJoin('voter', 'voter.id', 'electedMember.voterId')
+    .leftJoin('voter', 'voter.id', 'electedMember.voterId')
     .select(['electedMember.id as electedMemberId', 'voter.identityHash', 'post.title', 'post.position'])
+    .select(['electedMember.name', 'electedMember.votes', 'voter.sex'])
     .where('electedMember.electionId', '!=', electionId)
     .where(({ eb, or, selectFrom }) =>
       or([
@@ -96,6 +153,7 @@ async function listElected(db: Db, regularId: number, electionId: number): Promi
         ),
       ]),
     )
+    .orderBy('electedMember.id')
     .execute()
   return rows.map((row) => ({ ...row, successionId: null }))
 }
@@ -104,9 +162,11 @@ async function listFollowed(db: Db, regularId: number): Promise<Seat[]> {
   const rows = await db
     .selectFrom('succession')
     .innerJoin('post', 'post.id', 'succession.postId')
-    .innerJoin('voter', 'voter.id', 'succession.voterId')
+    .leftJoin('voter', 'voter.id', 'succession.voterId')
     .select(['succession.id as successionId', 'voter.identityHash', 'post.title', 'post.position'])
+    .select(['succession.name', 'succession.votes', 'voter.sex'])
     .where('succession.electionId', '=', regularId)
+    .orderBy('succession.id')
     .execute()
   return rows.map((row) => ({ ...row, electedMemberId: null }))
 }

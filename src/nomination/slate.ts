@@ -9,7 +9,7 @@ import type { Post } from '../rules/post.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Milestone } from '../rules/stages.js'
 import { findElectionCommittee, listMilestones, listPosts } from '../timetable/queries.js'
-import { bystanderFindings, type KinFacts, relativesStanding } from './kin-findings.js'
+import { bystanderFindings, type KinFacts, relativesInOffice, relativesStanding } from './kin-findings.js'
 import {
   listDropOuts,
   listKinships,
@@ -23,7 +23,7 @@ import {
 } from './queries.js'
 import { choicesOf, type PostChoice } from './primary-choice.js'
 import type { Primary } from './primary-queries.js'
-import { listTiesToCommittee } from './sitting-queries.js'
+import { listMembersInOffice, listTiesToCommittee } from './sitting-queries.js'
 
 /** Everything from which it is decided who stands in the first vote. */
 export interface Slate extends KinFacts {
@@ -52,6 +52,7 @@ export async function readSlate(db: Db, election: ElectionInScope): Promise<Slat
     committee: (await findElectionCommittee(db, election.id))?.members ?? [],
     relations: await listKinships(db, election.id),
     staff: await listStaff(db, election.id),
+    inOffice: await listMembersInOffice(db, election.id),
     primaries: await listPrimaries(db, election.id),
     dropped: new Set((await listDropOuts(db, election.id)).flatMap(({ voterId }) => voterId ?? [])),
     ties: await listTiesToCommittee(
@@ -90,6 +91,7 @@ export function slateFindings(slate: Slate): Finding[] {
     ...standing(slate).flatMap((nominee) => paperFindings(slate, nominee)),
     ...inPlay.flatMap((nominee) => tieFindings(slate, nominee)),
     ...relativesStanding(inPlay, slate),
+    ...relativesInOffice(inPlay, slate),
     ...bystanderFindings(inPlay, slate),
   ]
 }
@@ -109,7 +111,10 @@ function openPrimaryFindings({ primaries }: Slate): Finding[] {
 }
 
 /** A member who stands, or whom a recall was demanded of, since the paper came in (arts. 20 and 24). */
-function tieFindings({ ties, posts, ruleSet }: Slate, { voterId, name, postId }: NomineeRow): Finding[] {
+export function tieFindings(
+  { ties, posts, ruleSet }: Pick<Slate, 'ties' | 'posts' | 'ruleSet'>,
+  { voterId, name, postId }: NomineeRow,
+): Finding[] {
   const own = ties.get(voterId)
   const post = posts.find(({ id }) => Number(id) === postId)
   return own && post ? checkByElectionNominee({ ...own, name }, post, ruleSet) : []

@@ -2,8 +2,10 @@ import { longDate } from '../lib/chinese-text.js'
 import type { PlainDate } from '../lib/plain-date.js'
 import { articleIn } from './citation.js'
 import type { Finding } from './finding.js'
+import { closeKinships, closeRelationText, type Kinship, kinshipOf, type PersonId } from './kinship.js'
 import { isHigher, type Post } from './post.js'
 import type { RuleSet } from './rule-set.js'
+import type { MemberBefore } from './seat-bars.js'
 
 /** What somebody who is nominated in a by-election has to do with the committee whose empty seats it fills. */
 export interface TiesToCommittee {
@@ -48,4 +50,25 @@ export function checkByElectionNominee(
     findings.push({ code: 'nominee-was-recalled', severity: 'warning', fields, message })
   }
   return findings
+}
+
+/**
+ * Close relatives of somebody who stands in a by-election among the members in office. They may stand; with the votes
+ * for a seat they take none beside them (art. 8), and they and the voters should know it before the vote.
+ */
+export function checkRelativesInOffice(
+  { id, name }: { readonly id: PersonId; readonly name: string },
+  inOffice: readonly Pick<MemberBefore, 'personId' | 'name' | 'title'>[],
+  kinships: readonly Kinship[],
+  ruleSet: RuleSet,
+): Finding[] {
+  const close = closeKinships(kinships, ruleSet)
+  return inOffice.flatMap((member): Finding[] => {
+    const kinship = kinshipOf(close, id, member.personId)
+    if (!kinship) return []
+    const kin = `${name}与在任的${member.title}${member.name}是近亲属（${closeRelationText[kinship.relation]}），不能同时担任居民委员会成员`
+    const message = `${kin}：${member.name}在任期间，${name}得票再多也不能当选。`
+    const fields = [name, member.name]
+    return [{ code: 'relative-in-office', severity: 'warning', fields, message, article: articleIn(ruleSet, 8) }]
+  })
 }

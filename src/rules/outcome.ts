@@ -29,7 +29,7 @@ export interface Vote {
   /** People who were handed a ballot, proxies counted by principal, where it was recorded. */
   readonly votersWhoVoted?: number | undefined
   readonly contests: readonly Contest[]
-  /** Members already elected in earlier rounds; absent when unknown. */
+  /** Members already elected in earlier rounds, and in a by-election those in office; absent when unknown. */
   readonly electedBefore?: number | undefined
   /** Who they are, so that relatives of theirs and they themselves are known. */
   readonly membersBefore?: readonly MemberBefore[] | undefined
@@ -140,8 +140,9 @@ function validVote(vote: Vote, standings: Standings, ruleSet: RuleSet): Decided 
     return isEnough(person) && barFromPost(person, contest, placed(higher), rules) === undefined
   }
   // A run-off knows the seats kept for women by its posts, so only a first vote asks the question.
+  const inOffice = facts.membersBefore.filter(({ isInOffice }) => isInOffice)
   const forWoman: WomansSeat =
-    vote.round === 'first' ? womansSeat(byVotesAlone, mayBeElected, ruleSet) : { kind: 'settled' }
+    vote.round === 'first' ? womansSeat(byVotesAlone, mayBeElected, ruleSet, inOffice) : { kind: 'settled' }
   const fillings =
     forWoman.kind === 'womanFirst'
       ? fillPosts(vote.contests, standings, { ...rules, womenFirstIn: forWoman })

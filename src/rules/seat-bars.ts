@@ -2,10 +2,13 @@ import type { Standing } from './count.js'
 import type { Ineligible } from './eligibility.js'
 import type { CloseRelation } from './kinship.js'
 import type { Round } from './outcome.js'
-import { isHigher, type Position, type Post } from './post.js'
+import { isHigher, type Position, type Post, type Sex } from './post.js'
 import type { Relatives } from './relatives.js'
 
-/** Somebody elected in an earlier vote of this election. */
+/**
+ * Somebody elected in an earlier vote of this election, or, where it is a by-election, a member of the residents'
+ * committee in office.
+ */
 export interface MemberBefore {
   readonly personId: string
   readonly name: string
@@ -13,21 +16,25 @@ export interface MemberBefore {
   /** Of the post held. */
   readonly title: string
   readonly votes: number
+  /** In office since before this by-election, which fills empty seats and ends nobody's term (arts. 20 to 24). */
+  readonly isInOffice?: true | undefined
+  /** Known where the member is in office, for the woman's seat. */
+  readonly sex?: Sex | undefined
 }
 
 /** Why somebody with enough votes takes no seat. */
 export type SeatBar =
   | { readonly kind: 'ineligible'; readonly ineligible: Ineligible }
-  /** Elected in an earlier vote to a post as high. */
-  | { readonly kind: 'member'; readonly title: string }
+  /** Elected in an earlier vote to a post as high, or in office with one. */
+  | { readonly kind: 'member'; readonly title: string; readonly isInOffice?: true }
   | { readonly kind: 'relative'; readonly relation: CloseRelation; readonly of: RelativeInOffice }
 
-/** The relative who sits, and by what: a higher post, an earlier vote, or the votes for a post as high. */
+/** The relative who sits, and by what: being in office, a higher post, an earlier vote, or the votes for a post as high. */
 export interface RelativeInOffice {
   readonly name: string
   /** Of the post held. */
   readonly title: string
-  readonly keepsBy: 'higherPost' | 'earlierVote' | 'votes'
+  readonly keepsBy: 'inOffice' | 'higherPost' | 'earlierVote' | 'votes'
   readonly votes: number
 }
 
@@ -48,9 +55,11 @@ export interface BarFacts {
 /**
  * Whether somebody elected now takes precedence of a relative, or of a lower post of their own, from an earlier vote:
  * with a higher post always; in a tie-break vote also with a post as high, because both belong to one vote, in which
- * the tied had no fewer votes. In a run-off whoever was elected before stays.
+ * the tied had no fewer votes. In a run-off whoever was elected before stays. A member in office stays whatever a
+ * by-election decides: a term ends by recall, resignation or of itself (arts. 20 to 23), not by a relative's election.
  */
 export function takesPrecedence(position: Position, before: MemberBefore, round: Round): boolean {
+  if (before.isInOffice) return false
   if (isHigher({ position }, before)) return true
   return round === 'tieBreak' && position === before.position
 }
@@ -69,14 +78,14 @@ export function barFromPost(
   if (found) return { kind: 'ineligible', ineligible: found }
   for (const before of membersBefore) {
     if (before.personId === person.personId) {
-      if (!isHigher(post, before)) return { kind: 'member', title: before.title }
+      const { title, isInOffice } = before
+      if (!isHigher(post, before)) return { kind: 'member', title, ...(isInOffice ? { isInOffice } : {}) }
       continue
     }
     const relation = relatives.between(person.personId, before.personId)
     if (relation && !takesPrecedence(post.position, before, round)) {
       const { name, title, votes } = before
-      const keepsBy = isHigher(before, post) ? 'higherPost' : 'earlierVote'
-      return { kind: 'relative', relation, of: { name, title, keepsBy, votes } }
+      return { kind: 'relative', relation, of: { name, title, keepsBy: keepsAgainst(post, before), votes } }
     }
   }
   for (const { person: other, post: held } of higher) {
@@ -85,6 +94,11 @@ export function barFromPost(
     if (relation) return { kind: 'relative', relation, of: { name, title: held.title, keepsBy: 'higherPost', votes } }
   }
   return undefined
+}
+
+function keepsAgainst(post: Post, before: MemberBefore): RelativeInOffice['keepsBy'] {
+  if (before.isInOffice) return 'inOffice'
+  return isHigher(before, post) ? 'higherPost' : 'earlierVote'
 }
 
 /** Why this person cannot sit beside those who have more votes for a post as high. */

@@ -12,7 +12,7 @@ import { isUniqueViolation } from '../infra/db/dialect.js'
 import { Conflict } from '../infra/http/errors.js'
 import { idField, textField } from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, readForm } from '../infra/http/forms.js'
-import { deleteKinship, insertKinship, kinshipRow, listKinships } from '../nomination/queries.js'
+import { deleteKinship, insertKinship, kinshipRow, listKinships, listMembersInOffice } from '../nomination/queries.js'
 import { countVote } from './count-vote.js'
 import { personIdOf } from './counted-vote.js'
 import { findResult, listElectedMembers } from './queries.js'
@@ -43,7 +43,8 @@ async function winnersPage(app: FastifyInstance, request: FastifyRequest, reply:
   const counted = await countVote(app.db, election, election.round)
   const winners = counted.ok ? await listWouldBeWinners(app.db, election.id, counted.value) : []
   const members = await listMembers(app, request)
-  const names = new Map([...winners, ...members].map(({ personId, name }) => [personId, name]))
+  const inOffice = await listMembersInOffice(app.db, election.id)
+  const names = new Map([...winners, ...members, ...inOffice].map(({ personId, name }) => [personId, name]))
   const result = await findResult(app.db, election.round.id)
   const people = [...names].map(([value, text]) => ({ value, text }))
   const kinships = await listKinships(app.db, election.id)
@@ -58,6 +59,7 @@ async function winnersPage(app: FastifyInstance, request: FastifyRequest, reply:
     waiting: uncheckedWinners(winners).length,
     isAnyWaiting: uncheckedWinners(winners).length > 0,
     members,
+    inOffice,
     kinships: kinships.map(({ elder, younger, relation, ...kinship }) => {
       return { ...kinship, one: elder.name, other: younger.name, relation: relationText(relation) }
     }),

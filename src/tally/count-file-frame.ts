@@ -49,7 +49,15 @@ export const frameSchema = z.strictObject({
   /** Who sits already, who is related to whom, who may not be elected (law.md 6.2, steps 4 to 6). */
   membersBefore: z
     .array(
-      z.strictObject({ id: text, name: text, position: oneOf(['chair', 'viceChair', 'member']), votes: whole }),
+      z.strictObject({
+        id: text,
+        name: text,
+        position: oneOf(['chair', 'viceChair', 'member']),
+        votes: whole,
+        sex: sex.optional(),
+        /** In a by-election: in office since before it. */
+        isInOffice: z.literal(true, '只能是 true，不在任的不写').optional(),
+      }),
       '须为列表',
     )
     .default([]),

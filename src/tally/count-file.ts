@@ -86,9 +86,10 @@ function toVote(file: Frame, contests: readonly Contest[]): Vote {
   return {
     ...{ form, round, registered, ballotsIssued, votersWhoVoted, contests },
     electedBefore: electedBefore ?? (membersBefore.length > 0 ? membersBefore.length : undefined),
-    membersBefore: membersBefore.map(({ id, name, position, votes }) => ({
-      ...{ personId: id, name, position, votes },
-      title: positionTitle[position],
+    membersBefore: membersBefore.map(({ id, name, position, votes, sex, isInOffice }) => ({
+      ...{ personId: id, name, position, votes, title: positionTitle[position] },
+      ...(sex ? { sex } : {}),
+      ...(isInOffice ? { isInOffice } : {}),
     })),
     relatives: file.relatives.map(({ between: [one, other], relation }) => ({
       between: [personOf(one), personOf(other)],

@@ -3,12 +3,13 @@ import { type Result, ok, refused } from '../lib/result.js'
 import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope, RoundInScope } from '../infra/http/context.js'
+import { listMembersInOffice } from '../nomination/queries.js'
 import { listStations } from '../polling/queries.js'
 import { countElectors } from '../roll/queries.js'
 import { type CountedVote, definitiveEntry } from './counted-vote.js'
 import { decideVote, membersBefore, type SheetOfVote } from './decide-vote.js'
 import { doubtfulAmong, readingsOf } from './doubtful-ballots.js'
-import { listResults, listSheets, listWriteInDecisions, type SheetRow } from './queries.js'
+import { listCounts, listResults, listSheets, listWriteInDecisions, type SheetRow } from './queries.js'
 import { type BallotReading, listReadings } from './reading-queries.js'
 import { listSpellings } from './spelling-queries.js'
 import { listContests } from './vote-facts.js'
@@ -50,12 +51,13 @@ export async function countVote(
   if (!complete.ok) return complete
   const results = (await listResults(db, election.id)).filter(({ roundNumber }) => roundNumber < round.number)
   const before = results.map(({ roundKind, counted }) => ({ kind: roundKind, counted }))
+  const inOffice = await inOfficeFor(db, election, round)
   const readings = await listReadings(db, round.id)
   const decided = decideVote({
     form: election.form,
     kind: round.kind,
     registered: await countElectors(db, election.id),
-    electedBefore: membersBefore(before).length,
+    electedBefore: membersBefore(before, inOffice).length,
     ruleSet: ruleSetInForce(election),
     ruleSetId: election.ruleSetId,
     ruleSetVersion: election.ruleSetVersion,
@@ -65,10 +67,20 @@ export async function countVote(
     writeIns: await listWriteInDecisions(db, round.id),
     spellings: await listSpellings(db, round.id),
     ...(await loadToldFacts(db, election)),
+    inOffice,
     before,
   })
   assert(decided.ok, 'a definitive sheet passes its check: that is why it could become definitive')
   return ok(decided.value)
+}
+
+/**
+ * In a by-election who sits beside those it elects. A recount is told what the count before it was: who has left the
+ * committee since was in office when that result was declared.
+ */
+async function inOfficeFor(db: Db, election: ElectionInScope, { id }: Pick<RoundInScope, 'id'>) {
+  const declared = (await listCounts(db, id)).at(-1)
+  return declared ? (declared.counted.inOffice ?? []) : await listMembersInOffice(db, election.id)
 }
 
 /** A definitive sheet as the count takes it. */

@@ -4,6 +4,7 @@ import type { Ineligible } from '../rules/eligibility.js'
 import type { CloseRelation } from '../rules/kinship.js'
 import type { Outcome, Round } from '../rules/outcome.js'
 import type { Sex } from '../rules/post.js'
+import type { MemberBefore } from '../rules/seat-bars.js'
 
 export { personIdOf, voterIdOf } from '../rules/person-id.js'
 
@@ -19,7 +20,7 @@ export interface CountedVote {
   readonly registered: number
   readonly ballotsIssued: number
   readonly votersWhoVoted: number
-  /** Members elected in earlier rounds. */
+  /** Members elected in earlier rounds, and in a by-election those in office. */
   readonly electedBefore: number
   readonly ruleSetId: string
   readonly ruleSetVersion: number
@@ -32,6 +33,8 @@ export interface CountedVote {
   readonly relatives: readonly DeclaredKinship[]
   /** Would-be winners found not eligible. */
   readonly ineligible: readonly Ineligible[]
+  /** In a by-election the members in office, whose relatives take no seat beside them; absent otherwise. */
+  readonly inOffice?: readonly MemberBefore[]
   /** What typists wrote about unusual figures. */
   readonly explained: readonly ExplainedWarning[]
 }

@@ -31,7 +31,7 @@ export interface VoteFacts {
   readonly form: ElectionForm
   readonly kind: RoundKind
   readonly registered: number
-  /** Members elected in earlier rounds. */
+  /** Members elected in earlier rounds, and in a by-election those in office. */
   readonly electedBefore: number
   readonly ruleSet: RuleSet
   readonly ruleSetId: string
@@ -44,6 +44,8 @@ export interface VoteFacts {
   readonly spellings: readonly JoinedSpelling[]
   readonly relatives: readonly DeclaredKinship[]
   readonly ineligible: readonly Ineligible[]
+  /** In a by-election the members of the residents' committee in office; nobody otherwise. */
+  readonly inOffice: readonly MemberBefore[]
   /** The votes declared before this one, first to last. */
   readonly before: readonly { readonly kind: RoundKind; readonly counted: CountedVote }[]
 }
@@ -125,6 +127,7 @@ export function decideVote(told: VoteFacts): Result<CountedVote, RefusedSheet[]>
     ...(told.spellings.length > 0 ? { spellings: told.spellings } : {}),
     relatives,
     ineligible,
+    ...(told.inOffice.length > 0 ? { inOffice: told.inOffice } : {}),
     explained: sheets.flatMap((sheet) => explainedWarnings(sheet, stations)),
   })
 }
@@ -180,13 +183,13 @@ function checkSheets({ sheets, stations, contests, ruleSet }: SheetsOfVote): Res
 }
 
 /** What the rules are told beside the ballots: who cannot be elected, who is related, who sits already. */
-function toldBefore({ writeIns, relatives, ineligible, before }: VoteFacts) {
+function toldBefore({ writeIns, relatives, ineligible, inOffice, before }: VoteFacts) {
   const unfit = writeIns.flatMap((decision): Ineligible[] => {
     const { name, verdict, reason } = decision
     if (verdict !== 'ineligible') return []
     return [{ personId: personOfDecision(decision), reason: 'not-qualified', note: reason ?? name }]
   })
-  return { relatives, ineligible: [...unfit, ...ineligible], membersBefore: membersBefore(before) }
+  return { relatives, ineligible: [...unfit, ...ineligible], membersBefore: membersBefore(before, inOffice) }
 }
 
 /** A member with the vote, 0 for the first of the list, and the post that elected them. */
@@ -196,12 +199,14 @@ export interface MemberOfVote {
   readonly member: MemberBefore
 }
 
-/** Who was elected in the votes before and has not given way since. */
-export function membersBefore(before: VoteFacts['before']): MemberBefore[] {
-  return membersOf(before).map(({ member }) => member)
+/** Who is in office, or was elected in the votes before, and has neither given way nor moved up since. */
+export function membersBefore(before: VoteFacts['before'], inOffice: VoteFacts['inOffice']): MemberBefore[] {
+  const gone = before.flatMap(({ counted }) => counted.outcome.waysGiven.map(({ member }) => member.personId))
+  const stayed = inOffice.filter(({ personId }) => !gone.includes(personId))
+  return [...stayed, ...membersOf(before).map(({ member }) => member)]
 }
 
-/** The same, with where each was elected. */
+/** Who was elected in the votes before and has not given way since, with where each was elected. */
 export function membersOf(before: VoteFacts['before']): MemberOfVote[] {
   let members: MemberOfVote[] = []
   for (const [vote, { counted }] of before.entries()) {

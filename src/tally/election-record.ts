@@ -117,6 +117,7 @@ async function voteSection(db: Db, result: ResultRow, { events, pseudonym }: Vot
     ...(counted.spellings ? { spellings: [...counted.spellings] } : {}),
     relatives: counted.relatives,
     ineligible: counted.ineligible,
+    ...(counted.inOffice ? { inOffice: counted.inOffice } : {}),
     outcome: counted.outcome,
     result: declarationOf(result, pseudonym),
     ...(recount > 0 ? await recountSection(db, result, { events, pseudonym }) : {}),

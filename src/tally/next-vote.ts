@@ -10,7 +10,7 @@ import { withTieBreaks } from '../rules/tie-break.js'
 import { plainName } from '../rules/write-in.js'
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope, RoundInScope } from '../infra/http/context.js'
-import { listCandidates } from '../nomination/queries.js'
+import { listCandidates, listMembersInOffice } from '../nomination/queries.js'
 import { listRoundPosts } from '../timetable/queries.js'
 import { personIdOf, voterIdOf, type WriteInDecision } from './counted-vote.js'
 import { membersBefore } from './decide-vote.js'
@@ -99,7 +99,8 @@ async function runoffAfter(
   const posts = withTieBreaks(base.counted.outcome.posts, tieBreaks)
   const decisions = await listWriteInDecisions(db, base.roundId)
   const before = results.map(({ roundKind, counted }) => ({ kind: roundKind, counted }))
-  const told = { ...(await loadToldFacts(db, election)), membersBefore: membersBefore(before) }
+  const inOffice = await listMembersInOffice(db, election.id)
+  const told = { ...(await loadToldFacts(db, election)), membersBefore: membersBefore(before, inOffice) }
   const ruleSet = ruleSetInForce(election)
   const pools = runoffPools(posts, decisions, { ruleSet, facts: barFacts(told, ruleSet) })
   const undecided = pools.flatMap(({ people }) => people.flatMap((person) => undecidedName(person) ?? []))

@@ -154,22 +154,32 @@ const position = z.enum(['chair', 'viceChair', 'member'])
 
 const seatBar = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ineligible'), ineligible }),
-  z.strictObject({ kind: z.literal('member'), title: name }),
+  z.strictObject({ kind: z.literal('member'), title: name, isInOffice: z.literal(true).optional() }),
   z.strictObject({
     kind: z.literal('relative'),
     relation,
     of: z.strictObject({
       name,
       title: name,
-      keepsBy: z.enum(['higherPost', 'earlierVote', 'votes']),
+      keepsBy: z.enum(['inOffice', 'higherPost', 'earlierVote', 'votes']),
       votes: count,
     }),
   }),
 ])
 
+export const memberBefore = z.strictObject({
+  personId,
+  name,
+  position,
+  title: name,
+  votes: count,
+  isInOffice: z.literal(true).optional().describe('In a by-election: in office since before it'),
+  sex: sex.optional(),
+})
+
 const wayGiven = z
   .strictObject({
-    member: z.strictObject({ personId, name, position, title: name, votes: count }),
+    member: memberBefore,
     to: z.strictObject({ person: standing, post }),
     relation: relation.optional(),
   })

@@ -10,6 +10,7 @@ import {
   ineligible,
   instant,
   kinship,
+  memberBefore,
   name,
   outcome,
   post,
@@ -79,7 +80,7 @@ const vote = z.strictObject({
   kind: roundKind,
   votingDay: day,
   registered: count.describe('Voters, household representatives or residents’ representatives, by form'),
-  electedBefore: count.describe('Members elected in earlier votes'),
+  electedBefore: count.describe('Members elected in earlier votes, and in a by-election those in office'),
   ballotsPrinted: count.nullable(),
   posts: z.array(contest),
   stations: z.array(station),
@@ -91,6 +92,10 @@ const vote = z.strictObject({
     .describe('Spellings of persons written in that are counted as one; absent where none are'),
   relatives: z.array(kinship).default([]),
   ineligible: z.array(ineligible).default([]),
+  inOffice: z
+    .array(memberBefore)
+    .optional()
+    .describe('In a by-election: the members in office, beside whom no close relative takes a seat (art. 8)'),
   outcome,
   result: declaration,
   recount: recount.optional(),

@@ -51,7 +51,7 @@ function factsOf(
     form: election.form,
     kind: vote.kind,
     registered: vote.registered,
-    electedBefore: membersBefore(known.before).length,
+    electedBefore: membersBefore(known.before, vote.inOffice ?? []).length,
     ruleSetId: rules.id,
     ruleSetVersion: rules.version,
     contests: vote.posts,
@@ -67,6 +67,7 @@ function factsOf(
     spellings: vote.spellings ?? [],
     relatives: vote.relatives,
     ineligible: vote.ineligible,
+    inOffice: vote.inOffice ?? [],
   }
 }
 

@@ -7,7 +7,7 @@ import { ruleSetInForce } from '../rules/rule-set-in-force.js'
 import { writtenName } from '../rules/write-in.js'
 import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
-import { asKinship, listCandidates, listKinships } from '../nomination/queries.js'
+import { asKinship, listCandidates, listKinships, listMembersInOffice } from '../nomination/queries.js'
 import { listRounds } from '../timetable/queries.js'
 import { type CountedVote, type DeclaredKinship, personIdOf } from './counted-vote.js'
 import { listElectedMembers, listWriteInDecisions } from './queries.js'
@@ -35,7 +35,7 @@ export async function loadToldFacts(
   }
 }
 
-/** Everybody who has stood or been written in so far, or was elected. */
+/** Everybody who has stood or been written in so far, was elected, or in a by-election is in office. */
 async function listVotedFor(db: Db, electionId: number): Promise<ReadonlySet<string>> {
   const people = new Set<string>()
   for (const { id } of await listRounds(db, electionId)) {
@@ -44,6 +44,7 @@ async function listVotedFor(db: Db, electionId: number): Promise<ReadonlySet<str
     for (const { voterId, name } of [...candidates, ...writeIns]) people.add(personIdOf(voterId, name))
   }
   for (const { voterId, name } of await listElectedMembers(db, electionId)) people.add(personIdOf(voterId, name))
+  for (const { personId } of await listMembersInOffice(db, electionId)) people.add(personId)
   return people
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import type { Trx } from '../infra/db/database.js'
+import { takeOverKinships } from '../nomination/queries.js'
 import { takeOverRoll } from '../roll/queries.js'
 import { copySettings, insertElection, listPosts, recordMilestone } from '../timetable/queries.js'
 import type { ByElectionForm } from './open-by-election.js'
@@ -32,7 +33,19 @@ export async function callByElection(
   const voters = await takeOverRoll(trx, regular.id, { electionId, form: values.form })
   await recordEvent(trx, actor, { type: 'rollTakenOver', from: regular.id, voters }, electionId)
   await recordMilestone(trx, actor, electionId, { name: 'registerImported', on: today })
+  await takeOverRelations(trx, request, electionId)
   return electionId
+}
+
+/** Relatives remain relatives: what was declared at the regular election keeps them apart in the by-election too (art. 8). */
+async function takeOverRelations(trx: Trx, request: FastifyRequest, electionId: number): Promise<void> {
+  const { election: regular, account, actor, now } = request
+  const declared = { electionId, declaredBy: account?.id ?? 0, declaredAt: now }
+  for (const { between, relation, note } of await takeOverKinships(trx, regular.id, declared)) {
+    const [elder, younger] = between.map(String)
+    const event = { type: 'kinshipDeclared', between: [elder ?? '', younger ?? ''], relation, note } as const
+    await recordEvent(trx, actor, event, electionId)
+  }
 }
 
 async function openElection(

@@ -28,7 +28,7 @@ async function followPage(app: FastifyInstance, request: FastifyRequest, reply: 
     title: '递补',
     home,
     hasFormed: standing.hasFormed,
-    posts: posts.map(({ post, follow, tied, left, ballotsCast }) => ({
+    posts: posts.map(({ post, follow, tied, left, kept, ballotsCast }) => ({
       id: post.id,
       title: post.title,
       mayFollow: follow.length > 0,
@@ -39,6 +39,7 @@ async function followPage(app: FastifyInstance, request: FastifyRequest, reply: 
       })),
       isTied: tied.length > 0,
       tied: tied.map(({ name, votes }) => `${name}（${votes}票）`).join('、'),
+      kept,
       isLeft: left > 0,
       left,
     })),

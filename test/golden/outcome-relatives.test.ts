@@ -65,16 +65,22 @@ const anyFamily: fc.Arbitrary<RandomVote> = anyVote.chain((random) => {
         maxLength: 2,
       }),
       position: fc.constantFrom('chair', 'viceChair', 'member'),
+      isInOffice: fc.boolean(),
       writeInMustBeVoter: fc.boolean(),
     })
-    .map(({ relatives, ineligible, position, writeInMustBeVoter }) => ({
+    .map(({ relatives, ineligible, position, isInOffice, writeInMustBeVoter }) => ({
       ...random,
       ruleSet: { ...random.ruleSet, writeInMustBeVoter },
       vote: {
         ...random.vote,
         relatives: relatives.filter(({ between: [a, b] }) => a !== b),
         ineligible,
-        membersBefore: random.vote.round === 'first' ? [] : [{ ...before, personId: 'x1', position }],
+        // Before a first vote only a by-election knows members.
+        membersBefore: isInOffice
+          ? [{ ...before, personId: 'x1', position, isInOffice }]
+          : random.vote.round === 'first'
+            ? []
+            : [{ ...before, personId: 'x1', position }],
       },
     }))
 })
@@ -91,6 +97,19 @@ t.test('relatives never sit together, nor with those elected before who stay', a
       const sitting = [...electedIn(outcome), ...stayed]
       const relatives = relativesOf(vote.relatives ?? [], ruleSet)
       return sitting.every((a) => sitting.every((b) => !relatives.between(a, b)))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+t.test('a by-election ends no term: a member in office leaves a post for a higher one alone', async () => {
+  fc.assert(
+    fc.property(anyFamily, (random) => {
+      const { waysGiven } = decideRandom(random)
+      return waysGiven.every(
+        ({ member, to, relation }) =>
+          !member.isInOffice || (relation === undefined && to.person.personId === member.personId),
+      )
     }),
     { numRuns: 300 },
   )

@@ -27,6 +27,17 @@ t.test('why somebody with enough votes has no seat', async (t) => {
   )
 })
 
+t.test('who is in office takes no second post, and keeps relatives out of a by-election', async (t) => {
+  t.equal(
+    said({ kind: 'member', title: '副主任', isInOffice: true }),
+    `李芳得赞成票60张，达到当选所需票数，但是本届居民委员会在任的副主任，一人只任一职，补选只补出缺的职务，${end}（《城市居民委员会组织法》第二十四条）。`,
+  )
+  t.equal(
+    kin('inOffice', 10),
+    `李芳得赞成票60张，达到当选所需票数，但与在任的主任王伟是夫妻关系，近亲属不能同时任职；王伟在任，补选不使在任成员离任，${end}（《城市居民委员会组织法》第八条，《城市居民委员会组织法》第二十四条）。`,
+  )
+})
+
 t.test('which of two relatives stays, and by what', async (t) => {
   const reached = '李芳得赞成票60张，达到当选所需票数，但与当选主任的王伟是夫妻关系，近亲属不能同时任职；'
   t.equal(kin('higherPost', 10), `${reached}保留职务较高的王伟，${end}${articles}`)
@@ -53,5 +64,9 @@ t.test('who leaves a seat won before', async (t) => {
   t.equal(
     wayGivenSentence({ member, to }, sichuan2026),
     '李芳此前当选委员，本次当选职务更高的主任，一人只任一职，委员名额空出。',
+  )
+  t.equal(
+    wayGivenSentence({ member: { ...member, isInOffice: true }, to }, sichuan2026),
+    '李芳在任委员，本次当选职务更高的主任，一人只任一职，委员名额空出（《城市居民委员会组织法》第二十四条）。',
   )
 })

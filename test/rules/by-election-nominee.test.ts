@@ -1,5 +1,9 @@
 import t from 'tap'
-import { checkByElectionNominee, type TiesToCommittee } from '../../src/rules/by-election-nominee.js'
+import {
+  checkByElectionNominee,
+  checkRelativesInOffice,
+  type TiesToCommittee,
+} from '../../src/rules/by-election-nominee.js'
 import { zhejiang2026 } from '../../src/rules/rule-sets/zhejiang-2026.js'
 
 const chair = { title: '主任', position: 'chair' } as const
@@ -55,4 +59,30 @@ t.test('a recall under way keeps out, one that is over is told', async (t) => {
     ),
     ['sitting-member-moves-up', 'nominee-under-recall'],
   )
+})
+
+t.test('a relative of a member in office may stand and is told', async (t) => {
+  const inOffice = [
+    { personId: '7', name: '王伟', title: '主任' },
+    { personId: '8', name: '陈刚', title: '委员' },
+  ]
+  const kinships = [
+    { between: ['7', '21'], relation: 'parentChild' },
+    { between: ['8', '22'], relation: 'grandparentGrandchild' },
+  ] as const
+  const codes = (id: string, ruleSet = zhejiang2026) =>
+    checkRelativesInOffice({ id, name: '王芳' }, inOffice, kinships, ruleSet).map(({ code }) => code)
+  t.strictSame(checkRelativesInOffice({ id: '21', name: '王芳' }, inOffice, kinships, zhejiang2026), [
+    {
+      code: 'relative-in-office',
+      severity: 'warning',
+      fields: ['王芳', '王伟'],
+      message:
+        '王芳与在任的主任王伟是近亲属（父母子女），不能同时担任居民委员会成员：王伟在任期间，王芳得票再多也不能当选。',
+      article: '《城市居民委员会组织法》第八条',
+    },
+  ])
+  t.strictSame(codes('22'), ['relative-in-office'])
+  t.strictSame(codes('22', { ...zhejiang2026, closeRelatives: 'immediate' }), [], 'not close under this rule set')
+  t.strictSame(codes('23'), [])
 })

@@ -53,6 +53,26 @@ t.test('who is elected goes before whom', async (t) => {
   }
 })
 
+t.test('a member in office stays, whatever a relative is elected to in a by-election', async (t) => {
+  const inOffice = { ...before('member'), isInOffice: true } as const
+  for (const post of [chair, viceChair, member]) {
+    for (const round of ['first', 'runoff', 'tieBreak'] as const) {
+      t.notOk(takesPrecedence(post.position, inOffice, round))
+      t.same(
+        barFromPost(aStanding('a', 60), post, [], { ...nothingTold, relatives, round, membersBefore: [inOffice] }),
+        { kind: 'relative', relation: 'spouse', of: { name: '乙', title: '前职', keepsBy: 'inOffice', votes: 50 } },
+        `${post.id}, ${round}`,
+      )
+    }
+  }
+  const self = (post: typeof chair) =>
+    barFromPost(aStanding('b', 60), post, [], { ...nothingTold, round: 'first', membersBefore: [inOffice] })
+  t.equal(self(chair), undefined, 'for the higher post one moves up')
+  t.same(self(member), { kind: 'member', title: '前职', isInOffice: true })
+  const up = { person: aStanding('b', 60), post: chair }
+  t.same(waysGiven([up], { relatives, membersBefore: [inOffice] }), [{ member: inOffice, to: up }])
+})
+
 t.test('a member moves up, never down or sideways', async (t) => {
   const barOf = (post: typeof chair) =>
     barFromPost(aStanding('b', 60), post, [], {

@@ -178,3 +178,17 @@ t.test('a woman who could not sit is not the one to come first', async (t) => {
   )
   t.match(womansSeat(fillings, barred, ranking), { postId: 'partTime' })
 })
+
+t.test('in a by-election the women in office count, but not twice', async (t) => {
+  const man = filling(aContest('member', 1, []), [['m1', 90, 'male']], 1)
+  const woman = { ...man, standings: [...man.standings, aStanding('f1', 60, { sex: 'female' })] }
+  const kind = (fillings: readonly Filling[], inOffice: Parameters<typeof womansSeat>[3]) =>
+    womansSeat(fillings, isEnough, ranking, inOffice).kind
+  t.equal(kind([woman], []), 'womanFirst')
+  t.equal(kind([woman], [{ personId: 'x', sex: 'male' }]), 'womanFirst')
+  t.equal(kind([woman], [{ personId: 'x', sex: 'female' }]), 'settled', 'a woman sits')
+  t.equal(kind([woman], [{ personId: 'x' }]), 'unknown', 'nobody knows')
+  const moved = filling(aContest('chair', 1, []), [['f1', 90, 'female']], 1)
+  const two = { womanSeat: 'ranking', womenMinimum: 2 } as const
+  t.equal(womansSeat([moved, woman], isEnough, two, [{ personId: 'f1', sex: 'female' }]).kind, 'womanFirst')
+})

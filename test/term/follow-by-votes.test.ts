@@ -27,6 +27,33 @@ t.test('who had more than half and no seat follows while the committee is not co
   t.equal(clerk.status, 403)
 })
 
+t.test('a close relative of a member in office follows nobody: the next does', async (t) => {
+  const desk = await aTermDesk(t, [
+    [20, 20],
+    [40, 5],
+    [36, 35, 34, 30],
+  ])
+  const { officer, house, election, term } = desk
+  const [viceChair] = election.candidates[1] ?? []
+  const next = election.candidates[2]?.[3]
+  const [onePerson = '', otherPerson = ''] = [viceChair?.id ?? '', next?.id ?? ''].sort()
+  const { id: declaredBy } = await house.db.selectFrom('account').select('id').executeTakeFirstOrThrow()
+  await resigns(desk, 3)
+  await house.db
+    .insertInto('declaredKinship')
+    .values({
+      ...{ electionId: election.id, onePerson, otherPerson, relation: 'sibling', elder: null },
+      ...{ note: '户口簿', declaredBy, declaredAt: '2027-06-10T08:00:00Z' },
+    })
+    .execute()
+  await officer.open(`${term}/follow-by-votes`)
+  t.match(officer.html, `${next?.name}是在任成员${viceChair?.name}的近亲属，近亲属不能同时任职，不递补`)
+  t.notMatch(officer.html, '登记递补</button>')
+  t.match(officer.html, '由补选产生')
+  await officer.submit({ postId: String(election.postIds[2]) }, `${term}/follow-by-votes`)
+  t.equal(officer.status, 422)
+})
+
 t.test('once the committee sits nobody follows', async (t) => {
   const desk = await aTermDesk(t, [
     [40, 5],
