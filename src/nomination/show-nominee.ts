@@ -50,6 +50,7 @@ export async function nomineePage(
     title: nominee.name,
     person: nomineeWords(nominee, election.electionDay),
     ofRoll: await factsOfRoll(app, request, nominee),
+    id: nominee.id,
     home: `/elections/${election.id}/nomination/nominees/${nominee.id}`,
     acceptsText: acceptsText(nominee.acceptsConditions),
     resume: nominee.resume,

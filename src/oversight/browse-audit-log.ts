@@ -1,38 +1,68 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { termText } from '../lib/chinese-text.js'
+import type { Account } from '../infra/http/context.js'
 import { queryText } from '../infra/http/fields.js'
-import { type Role, roleText } from '../infra/security/roles.js'
-import { factsText } from './event-facts.js'
-import { eventText, eventTypes } from './event-text.js'
-import { eventsPerPage, getChainHead, listEvents } from './queries.js'
+import { type FilteredLog, logInView } from './log-in-view.js'
+import { filterInWords, kindChoices, logAddress } from './log-filter.js'
+import { subjectKinds } from './log-subjects.js'
+import { listElectionsToChoose } from './log-queries.js'
+import { getChainHead } from './queries.js'
 
-const digits = (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined)
-
+/**
+ * The log, newest first, as far as it is somebody's to see: all of it for the bureau, all of one election for those who
+ * answer for it, and of an election what they did themselves for everybody else who works in it.
+ */
 export async function browseAuditLog(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
-  const asked = (name: string) => queryText(request.query, name)
-  const [election, account, type] = [asked('election'), asked('account'), asked('type')]
-  const filter = { electionId: digits(election), accountName: account, type }
-  const rows = await listEvents(this.db, filter, digits(asked('before')))
-  const events = rows.slice(0, eventsPerPage)
+  const asked = queryText(request.query, 'before')
+  const view = await logInView(this, request, /^\d{1,9}$/.test(asked) ? Number(asked) : undefined)
+  const { read, home, events, isOwn } = view
+  const { choice, filter, errors } = read
+  const elections =
+    filter.electionId === undefined || !request.election ? await electionChoices(this, choice.election) : []
   const head = await getChainHead(this.db)
-  const last = events.at(-1)?.sequence
-  const address = new URLSearchParams({ election, account, type, before: String(last ?? '') })
-  return await reply.page('oversight/browse-audit-log.hbs', {
+  return await reply.code(errors ? 422 : 200).page('oversight/browse-audit-log.hbs', {
     title: '操作日志',
-    filter: { election, account },
-    types: [{ value: '', text: '全部', isChosen: type === '' }, ...typeChoices(type)],
-    events: events.map(({ content, role, hash, communityName, ...event }) => ({
-      ...event,
-      what: eventText(event.type),
-      detail: factsText(content),
-      place: communityName ?? '',
-      roleText: roleText[role as Role] ?? (role === 'system' ? '系统' : '未登录'),
-      fingerprint: hash.slice(0, 12),
-    })),
-    older: rows.length > eventsPerPage ? `/audit-log?${address.toString()}` : '',
+    home,
+    filter: choice,
+    isOwn,
+    isOfElection: request.election !== undefined,
+    hasFilter: Object.values(choice).some((value) => value !== ''),
+    filterText: filterInWords(read, elections.find(({ isChosen }) => isChosen)?.text ?? ''),
+    subject: filter.subject && {
+      kind: subjectKinds[filter.subject.kind].title,
+      name: filter.subject.name,
+      without: logAddress(home, { ...choice, about: '' }),
+    },
+    elections,
+    kinds: kindChoices(choice.type),
+    ...countsOf(view, head.sequence),
+    events,
+    older: view.older === undefined ? '' : logAddress(home, choice, view.older),
+    newest: asked === '' ? '' : logAddress(home, choice),
+    mayVerify: request.election === undefined,
     head: { sequence: head.sequence, hash: head.hash.match(/.{1,8}/g)?.join(' ') ?? '' },
+    printedBy: (request.account as Account).displayName,
+    now: request.now,
+    errors,
   })
 }
 
-function typeChoices(chosen: string) {
-  return eventTypes.map(([value, text]) => ({ value, text, isChosen: value === chosen }))
+async function electionChoices({ db }: FastifyInstance, chosen: string) {
+  return (await listElectionsToChoose(db)).map(({ id, kind, termNumber, communityName }) => ({
+    value: id,
+    text: `${communityName}${termText(termNumber)}${kind === 'byElection' ? '补选' : '换届'}`,
+    isChosen: String(id) === chosen,
+  }))
+}
+
+/** How many there are; beyond a thousand they are not counted, and deeper inside not again. */
+function countsOf({ count, events, isAtTop, read }: FilteredLog, all: number) {
+  const isEmpty = events.length === 0
+  const isEverything = Object.values(read.filter).every((value) => value === undefined)
+  return {
+    isEmpty,
+    isCounted: isAtTop && !isEmpty,
+    isManyMore: !isEverything && count.isMore,
+    count: isEverything ? all : count.counted,
+  }
 }

@@ -9,6 +9,7 @@ import { closeRelationText } from '../rules/kinship.js'
 import { rateQuestionTitle } from '../rules/rate-questions.js'
 import { verdictKindText } from '../rules/rate-verdict.js'
 import { recountOrdererText } from '../rules/recount.js'
+import type { Resolution } from '../rules/entry-decisions.js'
 import { entryText, modeText, statusText } from '../rules/entry-words.js'
 import { nominationKindText } from '../rules/nomination.js'
 import { positionTitle } from '../rules/post.js'
@@ -24,9 +25,22 @@ import { leavingReasonText, scanText } from '../nomination/queries.js'
 import { ballotStepText, boxActText, stationKindText } from '../polling/queries.js'
 import { objectionStateText, objectionSubjectText } from '../roll/queries.js'
 import { titleOfKey } from '../documents/queries.js'
+import { findingWord } from './finding-words.js'
 import { statisticsTables } from './statistics-tables.js'
 
 const entryStates = Object.fromEntries(Object.entries(statusText).map(([status, { text }]) => [status, text]))
+
+/** What was decided about two entries that differ. */
+const resolutionText = {
+  returnEntry: '退回改正',
+  keepFirst: '采用第一次，第二次重录',
+  keepSecond: '采用第二次，第一次重录',
+  correctFirst: '第一次的不一致处补录',
+  correctSecond: '第二次的不一致处补录',
+  discardAll: '都作废，重录两遍',
+  release: '放弃录入，换人再录',
+  reopen: '核定后重录',
+} as const satisfies Readonly<Record<Resolution, string>>
 
 /** `kind` of everything that has kinds. */
 const kindText: Readonly<Record<string, string>> = {
@@ -76,7 +90,11 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kind: kindText,
   mode: modeText,
   position: positionTitle,
-  rule: { heads: '按户主', byHand: '逐人指定' },
+  rule: { heads: '按户主', byHand: '逐人指定', representatives: '按居民代表' },
+  ruling: { different: '不是同一人', same: '是同一人' },
+  resolution: resolutionText,
+  identity: { none: '不印', last4: '印后四位', whole: '印全部' },
+  layout: { names: '只排姓名', table: '排成表格' },
   ruleSetId: Object.fromEntries(ruleSets.map(({ id, shortTitle }) => [id, shortTitle])),
   sex: { male: '男', female: '女' },
   subject: objectionSubjectText,
@@ -131,8 +149,25 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 }
 
+const findingFacts: ReadonlySet<string> = new Set(['findings', 'acknowledged'])
+
 /** A code word in words; anything else as it is. Papers are called by their titles. */
 export function wordOf(name: string, value: string): string {
-  if (name === 'key') return titleOfKey(value) ?? value
+  if (name === 'key') return titleOfKey(value) ?? '已取消的文书种类'
+  if (findingFacts.has(name)) return findingWord(value) ?? value
   return words[name]?.[value] ?? value
+}
+
+const fingerprints: ReadonlySet<string> = new Set([
+  'sha256',
+  'hash',
+  'itemsHash',
+  'evidenceHash',
+  'reportHash',
+  'fingerprint',
+])
+
+/** Whether a fact is a fingerprint, of which a list shows the beginning. */
+export function isFingerprint(name: string): boolean {
+  return fingerprints.has(name)
 }

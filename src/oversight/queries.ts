@@ -119,31 +119,6 @@ export async function turnoutByElection(db: Db, seasonId: number) {
   }
 }
 
-export interface EventFilter {
-  readonly electionId: number | undefined
-  readonly accountName: string
-  readonly type: string
-}
-
-export const eventsPerPage = 50
-
-/** Events newest first; `before` is the sequence the page starts below, so that no page is slow. */
-export async function listEvents(db: Db, filter: EventFilter, before: number | undefined) {
-  return await db
-    .selectFrom('auditEvent')
-    .leftJoin('election', 'election.id', 'auditEvent.electionId')
-    .leftJoin('community', 'community.id', 'election.communityId')
-    .select(['auditEvent.sequence', 'auditEvent.at', 'auditEvent.accountName', 'auditEvent.role', 'auditEvent.type'])
-    .select(['auditEvent.content', 'auditEvent.hash', 'auditEvent.electionId', 'community.name as communityName'])
-    .$if(filter.electionId !== undefined, (q) => q.where('auditEvent.electionId', '=', filter.electionId as number))
-    .$if(filter.accountName !== '', (q) => q.where('auditEvent.accountName', '=', filter.accountName))
-    .$if(filter.type !== '', (q) => q.where('auditEvent.type', '=', filter.type))
-    .$if(before !== undefined, (q) => q.where('auditEvent.sequence', '<', before as number))
-    .orderBy('auditEvent.sequence', 'desc')
-    .limit(eventsPerPage + 1)
-    .execute()
-}
-
 /** The end of the chain: how many events there are, and the fingerprint of the last. */
 export async function getChainHead(db: Db) {
   return await db.selectFrom('auditHead').select(['sequence', 'hash']).where('id', '=', 1).executeTakeFirstOrThrow()

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { electionReaders, type Role } from '../infra/security/roles.js'
+import { electionReaders, ownLogReaders, type Role, wholeLogReaders } from '../infra/security/roles.js'
 import { browseAuditLog } from './browse-audit-log.js'
 import { makeCheckpoint, showCheckpoints } from './checkpoints.js'
 import { compareCheckpoint, showCompareCheckpoint } from './compare-checkpoint.js'
@@ -19,6 +19,7 @@ import { showRateQuestions } from './rate-questions.js'
 import { fetchRateReportJson, fetchRateReportPdf, secondRateReport, showRateReport } from './rate-report.js'
 import { freezeRateReport, showRateReports } from './rate-reports.js'
 import { answerRateVerdict, giveRateVerdict, secondRateVerdict } from './rate-verdict.js'
+import { showEvent } from './show-event.js'
 import { showCharts } from './show-charts.js'
 import { showSeason } from './show-season.js'
 import { showSeasonWall } from './show-season-wall.js'
@@ -35,6 +36,8 @@ import { showVerifyAuditLog, verifyAuditLog } from './verify-audit-log.js'
 
 /** Observers see progress, not people. */
 const voterReaders = electionReaders.filter((role) => role !== 'observer')
+/** Of an election's log: all of it, or what one did oneself. */
+const logReaders = [...wholeLogReaders, ...ownLogReaders]
 const overseers: readonly Role[] = ['bureauAuditor', 'townshipOfficer']
 
 /** Who is shown a day's work of their own; the others have the cockpit. */
@@ -92,6 +95,9 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.post('/audit-log/checkpoints/compare', { config: { roles: logKeepers } }, compareCheckpoint)
   app.get('/audit-log/checkpoints/:sequence/sheet.pdf', { config: { roles: logKeepers } }, fetchCheckpointSheet)
   app.get('/audit-log/checkpoints/:sequence/checkpoint.json', { config: { roles: logKeepers } }, fetchCheckpoint)
+  app.get('/audit-log/:sequence', { config: { roles: ['bureauAuditor'] } }, showEvent)
+  app.get('/elections/:electionId/audit-log', { config: { roles: logReaders } }, browseAuditLog)
+  app.get('/elections/:electionId/audit-log/:sequence', { config: { roles: logReaders } }, showEvent)
   app.get('/elections/:electionId/rechecks', { config: { roles: voterReaders } }, showRechecks)
   app.post('/elections/:electionId/rechecks', { config: { roles: ['electionOfficer'] } }, handleRecheck)
   app.get('/enter-strokes', { config: { roles: ['bureauAuditor'] } }, showEnterStrokes)

@@ -24,6 +24,7 @@ export {
 export { findRemoval, findVoterOfNumber, listGroupNames } from './desk-queries.js'
 export { evidenceTypeText, type SealedFile, sendEvidence, sizeText, takeEvidence } from './evidence-file.js'
 export { groupName } from './group-name.js'
+export { outcomeText as rowOutcomeText } from './import-outcome.js'
 export { findObjectionByNumber } from './objection-queries.js'
 export { mannerText, objectionStateText, subjectText as objectionSubjectText } from './objection-words.js'
 export { pinyinOf } from './pinyin.js'

@@ -85,3 +85,8 @@ export async function idsGoOnFrom(db: Kysely<unknown>, table: string): Promise<v
   const sequence = sql`pg_get_serial_sequence(${table}, 'id')`
   await sql`select setval(${sequence}, coalesce(max(id), 0) + 1, false) from ${sql.table(table)}`.execute(db)
 }
+
+/** The whole number under a key of the JSON object in a text column, as SQL that an index may be made of. */
+export function numberInJson(db: QueryExecutorProvider, column: string, key: string): string {
+  return isSqlite(db) ? `json_extract(${column}, '$.${key}')` : `((${column}::jsonb ->> '${key}')::bigint)`
+}

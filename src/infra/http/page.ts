@@ -4,7 +4,7 @@ import fp from 'fastify-plugin'
 import { longDate, termText, weekdayText } from '../../lib/chinese-text.js'
 import type { PlainDate } from '../../lib/plain-date.js'
 import type { Db } from '../db/database.js'
-import { type Role, roleText } from '../security/roles.js'
+import { ownLogReaders, type Role, roleText, wholeLogReaders } from '../security/roles.js'
 import type { ElectionInScope, PageModel } from './context.js'
 import { formErrors } from './forms.js'
 import type { Renderer } from './handlebars.js'
@@ -69,6 +69,8 @@ async function frameOf(db: Db, request: FastifyRequest, reply: FastifyReply, opt
       role: roleText[account.role],
       // Whoever works in one community has its stages beside the page instead of a menu.
       isCommunity: account.communityId !== null,
+      hasLog: [...wholeLogReaders, ...ownLogReaders].includes(account.role),
+      readsLog: wholeLogReaders.includes(account.role),
     },
     mainNav: account ? mainNavOf(account.role, path) : [],
     alert: account ? await options.alert(db, account.role) : null,

@@ -48,3 +48,9 @@ export const electionReaders: readonly Role[] = [
   'tallyClerk',
   'observer',
 ]
+
+/** Who sees the whole log of an election: those who answer for it, and those above them. */
+export const wholeLogReaders: readonly Role[] = ['bureauAuditor', 'townshipOfficer', 'electionOfficer']
+
+/** Who sees of the log of an election what they did themselves. */
+export const ownLogReaders: readonly Role[] = ['rollClerk', 'checkInClerk', 'tallyClerk']
