@@ -6,6 +6,7 @@ import { recordEvent, systemActor } from '../../src/infra/audit-log/record-event
 import { type Db, inTransaction, openDatabase } from '../../src/infra/db/database.js'
 import { migrate } from '../../src/infra/db/migrate.js'
 import { ok, refused } from '../../src/lib/result.js'
+import { liftAppendOnly } from '../helpers/append-only.js'
 
 const actor = { ...systemActor('2027-05-20T01:00:00.000Z'), name: '陈国强', role: 'electionOfficer', accountId: 7 }
 
@@ -24,8 +25,7 @@ async function aLog(t: Test): Promise<Db> {
 
 /** Somebody with the keys of the database, who takes the triggers away first. */
 async function meddle(db: Db, change: string): Promise<void> {
-  await sql`drop trigger audit_event_no_update`.execute(db)
-  await sql`drop trigger audit_event_no_delete`.execute(db)
+  await liftAppendOnly(db, 'audit_event')
   await sql.raw(change).execute(db)
 }
 

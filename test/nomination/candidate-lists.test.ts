@@ -11,6 +11,7 @@ import {
   listCandidates,
   listChangedLists,
 } from '../../src/nomination/queries.js'
+import { liftAppendOnly } from '../helpers/append-only.js'
 import { aNominationDesk, aReadyNominee, eventsOf } from '../helpers/nomination.js'
 
 const chair = { id: '1', title: '主任', position: 'chair', seats: 1, reservedForWoman: false } as const
@@ -122,6 +123,5 @@ t.test('a list that nobody made through the pages is found, however right its ha
 })
 
 async function dropTriggers(db: Db): Promise<void> {
-  const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'trigger'`.execute(db)
-  for (const { name } of rows) await sql.raw(`drop trigger ${name}`).execute(db)
+  for (const table of ['candidate', 'candidate_list', 'candidate_list_place']) await liftAppendOnly(db, table)
 }

@@ -9,6 +9,7 @@ import { inTransaction } from '../../src/infra/db/database.js'
 import { rawQuery } from '../../src/infra/db/raw-query.js'
 import { ok } from '../../src/lib/result.js'
 import { verifyAtStart } from '../../src/oversight/jobs.js'
+import { liftAppendOnly } from '../helpers/append-only.js'
 import { testApp } from '../helpers/app.js'
 import { aClient } from '../helpers/client.js'
 import { lastEvents } from '../helpers/events.js'
@@ -31,7 +32,7 @@ t.test('verify-audit-log: everything is gone through on demand, and what does no
   t.match(await lastEvents(house, 1), [{ type: 'logVerified', by: 'bureauAuditor', facts: { faults: 0 } }])
   await rawQuery(house.db, `update community set name = '假社区' where id = 2`)
   await rawQuery(house.db, 'delete from season_township')
-  await rawQuery(house.db, 'drop trigger audit_event_no_update')
+  await liftAppendOnly(house.db, 'audit_event')
   await rawQuery(house.db, `update audit_event set account_name = '别人' where sequence = 1`)
   await auditor.submit({}, page)
   t.match(auditor.html, '请立即核查')
