@@ -15,6 +15,7 @@ import { numberText } from './paper-number.js'
 import { insertPosting, listPostings } from './posting-queries.js'
 import { isOnWalls, postingRow, suggestedPlaces } from './posting-row.js'
 import { type IssuedPaper, listIssuedPapers } from './queries.js'
+import { shortTitle } from './register-row.js'
 
 /** One choice comes as a text, several as a list. */
 const chosenPapers = z
@@ -66,7 +67,7 @@ async function postingsPage(
       return {
         id: paper.id,
         number: numberText(paper),
-        title: paper.title,
+        title: shortTitle(paper.title, election.communityName),
         on: paper.issuedOn,
         places: places.length,
         isPosted: places.length > 0,

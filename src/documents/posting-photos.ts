@@ -8,6 +8,7 @@ import { type FormErrors, formErrors } from '../infra/http/forms.js'
 import { readPhotograph } from '../infra/http/photographs.js'
 import type { UploadInMemory } from '../infra/http/uploads.js'
 import { numberText } from './paper-number.js'
+import { shortTitle } from './register-row.js'
 import { getPhoto, getPosting, insertPhoto, listPostings } from './posting-queries.js'
 import { postingIdOf } from './take-down.js'
 
@@ -23,7 +24,7 @@ async function photosPage(app: FastifyInstance, request: FastifyRequest, reply: 
     title: '张贴照片',
     left: left.map(({ id, title, place, postedOn, ...paper }) => ({
       id,
-      title,
+      title: shortTitle(title, request.election.communityName),
       place,
       postedOn,
       number: numberText(paper),

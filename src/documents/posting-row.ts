@@ -5,6 +5,7 @@ import type { PaperContext } from './define-notice.js'
 import { numberText } from './paper-number.js'
 import type { listPostings } from './posting-queries.js'
 import type { IssuedPaper } from './queries.js'
+import { shortTitle } from './register-row.js'
 
 /** Who records that sheets hang on walls, and who looks at it besides. */
 export const posters: readonly Role[] = ['electionOfficer', 'rollClerk', 'townshipOfficer']
@@ -35,7 +36,7 @@ export function postingRow(posting: Posting, context: PaperContext, papers: read
   return {
     id: posting.id,
     number: numberText(posting),
-    title: posting.title,
+    title: shortTitle(posting.title, election.communityName),
     place: posting.place,
     postedOn: posting.postedOn,
     postedTime: posting.postedTime,

@@ -13,8 +13,7 @@ export function registerRow(request: FastifyRequest, paper: IssuedPaper, all: re
   return {
     id: paper.id,
     number: numberText(paper),
-    // The page says of which community, the column beside it which number.
-    title: paper.title.replace(request.election.communityName, '').replace(/（第[\d-]+号）$/u, ''),
+    title: shortTitle(paper.title, request.election.communityName),
     on: paper.issuedOn,
     by: paper.issuedByName,
     pages: paper.pages,
@@ -29,6 +28,11 @@ export function registerRow(request: FastifyRequest, paper: IssuedPaper, all: re
     isInForce,
     mayFetch: mayRead(request, findPaper(paper.key) ?? { namesVoters: true }),
   }
+}
+
+/** A title where the page says of which community, and the column beside it which number. */
+export function shortTitle(title: string, community: string): string {
+  return title.replace(community, '').replace(/（第[\d-]+号）$/u, '')
 }
 
 function stateOf({ withdrawnOn }: IssuedPaper, later: IssuedPaper | undefined) {

@@ -2,7 +2,9 @@ import t, { type Test } from 'tap'
 import { setSampleSheet } from '../../src/documents/render-sheet.js'
 import { findSheet } from '../../src/documents/sheet-catalogue.js'
 import { byPdfium } from '../helpers/drawn-pages.js'
-import { linesOf, mm, readPdf } from '../helpers/pdf.js'
+import { aBox, aBoxDesk, decide, list, submitBox } from '../helpers/mobile-boxes.js'
+import { allText, linesOf, mm, readPdf } from '../helpers/pdf.js'
+import { textOf } from '../helpers/roll.js'
 import { bottom, left, pitch, right, top } from '../helpers/set-pages.js'
 
 const plain = (text: string) => text.replace(/[\s\u3000]/g, '')
@@ -79,3 +81,35 @@ t.test('the imprint stands on the lower edge of the last page, one character in 
   const date = find(1, '2027年5月10日')
   t.ok(date.y < copies.y - pitch, 'the signature is above it')
 })
+
+t.test(
+  'the township answers by its own paper, with the number of its decision, and nobody else prints it',
+  async (t) => {
+    for (const { decision, says } of [
+      { decision: 'approved', says: ['供名单上的1名选民使用', '锦屏街道批复〔2027〕5号', '此复。'] },
+      { decision: 'refused', says: ['不同意使用下列流动票箱', '理由：情况属实。'] },
+    ] as const) {
+      const desk = await aBoxDesk(t)
+      const { township, officer } = desk
+      const sheets = `/elections/${desk.election.id}/documents/sheets`
+      const print = async () => {
+        await township.open(sheets)
+        await township.submit({}, `${sheets}/mobile-box-reply/print`)
+      }
+      await print()
+      t.match(textOf(township.html), '还没有审批过的流动票箱')
+      const box = await aBox(desk)
+      await list(desk, box, 1)
+      await submitBox(desk, box)
+      await decide(desk, box, decision)
+      await print()
+      t.equal(township.response.headers['content-type'], 'application/pdf')
+      const text = allText(await readPdf(township.response.rawPayload)).replace(/[\n样张]/g, '')
+      for (const said of ['锦屏街道办事处文件', '长岭路1—20号逐户上门', ...says]) t.match(text, said)
+      t.match(text, /抄送：.+。/u)
+      await officer.open(sheets)
+      t.notMatch(officer.html, 'mobile-box-reply')
+      t.equal((await officer.post(`${sheets}/mobile-box-reply/print`, {})).statusCode, 403)
+    }
+  },
+)

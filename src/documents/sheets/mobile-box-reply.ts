@@ -50,7 +50,7 @@ export const mobileBoxReply = defineSheet<Facts>({
       if (!station || box.decidedOn === null) return []
       return [
         {
-          number: box.decisionDocument ?? '',
+          number: officialNumber(box.decisionDocument ?? ''),
           isApproval: box.state === 'approved',
           submittedOn: box.submittedOn ?? box.decidedOn,
           decidedOn: box.decidedOn,
@@ -98,7 +98,7 @@ export const mobileBoxReply = defineSheet<Facts>({
         kind: 'paragraph',
         text: reply.isApproval
           ? '请你委员会及时公布使用流动票箱的人员和监票人名单，由监票人全程在场监督，投票结束后将票箱加封，送中心投票站一并开箱计票。'
-          : '请安排上述选民到投票站投票，或者依法办理委托投票。',
+          : '请安排原拟使用流动票箱的选民到投票站投票，或者依法办理委托投票。',
       },
       { kind: 'paragraph', text: '此复。' },
       { kind: 'signature', issuer: office, date: reply.decidedOn },
@@ -121,6 +121,11 @@ export const mobileBoxReply = defineSheet<Facts>({
     ],
   },
 })
+
+/** 云街选〔2027〕3号; that the township signed on the application itself is no number. */
+function officialNumber(document: string): string {
+  return /〔\d{4}〕\d+号$/u.test(document) ? document : ''
+}
 
 interface Decided extends Box {
   readonly number: string
