@@ -13,7 +13,7 @@ export async function resign(
 ): Promise<string> {
   const home = `/elections/${electionId}/term`
   await officer.open(home)
-  const row = new RegExp(`<tr><td>${postTitle}</td><th scope="row" class="name">([^<]+)</th>.*?/members/(\\w+)/`)
+  const row = new RegExp(`<tr><td[^>]*>${postTitle}</td><th scope="row" class="name">([^<]+)</th>.*?/members/(\\w+)/`)
   const [, name = '', key = ''] = row.exec(officer.html) ?? []
   await officer.open(`${home}/members/${key}/record-resignation`)
   await carryOut(officer, { ...days, ...meeting, document: '本人辞职书、居民代表会议记录' })
@@ -63,7 +63,7 @@ export async function planRecall(
 ): Promise<void> {
   const home = `/elections/${electionId}/term`
   await officer.open(home)
-  const keys = [...officer.html.matchAll(new RegExp(`<tr><td>${postTitle}</td>.*?/members/(\\w+)/`, 'g'))]
+  const keys = [...officer.html.matchAll(new RegExp(`<tr><td[^>]*>${postTitle}</td>.*?/members/(\\w+)/`, 'g'))]
   const page = `${home}/members/${keys.at(-1)?.[1] ?? ''}/file-recall`
   const { filedOn, reasons, signatories, entitled, answer, voteOn, voters } = petition
   await officer.open(page)

@@ -65,10 +65,10 @@ export const fileIndex = defineSheet<Index>({
         { title: '序号', align: 'right', width: 3 },
         { title: '文号', width: 6 },
         { title: '责任者', align: 'left', width: 9 },
-        { title: '题名', align: 'left', width: 17 },
+        { title: '题名', align: 'left', width: 15 },
         { title: '日期', width: 8 },
-        { title: '页号', width: 4.5 },
-        { title: '备注', align: 'left', width: 6.5 },
+        { title: '页号', width: 6 },
+        { title: '备注', align: 'left', width: 7 },
       ],
       rows,
     },
@@ -76,7 +76,7 @@ export const fileIndex = defineSheet<Index>({
   sample: {
     rows: [
       ['1', '', '桃源里社区第九届居民选举委员会', '换届选举工作方案、选举办法', '2027年4月5日', '1—6', ''],
-      ['2', '第2号', '桃源里社区第九届居民选举委员会', '选举日和选举方式公告', '2027年4月16日', '7', ''],
+      ['2', '第2号', '桃源里社区第九届居民选举委员会', '选举日和选举方式公告', '2027年4月16日', '135—141', ''],
       ['3', '', '桃源里社区第九届居民选举委员会', '选举记录（第1轮）', '', '', '电子数据，指纹1a2b3c4d…'],
       ['4', '奉街选备〔2027〕3号', '云岭街道', '报送备案和审核记录', '2027年5月24日', '', '电子数据'],
     ],
