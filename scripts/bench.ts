@@ -43,6 +43,7 @@ async function main(all: readonly string[]): Promise<number> {
 const helpers = [
   'benchmark.js',
   'election-house.js',
+  'fill-log.js',
   'fill-rolls.js',
   'large-register.js',
   'print-alone.js',
