@@ -40,6 +40,7 @@ export async function browseAuditLog(this: FastifyInstance, request: FastifyRequ
     older: view.older === undefined ? '' : logAddress(home, choice, view.older),
     newest: asked === '' ? '' : logAddress(home, choice),
     mayVerify: request.election === undefined,
+    exportTo: logAddress('/audit-log/export', choice),
     head: { sequence: head.sequence, hash: head.hash.match(/.{1,8}/g)?.join(' ') ?? '' },
     printedBy: (request.account as Account).displayName,
     now: request.now,
@@ -47,7 +48,8 @@ export async function browseAuditLog(this: FastifyInstance, request: FastifyRequ
   })
 }
 
-async function electionChoices({ db }: FastifyInstance, chosen: string) {
+/** The elections to choose from. */
+export async function electionChoices({ db }: Pick<FastifyInstance, 'db'>, chosen: string) {
   return (await listElectionsToChoose(db)).map(({ id, kind, termNumber, communityName }) => ({
     value: id,
     text: `${communityName}${termText(termNumber)}${kind === 'byElection' ? '补选' : '换届'}`,

@@ -237,6 +237,8 @@ const areas = {
     inspectionFixed: '确定抽查名单',
     inspectionDrawn: '抽签',
     inspectionFound: '登记抽查结果',
+    logExported: '导出操作日志',
+    logExportFetched: '下载导出的操作日志',
     logVerified: '核对日志和资料',
     checkpointMade: '制作日志存证',
     checkpointCompared: '与日志存证比对',

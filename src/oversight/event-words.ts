@@ -84,7 +84,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   arrangement: { oneSheet: '一张选票，每职一栏', sheetPerPost: '一职一张' },
   entry: entryText,
   followUp: { none: '没有', runoff: '另行选举', tieBreak: '再次投票', rerun: '重新选举' },
-  format: { pdf: 'PDF', xlsx: 'Excel', csv: 'CSV', json: 'JSON', zip: 'ZIP' },
+  format: { pdf: 'PDF', xlsx: 'Excel', csv: 'CSV', json: 'JSON', zip: 'ZIP', jsonl: 'JSON' },
   function: staffFunctionText,
   how: { succeeded: '依次递补', chosen: '另行推选' },
   kind: kindText,

@@ -7,6 +7,7 @@ import { instantOnDay, todayOf } from '../infra/http/time.js'
 import { queueJob } from '../infra/jobs/job-queries.js'
 import type { JobKinds } from '../infra/jobs/run-job.js'
 import { compareCheckpointJob } from './compare-checkpoint-job.js'
+import { logExportJob } from './log-export-job.js'
 import { findAdministrator } from './queries.js'
 import { statisticsPackageJob } from './statistics-package-job.js'
 import { verifyLogJob, verifySubject, type VerifyWork } from './verify-job.js'
@@ -15,6 +16,7 @@ import { verifyLogJob, verifySubject, type VerifyWork } from './verify-job.js'
 export const oversightJobs = {
   statisticsPackage: statisticsPackageJob,
   verifyLog: verifyLogJob,
+  logExport: logExportJob,
   compareCheckpoint: compareCheckpointJob,
 } as const satisfies JobKinds
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkpointSchema } from './checkpoint-schema.js'
+import { logLineSchema } from './log-line-schema.js'
 import { rateReport } from './rate-report-schema.js'
 import { inspectionFile } from './verify-inspection.js'
 
@@ -8,6 +9,7 @@ const published = {
   'rate-report': { schema: rateReport, title: 'A frozen report of the direct-election rate, version 1' },
   inspection: { schema: inspectionFile, title: 'An inspection by lot that can be drawn again, version 1' },
   checkpoint: { schema: checkpointSchema, title: 'A signed checkpoint of the audit log, version 1' },
+  'audit-log-line': { schema: logLineSchema, title: 'A line of an exported audit log, version 1' },
 } as const
 
 export type PublishedSchema = keyof typeof published

@@ -3,6 +3,7 @@ import { electionReaders, ownLogReaders, type Role, wholeLogReaders } from '../i
 import { browseAuditLog } from './browse-audit-log.js'
 import { makeCheckpoint, showCheckpoints } from './checkpoints.js'
 import { compareCheckpoint, showCompareCheckpoint } from './compare-checkpoint.js'
+import { exportAuditLog, fetchAuditLogExport, showExportAuditLog } from './export-audit-log.js'
 import { showRate } from './direct-election-rate.js'
 import { enterStrokes, showEnterStrokes } from './enter-strokes.js'
 import { logKeepers } from './log-alert.js'
@@ -95,6 +96,9 @@ export async function oversightRoutes(app: FastifyInstance): Promise<void> {
   app.post('/audit-log/checkpoints/compare', { config: { roles: logKeepers } }, compareCheckpoint)
   app.get('/audit-log/checkpoints/:sequence/sheet.pdf', { config: { roles: logKeepers } }, fetchCheckpointSheet)
   app.get('/audit-log/checkpoints/:sequence/checkpoint.json', { config: { roles: logKeepers } }, fetchCheckpoint)
+  app.get('/audit-log/export', { config: { roles: ['bureauAuditor'] } }, showExportAuditLog)
+  app.post('/audit-log/export', { config: { roles: ['bureauAuditor'] } }, exportAuditLog)
+  app.get('/audit-log/export/file', { config: { roles: ['bureauAuditor'] } }, fetchAuditLogExport)
   app.get('/audit-log/:sequence', { config: { roles: ['bureauAuditor'] } }, showEvent)
   app.get('/elections/:electionId/audit-log', { config: { roles: logReaders } }, browseAuditLog)
   app.get('/elections/:electionId/audit-log/:sequence', { config: { roles: logReaders } }, showEvent)

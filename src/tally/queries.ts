@@ -24,6 +24,7 @@ export { countInHand, listRecounts, type RecountRow } from './recount-queries.js
 
 export { ballotKeys, type EntryKey, figureKeys, keyNotes } from './entry-keys.js'
 export { codeReference, findingName } from './finding-advice.js'
+export { isOpenType } from './record-events.js'
 export { listSealedVotes } from './sealed-votes.js'
 export { type BallotSeal, listSeals, type SealOpening } from './seal-queries.js'
 export { listRuledBallots, type RuledBallot } from './ruled-ballots.js'

@@ -29,7 +29,7 @@ function validatorOf(name: PublishedSchema): ValidateFunction {
 
 t.test('every published schema is made from the one in the program, and served to anybody', async (t) => {
   const house = await testApp(t)
-  t.strictSame(publishedSchemas, ['rate-report', 'inspection', 'checkpoint'])
+  t.strictSame(publishedSchemas, ['rate-report', 'inspection', 'checkpoint', 'audit-log-line'])
   for (const name of publishedSchemas) {
     t.strictSame(JSON.parse(fileOf(name)), publishedJsonSchema(name), `run dist/scripts/print-schema.js ${name}`)
     const answer = await house.app.inject(addressOfSchema(name))

@@ -34,6 +34,17 @@ export type OversightEvent =
     }
   | { type: 'inspectionDrawn'; number: number; seed: string; drawn: readonly number[] }
   | { type: 'inspectionFound'; number: number; drawnItem: number; outcome: 'agrees' | 'differs'; finding: string }
+  | {
+      type: 'logExported'
+      /** Which events, in words. */
+      range: string
+      format: string
+      withNames: boolean
+      rows: number
+      sha256: string
+      reason: string
+    }
+  | { type: 'logExportFetched'; sha256: string }
   | { type: 'logVerified'; events: number; rows: number; faults: number }
   | { type: 'checkpointMade'; lastEvent: number; events: number; chainHash: string }
   | {
