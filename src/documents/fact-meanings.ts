@@ -133,6 +133,7 @@ const meanings: Readonly<Record<string, string>> = {
   isRecount: '是否重新计票的结果',
   recountTitle: '重新计票的称呼',
   recountOrder: '重新计票的决定（一句话）',
+  recountChanges: '重新计票与前一次计票的不同（逐句）',
   isRunoff: '是否为另行选举（否则为再次投票）',
   isTurnoutReached: '参加投票人数是否达到规定',
   isUnpostedVoid: '没有列入名单的委托是否不能使用',

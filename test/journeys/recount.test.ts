@@ -1,4 +1,5 @@
 import t from 'tap'
+import * as papers from '../../scripts/walk/papers.js'
 import * as tally from '../../scripts/walk/tally.js'
 import { carryOut } from '../../scripts/walk/browser.js'
 import { verifyRecord } from '../../src/tally/verify-record.js'
@@ -40,10 +41,10 @@ t.test('a recount changes a winner, and the papers, the members and the record f
   t.equal(after.length, before.length)
   t.ok(gone !== '' && come !== '', 'one lost the seat and another has it')
 
-  const papers = `/elections/${electionId}/documents`
-  await cast.officer.open(papers)
+  const documents = `/elections/${electionId}/documents`
+  await cast.officer.open(documents)
   t.match(cast.officer.html, '选举结果公告', 'the notice of the result is listed')
-  const address = new RegExp(`${papers}/issued/\\d+/correct`).exec(cast.officer.html)?.[0] ?? ''
+  const address = new RegExp(`${documents}/issued/\\d+/correct`).exec(cast.officer.html)?.[0] ?? ''
   t.ok(address, 'with its correction ready')
   await cast.officer.open(address)
   t.match(cast.officer.html, come)
@@ -55,6 +56,16 @@ t.test('a recount changes a winner, and the papers, the members and the record f
     .where('key', '=', 'correction-notice')
     .executeTakeFirstOrThrow()
   t.match(allText(await readPdf(Buffer.from(correction.content))), come)
+
+  await papers.issue(cast.officer, electionId, ['election-return'])
+  const report = await test.db
+    .selectFrom('issuedPaper')
+    .select('content')
+    .where('key', '=', 'election-return')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
+  const text = allText(await readPdf(Buffer.from(report.content))).replaceAll('\n', '')
+  t.match(text, `与原计票相比：不再当选：${gone}（委员）。改为当选：${come}（委员）。`, 'the return says what changed')
 
   const record = await download(test, electionId)
   t.strictSame(verifyRecord(record), [], 'both counts can be counted again')

@@ -1,13 +1,14 @@
 import { assert } from '../../lib/assert.js'
 import { longDate } from '../../lib/chinese-text.js'
 import { percentText } from '../../lib/fraction.js'
+import { changeSentences, compareCounts } from '../../rules/compare-counts.js'
 import type { Outcome } from '../../rules/outcome.js'
 import { countTitle, recountOrdererText } from '../../rules/recount.js'
 import { explainFollowUp } from '../../rules/outcome-wording.js'
 import { hasErrors } from '../../rules/finding.js'
 import type { RuleSet } from '../../rules/rule-set.js'
 import type { Db } from '../../infra/db/database.js'
-import { findDeclaredResult, listRecounts, type ResultRow } from '../../tally/queries.js'
+import { findDeclaredResult, listCounts, listRecounts, type ResultRow } from '../../tally/queries.js'
 
 /** The result of a round once it is declared; papers are only made of declared ones. */
 export async function getDeclaredResult(db: Db, roundId: number): Promise<ResultRow> {
@@ -118,4 +119,12 @@ export async function recountBasis(db: Db, { roundId, recount }: ResultRow): Pro
     recountTitle: opened ? countTitle(recount) : '',
     recountOrder: opened ? `${recountOrdererText[opened.orderedBy]}${longDate(opened.decidedOn)}的决定` : '',
   }
+}
+
+/** What a recount found otherwise than the count before it, for the return; blank for the count itself. */
+export async function recountChanges(db: Db, { roundId, recount, counted }: ResultRow): Promise<string> {
+  const before = (await listCounts(db, roundId)).findLast((count) => count.recount < recount)
+  if (!before) return ''
+  const changes = changeSentences(compareCounts(before.counted.outcome, counted.outcome))
+  return `与${countTitle(before.recount)}相比：${changes.join('')}`
 }

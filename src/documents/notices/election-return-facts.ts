@@ -2,6 +2,8 @@ import { formSentence } from '../words.js'
 import { type BallotFigures, noRecount, type RecountFacts } from './counted-result.js'
 
 export interface ReturnFacts extends BallotFigures, RecountFacts {
+  /** Where it is the result of a recount, what that found otherwise. */
+  readonly recountChanges: string
   readonly vote: string
   readonly votingDay: string
   readonly declaredOn: string
@@ -68,6 +70,7 @@ export interface ReturnFacts extends BallotFigures, RecountFacts {
 
 export const sampleReturn: ReturnFacts = {
   ...noRecount,
+  recountChanges: '',
   vote: '换届选举',
   votingDay: '2027年5月20日（星期四）',
   declaredOn: '2027年5月20日（星期四）',

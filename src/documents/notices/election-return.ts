@@ -8,7 +8,14 @@ import { countVotesByProxy, getBallotsPrinted, listStationAccounts } from '../..
 import { findingName, findRecordFingerprint, type ResultRow } from '../../tally/queries.js'
 import { defineNotice, type PaperContext } from '../define-notice.js'
 import { dayText, formSentence, officeOf, seatsText, voteName } from '../words.js'
-import { ballotFigures, electedOf, getDeclaredResult, recountBasis, vacanciesOf } from './counted-result.js'
+import {
+  ballotFigures,
+  electedOf,
+  getDeclaredResult,
+  recountBasis,
+  recountChanges,
+  vacanciesOf,
+} from './counted-result.js'
 import { type ReturnFacts, sampleReturn } from './election-return-facts.js'
 
 /**
@@ -40,6 +47,7 @@ export const electionReturn = defineNotice<ReturnFacts>({
       seatsByPost: seatsText(outcome.posts.map(({ post }) => post)),
       ...ballotFigures(declared),
       ...(await recountBasis(db, declared)),
+      recountChanges: await recountChanges(db, declared),
       ...(await waysOfVoting(db, context.round.id, declared.counted.votersWhoVoted)),
       ...(await ballotAccount(db, context, declared)),
       candidates: outcome.posts.flatMap((post) => candidateRows(post, outcome.ballots.returned)),
