@@ -12,6 +12,7 @@ const titles: Readonly<Record<Exclude<keyof MemberFacts, 'hasTelephone'>, string
   service: '任职情况',
   isFullTime: '是否专职',
   partyOffice: '党组织任职',
+  partySince: '入党时间',
 }
 
 /** The names of the facts that differ from what was on file: the log says which, not what. */

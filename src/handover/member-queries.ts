@@ -122,6 +122,7 @@ export function factsOf(
     service: own?.service ?? null,
     isFullTime: own ? (own.isFullTime === null ? null : own.isFullTime === 1) : null,
     partyOffice: own?.partyOffice ?? null,
+    partySince: own?.partySince ?? null,
     hasTelephone,
   }
 }

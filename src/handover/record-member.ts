@@ -12,7 +12,13 @@ import {
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
 import { Conflict, NotFound } from '../infra/http/errors.js'
-import { optionalDateField, optionalTextField, textField, versionField } from '../infra/http/fields.js'
+import {
+  optionalDateField,
+  optionalPartialDateField,
+  optionalTextField,
+  textField,
+  versionField,
+} from '../infra/http/fields.js'
 import { claimForm, errorsFromFindings, type FormErrors, formErrors, readForm } from '../infra/http/forms.js'
 import { changedFacts } from './changed-facts.js'
 import { listMembers, type Member, type RecordedMember, saveMemberFacts } from './queries.js'
@@ -31,6 +37,7 @@ const memberForm = z.object({
   service: z.enum(keysOf(serviceText), '请选择任职情况'),
   isFullTime: z.enum(['yes', 'no'], '请选择是否专职'),
   partyOffice: z.enum(keysOf(partyOfficeText), '请选择党组织任职'),
+  partySince: optionalPartialDateField.default(null),
   telephone: z
     .string()
     .default('')
@@ -43,7 +50,7 @@ type MemberForm = z.infer<typeof memberForm>
 
 const fields = [
   ...(['sex', 'birthDate', 'nationality', 'politicalStatus', 'education', 'occupation', 'origin'] as const),
-  ...(['service', 'isFullTime', 'partyOffice', 'telephone', 'version'] as const),
+  ...(['service', 'isFullTime', 'partyOffice', 'partySince', 'telephone', 'version'] as const),
 ]
 
 async function memberInView(app: FastifyInstance, request: FastifyRequest): Promise<Member> {
@@ -127,12 +134,12 @@ export async function recordMember(this: FastifyInstance, request: FastifyReques
 }
 
 function factsOf({ isOnRoll, rollKnowsNationality, facts }: Member, form: MemberForm): MemberFacts {
-  const { politicalStatus, education, occupation, origin, service, partyOffice } = form
+  const { politicalStatus, education, occupation, origin, service, partyOffice, partySince } = form
   const person = isOnRoll ? facts : { sex: form.sex ?? null, birthDate: form.birthDate ?? null }
   return {
     ...{ sex: person.sex, birthDate: person.birthDate },
     nationality: rollKnowsNationality ? facts.nationality : form.nationality,
-    ...{ politicalStatus, education, occupation, origin, service, partyOffice },
+    ...{ politicalStatus, education, occupation, origin, service, partyOffice, partySince },
     isFullTime: form.isFullTime === 'yes',
     hasTelephone: true,
   }
@@ -148,12 +155,12 @@ function unknownPerson({ sex, birthDate, nationality }: MemberFacts) {
 }
 
 function columnsOf({ isOnRoll, rollKnowsNationality }: Member, facts: MemberFacts, { isFullTime }: MemberForm) {
-  const { politicalStatus, education, occupation, origin, service, partyOffice } = facts
+  const { politicalStatus, education, occupation, origin, service, partyOffice, partySince } = facts
   const person = isOnRoll ? { sex: null, birthDate: null } : facts
   return {
     ...{ sex: person.sex, birthDate: person.birthDate },
     nationality: rollKnowsNationality ? '' : facts.nationality,
-    ...{ politicalStatus, education, occupation, origin, service, partyOffice },
+    ...{ politicalStatus, education, occupation, origin, service, partyOffice, partySince },
     isFullTime: isFullTime === 'yes',
   }
 }

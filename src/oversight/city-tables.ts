@@ -180,6 +180,7 @@ const teams: StatisticsTable = {
         ofChair('chairBorn', '出生年月', ({ birthDate }) =>
           birthDate === null ? '' : `${birthDate.slice(0, 4)}.${birthDate.slice(5, 7)}`,
         ),
+        ofChair('chairPartySince', '入党时间', ({ partySince }) => partySince?.replaceAll('-', '.') ?? ''),
         ofChair('chairEducation', '文化程度', ({ education: own }) => own),
         ofChair('chairStatus', '政治面貌', ({ politicalStatus }) => politicalStatus),
         ofChair('chairService', '任职情况', ({ service }) => (service === null ? '' : serviceText[service])),
@@ -187,7 +188,7 @@ const teams: StatisticsTable = {
       ],
     },
   ],
-  notes: ['系统不登记入党时间，上报时另填。', '年龄是选举日的周岁，平均年龄保留一位小数。'],
+  notes: ['入党时间按当选人员登记，没有登记的空着。', '年龄是选举日的周岁，平均年龄保留一位小数。'],
 }
 
 /** The tables of townships and city (forms.md A5.2, A5.4). */

@@ -1,3 +1,4 @@
+import type { PartialDate } from '../lib/partial-date.js'
 import type { PlainDate } from '../lib/plain-date.js'
 import { memberAge, type Origin, type PartyOffice, type Service } from '../rules/member-facts.js'
 import { personIdOf } from '../rules/person-id.js'
@@ -41,6 +42,7 @@ export interface Person {
   readonly service: Service | null
   readonly isFullTime: boolean | null
   readonly partyOffice: PartyOffice | null
+  readonly partySince: PartialDate | null
   readonly leads: 'nothing' | 'head' | 'deputy'
 }
 
@@ -89,7 +91,7 @@ function personOf(capacity: Capacity, { electionId, name, post, electionDay, ...
     politicalStatus: known.politicalStatus ?? '',
     nationality: known.nationality ?? '',
     education: known.education ?? '',
-    ...{ origin: null, service: null, isFullTime: null, partyOffice: null, leads: 'nothing' },
+    ...{ origin: null, service: null, isFullTime: null, partyOffice: null, partySince: null, leads: 'nothing' },
   }
 }
 
@@ -112,6 +114,7 @@ async function electedPeople(db: Db, seasonId: number): Promise<Person[]> {
       service: facts.service,
       isFullTime: facts.isFullTime,
       partyOffice: facts.partyOffice,
+      partySince: facts.partySince,
     }
   })
 }

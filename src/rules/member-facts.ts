@@ -1,3 +1,4 @@
+import { lastDayOf, type PartialDate } from '../lib/partial-date.js'
 import { ageOn, type PlainDate } from '../lib/plain-date.js'
 import type { Finding } from './finding.js'
 import type { Post, Sex } from './post.js'
@@ -41,6 +42,8 @@ export interface MemberFacts {
   readonly service: Service | null
   readonly isFullTime: boolean | null
   readonly partyOffice: PartyOffice | null
+  /** 入党时间; nothing of somebody who is no Party member, or where nobody stated it. */
+  readonly partySince: PartialDate | null
   /** Whether a telephone is on file; its digits are sealed. */
   readonly hasTelephone: boolean
 }
@@ -85,7 +88,7 @@ export function missingFacts(facts: MemberFacts): string[] {
 
 /** Facts that cannot be true together, or not of somebody who was elected (2025 law, art. 16 and 18). */
 export function checkMemberFacts(
-  { birthDate, politicalStatus, partyOffice }: MemberFacts,
+  { birthDate, politicalStatus, partyOffice, partySince }: MemberFacts,
   electionDay: PlainDate,
 ): Finding[] {
   const findings: Finding[] = []
@@ -93,11 +96,28 @@ export function checkMemberFacts(
     const message = '在社区党组织任职的必须是中共党员，请核对政治面貌。'
     findings.push({ code: 'party-office-without-membership', severity: 'error', fields: ['politicalStatus'], message })
   }
+  if (partySince !== null) findings.push(...checkPartySince(partySince, politicalStatus, birthDate, electionDay))
   if (birthDate !== null && memberAge(birthDate, electionDay) < 18) {
     const message = '选举日未满18周岁，不能当选，请核对出生日期。'
     findings.push({ code: 'member-under-age', severity: 'error', fields: ['birthDate'], message })
   }
   return findings
+}
+
+/** Only members have a day of joining, not before they were eighteen (Party constitution, art. 1), and not in the future. */
+function checkPartySince(
+  since: PartialDate,
+  politicalStatus: string,
+  birthDate: PlainDate | null,
+  electionDay: PlainDate,
+): Finding[] {
+  const wrong = (code: string, message: string): Finding[] => [
+    { code, severity: 'error', fields: ['partySince'], message },
+  ]
+  if (!isPartyMember(politicalStatus)) return wrong('party-since-without-membership', '不是中共党员的，不填入党时间。')
+  if (since > electionDay) return wrong('party-since-in-future', '入党时间在选举日之后，请核对。')
+  const isTooYoung = birthDate !== null && ageOn(birthDate, lastDayOf(since)) < 18
+  return isTooYoung ? wrong('party-since-too-young', '入党时未满18周岁，请核对入党时间。') : []
 }
 
 interface CountedPost {

@@ -10,6 +10,7 @@ const told = {
   service: 'first',
   isFullTime: 'yes',
   partyOffice: 'secretary',
+  partySince: '2006.7',
   nationality: '汉族',
   telephone: '0574-８８１２ 3456',
 }
@@ -28,7 +29,9 @@ t.test('the register is filled person by person, with what nomination and roll k
     [{ telephone: '12' }, '请填写电话号码'],
     [{ service: '' }, '请选择任职情况'],
     [{ nationality: '' }, '请填写民族'],
-    [{ politicalStatus: '群众' }, '在社区党组织任职的必须是中共党员'],
+    [{ politicalStatus: '群众', partySince: '' }, '在社区党组织任职的必须是中共党员'],
+    [{ politicalStatus: '群众', partyOffice: 'none' }, '不是中共党员的，不填入党时间'],
+    [{ partySince: '去年' }, '请按 2021-03-15、2021-03 或 2021 的样子填写'],
   ] as const) {
     await officer.submit({ ...told, ...change }, page)
     t.equal(officer.status, 422)
@@ -51,6 +54,7 @@ t.test('the register is filled person by person, with what nomination and roll k
         '任职情况',
         '是否专职',
         '党组织任职',
+        '入党时间',
         '联系电话',
       ],
     },
@@ -58,6 +62,11 @@ t.test('the register is filled person by person, with what nomination and roll k
   const row = await house.db.selectFrom('memberFacts').selectAll().executeTakeFirstOrThrow()
   t.notMatch(JSON.stringify(row), '88123456', 'the telephone is sealed')
   t.equal(row.sex, null, 'what the roll knows is not kept twice')
+  t.equal(row.partySince, '2006-07')
+  const auditor = await signedIn(house, 'bureauAuditor')
+  await auditor.open('/statistics/teams?by=community')
+  t.match(auditor.html, '入党时间')
+  t.match(auditor.html, '2006.07', 'in the table of committees that the township signs')
 })
 
 t.test('a stale form changes nothing, and a double click does it once', async (t) => {

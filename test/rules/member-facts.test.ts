@@ -21,6 +21,7 @@ const whole: MemberFacts = {
   service: 'first',
   isFullTime: false,
   partyOffice: 'secretary',
+  partySince: '2006-07',
   hasTelephone: true,
 }
 
@@ -60,7 +61,7 @@ t.test('what the register lacks is named by its columns', async (t) => {
   t.strictSame(missingFacts(whole), [], 'no other occupation is no gap')
   const nothing: MemberFacts = {
     ...{ sex: null, birthDate: null, nationality: '', politicalStatus: '', education: '', occupation: '' },
-    ...{ origin: null, service: null, isFullTime: null, partyOffice: null, hasTelephone: false },
+    ...{ origin: null, service: null, isFullTime: null, partyOffice: null, partySince: null, hasTelephone: false },
   }
   t.strictSame(missingFacts(nothing), [
     ...['性别', '出生日期', '民族', '政治面貌', '文化程度', '来源', '任职情况', '是否专职', '党组织任职', '联系电话'],
@@ -71,10 +72,26 @@ t.test('facts that cannot be true of somebody elected', async (t) => {
   const codes = (facts: Partial<MemberFacts>) =>
     checkMemberFacts({ ...whole, ...facts }, '2027-05-20').map(({ code }) => code)
   t.strictSame(codes({}), [])
-  t.strictSame(codes({ politicalStatus: '群众' }), ['party-office-without-membership'])
-  t.strictSame(codes({ politicalStatus: '群众', partyOffice: 'none' }), [])
-  t.strictSame(codes({ birthDate: '2009-05-20' }), [])
-  t.strictSame(codes({ birthDate: '2009-05-21' }), ['member-under-age'])
+  for (const { facts, code, because } of [
+    { facts: { partySince: null }, code: [], because: 'nobody has to state it' },
+    { facts: { partySince: '1998' }, code: [], because: 'some day of the year of eighteen' },
+    { facts: { partySince: '1997' }, code: ['party-since-too-young'], because: 'at most seventeen that year' },
+    { facts: { partySince: '1998-04' }, code: ['party-since-too-young'], because: 'a month too early' },
+    { facts: { partySince: '1998-05-21' }, code: [], because: 'on the birthday' },
+    { facts: { partySince: '1997', birthDate: null }, code: [], because: 'the age is not known' },
+    { facts: { partySince: '2027-05-20' }, code: [], because: 'on election day' },
+    { facts: { partySince: '2027-05-21' }, code: ['party-since-in-future'], because: 'a day later' },
+    {
+      facts: { politicalStatus: '群众', partyOffice: 'none' },
+      code: ['party-since-without-membership'],
+      because: 'who is no member has not joined',
+    },
+  ] as const)
+    t.strictSame(codes(facts), code, because)
+  t.strictSame(codes({ politicalStatus: '群众', partySince: null }), ['party-office-without-membership'])
+  t.strictSame(codes({ politicalStatus: '群众', partyOffice: 'none', partySince: null }), [])
+  t.strictSame(codes({ birthDate: '2009-05-20', partySince: null }), [])
+  t.strictSame(codes({ birthDate: '2009-05-21', partySince: null }), ['member-under-age'])
   t.strictSame(codes({ birthDate: null }), [])
 })
 

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { PartialDate } from '../../../lib/partial-date.js'
 import type { PlainDate } from '../../../lib/plain-date.js'
 import type { HandoverCategory } from '../../../rules/handover.js'
 import type { Origin, PartyOffice, Service } from '../../../rules/member-facts.js'
@@ -22,6 +23,8 @@ export interface MemberFactsTable {
   /** 1: a full-time post (专职). */
   isFullTime: number | null
   partyOffice: PartyOffice | null
+  /** 入党时间, as far as it is known: a year, a month or a day. */
+  partySince: PartialDate | null
   sealedTelephone: string | null
   recordedBy: number
   recordedAt: string
