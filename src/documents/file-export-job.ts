@@ -11,6 +11,7 @@ import type { ElectionInScope } from '../infra/http/context.js'
 import { electionFile } from './election-file.js'
 import { indexCsv, indexHtml, indexJson, type PackedFile } from './file-index.js'
 import { listElectionRecords, listPhotosOfPostings, setExportedFile } from './file-queries.js'
+import { listRounds } from '../timetable/queries.js'
 import { contextFor } from './paper-in-view.js'
 import { numberText } from './paper-number.js'
 import { printSheetOf } from './print-items.js'
@@ -32,8 +33,12 @@ export interface FileOrder {
 /** Lists and forms of the file, set from what the system holds. */
 const sheetsOfFile = [
   ...['file-cover', 'file-index', 'file-notes', 'roll-statistics', 'nominee-overview'],
+  ...['station-report', 'doubtful-ballots', 'ballot-seals'],
   ...['elected-roster', 'elected-form', 'certificates', 'handover-list'],
 ]
+
+/** Of them, those that tell of one vote: there is one for each. */
+const sheetsOfVote: ReadonlySet<string> = new Set(['station-report', 'doubtful-ballots'])
 
 /** Packs an election file: every notice as issued, the lists, the records, the photographs, and an index of it all. */
 export const fileExportJob: JobKind = {
@@ -97,11 +102,17 @@ async function* contentsOf(work: JobWork, order: FileOrder, election: ElectionIn
 
 async function* sheetFiles(work: JobWork, order: FileOrder, election: ElectionInScope): AsyncGenerator<ZippedFile> {
   const context = await contextFor(work.db, election, order.bureau, order.today)
+  const rounds = await listRounds(work.db, election.id)
   for (const [n, key] of sheetsOfFile.entries()) {
     const title = findSheet(key)?.title ?? key
     const item = { kind: 'sheet', key, title, why: '', issued: [] } as const
-    const made = await printSheetOf(work, context, item, { group: undefined, isSample: order.isSample })
-    if (typeof made !== 'string') yield { path: `表册/${three(n + 1)} ${title}.pdf`, bytes: made.bytes }
+    for (const round of sheetsOfVote.has(key) ? rounds : [context.round]) {
+      const choice = { group: undefined, isSample: order.isSample }
+      const made = await printSheetOf(work, { ...context, round }, item, choice)
+      if (typeof made === 'string') continue
+      const vote = sheetsOfVote.has(key) && rounds.length > 1 ? `（第${round.number}轮）` : ''
+      yield { path: `表册/${three(n + 1)} ${made.name}${vote}.pdf`, bytes: made.bytes }
+    }
   }
 }
 

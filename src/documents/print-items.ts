@@ -2,6 +2,7 @@ import type { Db } from '../infra/db/database.js'
 import type { ElectionInScope } from '../infra/http/context.js'
 import type { Role } from '../infra/security/roles.js'
 import type { Sealer } from '../infra/security/sealing.js'
+import { isUnpublished } from '../tally/queries.js'
 import { listRounds } from '../timetable/queries.js'
 import { catalogue, supplements } from './catalogue.js'
 import type { PaperContext } from './define-notice.js'
@@ -113,8 +114,13 @@ export async function printSheetOf(
   const { entries, blocks } = await sheet.prepare(source, context, picked)
   if (entries === 0) return '没有要印的内容。'
   const facts = sheetFacts(context)
-  const set = await setSheet(sheet, blocks(facts), { picked, on: context.today, sample: isSample, facts })
+  const isMarked = sheet.ofCount === true && (await isUnpublished(source.db, context.round.id))
+  const set = await setSheet(sheet, blocks(facts), {
+    ...{ picked, on: context.today, sample: isSample, facts },
+    isUnpublished: isMarked,
+  })
   if (!set.ok) return `字体中没有这些字：${set.error.map(({ character }) => character).join('、')}。`
   const { bytes, pages } = set.value
-  return { name: sheet.title, bytes, pages, sheet: { key: sheet.key, picked, entries } }
+  const name = isMarked ? `（未公布）${sheet.title}` : sheet.title
+  return { name, bytes, pages, sheet: { key: sheet.key, picked, entries } }
 }

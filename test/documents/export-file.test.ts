@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import t from 'tap'
 import { aClient } from '../helpers/client.js'
-import { aDeclaredElection } from '../helpers/declared.js'
+import { listSheets } from '../../src/tally/queries.js'
+import { aDeclaredElection, clearVotes } from '../helpers/declared.js'
 import { issue } from '../helpers/papers.js'
-import { eventsOf, signedIn } from '../helpers/tally.js'
+import { allText, readPdf } from '../helpers/pdf.js'
+import { seal } from '../helpers/seals.js'
+import { contestsOf, eventsOf, sheetFields, signedIn, typeSheet } from '../helpers/tally.js'
 import { unzip } from '../helpers/unzip.js'
 
 interface Index {
@@ -16,6 +19,7 @@ t.test('the package holds notices as issued, lists, records and an index with th
   const { house, election } = await aDeclaredElection(t)
   const officer = await signedIn(house, 'electionOfficer')
   await issue(officer, election.id, 'result')
+  await seal(officer, election.base)
   const home = `/elections/${election.id}/documents/file`
   await officer.open(home)
   await officer.submit({}, `${home}/export`)
@@ -44,7 +48,7 @@ t.test('the package holds notices as issued, lists, records and an index with th
   t.ok(notice?.[1].equals(Buffer.from(issued.content)), 'byte for byte as issued')
   const record = await house.db.selectFrom('electionRecord').select('content').executeTakeFirstOrThrow()
   t.equal(String(files.get('选举记录/第1轮.json')), record.content)
-  for (const sheet of ['卷内目录', '选举档案封面', '卷内备考表', '当选人员名册']) {
+  for (const sheet of ['卷内目录', '选举档案封面', '卷内备考表', '当选人员名册', '分站计票结果报告单', '选票封存单']) {
     t.ok(
       [...files.keys()].some((path) => path.startsWith('表册/') && path.includes(sheet)),
       sheet,
@@ -58,6 +62,34 @@ t.test('the package holds notices as issued, lists, records and an index with th
   t.notMatch(html, /undefined|\[object|https?:/, 'to be read without network')
   t.match(await eventsOf(house, election.id, 'electionFileMade'), [{ files: index.文件.length, sha256 }])
   t.same(await eventsOf(house, election.id, 'electionFileFetched'), [{ sha256 }])
+})
+
+t.test('while a count is not declared its sheets in the package say so, in their names too', async (t) => {
+  const { house, election } = await aDeclaredElection(t)
+  const officer = await signedIn(house, 'electionOfficer')
+  await officer.open(`${election.base}/open-recount`)
+  await officer.submit(
+    {
+      ...{ orderedBy: 'townshipGroup', document: '奉中选〔2027〕3号', decidedOn: '2027-05-20' },
+      reason: '候选人对委员得票提出异议',
+    },
+    `${election.base}/open-recount`,
+  )
+  for (const name of ['tallyClerk', 'tallyClerk-2']) {
+    const clerk = await signedIn(house, name)
+    for (const { id } of await listSheets(house.db, election.roundId)) {
+      const fields = sheetFields(contestsOf(election), { returned: 48, votes: clearVotes })
+      await typeSheet(clerk, election.base, id, fields)
+    }
+  }
+  const home = `/elections/${election.id}/documents/file`
+  await officer.open(home)
+  await officer.submit({}, `${home}/export`)
+  const client = await aClient(house, 'electionofficer')
+  const files = await unzip((await client.get(`${home}/export/1/file`)).rawPayload)
+  const report = [...files].find(([path]) => path.includes('分站计票结果报告单'))
+  t.match(report?.[0], '（未公布）分站计票结果报告单.pdf')
+  t.match(allText(await readPdf(Buffer.from(report?.[1] ?? ''))), '【未公布】')
 })
 
 t.test('made and fetched by officer and township alone', async (t) => {

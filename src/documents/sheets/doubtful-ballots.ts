@@ -1,8 +1,10 @@
 import { listRuledBallots, type RuledBallot } from '../../tally/queries.js'
 import { defineSheet } from '../define-sheet.js'
+import { dayText } from '../words.js'
 import { clockText } from './ballot-record.js'
 
 interface Facts {
+  readonly votingDay: string
   readonly ballots: readonly RuledBallot[]
 }
 
@@ -14,15 +16,19 @@ export const doubtfulBallots = defineSheet<Facts>({
   roles: ['electionOfficer', 'tallyClerk', 'townshipOfficer'],
   after: ['pollClosed'],
   options: [],
+  ofCount: true,
   page: { orientation: 'landscape', margins: 'wide' },
   nothing: '没有疑难票。逐张录选票时两位录入员都录了“?”的，才是疑难票。',
-  load: async ({ db }, { election }) => ({ ballots: await listRuledBallots(db, election) }),
+  load: async ({ db }, { election, round }) => ({
+    votingDay: dayText(round.votingDay),
+    ballots: await listRuledBallots(db, { ...election, round }),
+  }),
   count: ({ ballots }) => ballots.length,
-  blocks: ({ election, electionDay, ballots }) => [
+  blocks: ({ election, votingDay, ballots }) => [
     { kind: 'title', lines: [election, '疑难票认定记录'] },
     {
       kind: 'table',
-      caption: `投票日：${electionDay}　疑难票${ballots.length}张`,
+      caption: `投票日：${votingDay}　疑难票${ballots.length}张`,
       size: 10.5,
       columns: [
         { title: '序号', width: 4 },
@@ -50,6 +56,7 @@ export const doubtfulBallots = defineSheet<Facts>({
     { kind: 'signers', labels: ['总监票人', '监票人', '居民选举委员会主任'], perRow: 3 },
   ],
   sample: {
+    votingDay: '2027年5月20日（星期四）',
     ballots: [
       {
         ...{ station: '中心投票站', bundle: 1, ballot: 18, dispute: '主任栏的圈压在两个姓名之间', ruling: '部分有效' },

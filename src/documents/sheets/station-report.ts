@@ -40,7 +40,7 @@ export const stationReport = defineSheet<Facts>({
   nothing: '还没有计票完毕的投票站：计票单都核定、疑难票都认定以后才能打印。',
   load: async ({ db }, { election, round }, { station: wanted }) => {
     const titles = new Map((await listContests(db, round.id)).map(({ id, title }) => [id, title]))
-    const reports = await listStationReports(db, election)
+    const reports = await listStationReports(db, { ...election, round })
     return {
       votingDay: dayText(round.votingDay),
       stations: reports
