@@ -21,7 +21,7 @@ const found: readonly { readonly community: string; readonly wish: Judgement; re
   { community: '武岭社区', wish: { verdict: 'sentBack', form: 'allVoters', reason: '没有决定选举方式的会议记录。' } },
 ]
 
-/** Audits the rate through its pages, as two people of the bureau and a township would. */
+/** Audits the rate through its pages, as two people of the bureau and a township would, and signs what the log is then. */
 export async function auditRate(app: FastifyInstance, communities: ReadonlyMap<string, number>): Promise<void> {
   const first = await new Browser(app).signIn(houseNames.auditor, demoPassword)
   const second = await new Browser(app).signIn(houseNames.secondAuditor, demoPassword)
@@ -36,6 +36,8 @@ export async function auditRate(app: FastifyInstance, communities: ReadonlyMap<s
   await answerQuestion(first, communities.get(hurriedDesk) as number)
   await inspectByLot(first)
   await freezeReport(first, second)
+  await first.open('/audit-log/checkpoints')
+  await carryOut(first, {}, '/audit-log/checkpoints')
 }
 
 /** The bureau looks into a question and writes down what it found. */
