@@ -8,10 +8,14 @@ import type { PaperContext } from './define-notice.js'
 import type { Block } from './layout/blocks.js'
 import type { Margins, Orientation, Paper as PaperFormat } from './layout/page-size.js'
 
+/** How a list of voters may be ordered within its groups; `list`: household by household, as it is posted. */
+export const wallOrders = ['list', 'number', 'strokes', 'pinyin'] as const
+
 /** What the person at the desk chose for a print. */
 export interface Picked extends VotersWanted {
   readonly paper: PaperFormat
   readonly layout: 'names' | 'table'
+  readonly order?: (typeof wallOrders)[number]
   readonly identity: 'none' | 'last4' | 'whole'
   /** A version of the roll, and the one that it is compared with. */
   readonly version?: number
@@ -30,6 +34,7 @@ export type SheetOption =
   | 'addedSincePosting'
   | 'paper'
   | 'layout'
+  | 'order'
   | 'identity'
   | 'version'
   | 'earlierVersion'

@@ -6,7 +6,7 @@ import { Forbidden, NotFound } from '../infra/http/errors.js'
 import { formErrors, readForm } from '../infra/http/forms.js'
 import { ok } from '../lib/result.js'
 import { isUnpublished } from '../tally/queries.js'
-import type { Picked, Sheet } from './define-sheet.js'
+import { type Picked, type Sheet, wallOrders } from './define-sheet.js'
 import { contextOf } from './paper-in-view.js'
 import { outOfTime } from './readiness.js'
 import { setSheet, sheetFacts, sheetName } from './render-sheet.js'
@@ -33,6 +33,7 @@ const printForm = z.object({
   earlierVersion: wholeNumber('请选择名单版本'),
   paper: z.enum(['A4', 'A3']).default('A4'),
   layout: z.enum(['names', 'table']).default('names'),
+  order: z.enum(wallOrders).default('list'),
   identity: z.enum(['none', 'last4', 'whole']).default('last4'),
   reason: z.string().trim().max(100, '用途最多 100 字').default(''),
 })
@@ -107,6 +108,7 @@ function pickedOf({ options }: Sheet, wish: Wish): Picked {
     ...(has('earlierVersion') && wish.earlierVersion !== undefined ? { earlierVersion: wish.earlierVersion } : {}),
     ...(has('objection') && wish.objection !== undefined ? { objection: wish.objection } : {}),
     ...(has('station') && wish.station !== undefined ? { station: wish.station } : {}),
+    ...(has('order') ? { order: wish.order } : {}),
     ...(has('certificate') && wish.certificate !== undefined ? { certificate: wish.certificate } : {}),
     paper: has('paper') ? wish.paper : 'A4',
     layout: has('layout') ? wish.layout : 'names',

@@ -58,6 +58,7 @@ const fields = [
   'whom',
   'paper',
   'layout',
+  'order',
   'identity',
   'reason',
   'print',
@@ -75,6 +76,12 @@ const optionTexts = {
   layout: [
     { value: 'names', text: '姓名排列，省纸' },
     { value: 'table', text: '表格，带选民证号' },
+  ],
+  order: [
+    { value: 'list', text: '名单次序（按户）' },
+    { value: 'number', text: '选民证号' },
+    { value: 'strokes', text: '姓氏笔画' },
+    { value: 'pinyin', text: '姓名拼音' },
   ],
   identity: [
     { value: 'last4', text: '只印后四位' },
@@ -102,6 +109,7 @@ function viewOf({ key, title, use, options }: Sheet, typed: Readonly<Record<stri
     hasEarlierVersion: options.includes('earlierVersion'),
     hasPaper: options.includes('paper'),
     hasLayout: options.includes('layout'),
+    hasOrder: options.includes('order'),
     hasIdentity: options.includes('identity'),
     names: Object.fromEntries(fields.map((field) => [field, `${key}-${field}`])),
     chosen: {
@@ -115,6 +123,7 @@ function viewOf({ key, title, use, options }: Sheet, typed: Readonly<Record<stri
       whom: text('whom', 'all'),
       paper: text('paper', 'A4'),
       layout: text('layout', 'names'),
+      order: text('order', 'list'),
       identity: text('identity', 'last4'),
       reason: text('reason'),
     },

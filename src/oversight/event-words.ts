@@ -95,6 +95,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   resolution: resolutionText,
   identity: { none: '不印', last4: '印后四位', whole: '印全部' },
   layout: { names: '只排姓名', table: '排成表格' },
+  order: { list: '名单次序', number: '选民证号', strokes: '姓氏笔画', pinyin: '姓名拼音' },
   ruleSetId: Object.fromEntries(ruleSets.map(({ id, shortTitle }) => [id, shortTitle])),
   sex: { male: '男', female: '女' },
   subject: objectionSubjectText,

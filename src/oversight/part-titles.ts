@@ -22,6 +22,7 @@ const innerTitles = {
   isElector: '有投票资格',
   isOffRoll: '不在名单上',
   layout: '排法',
+  order: '次序',
   occupation: '现职业或者职务',
   orientation: '纸张方向',
   pledge: '竞选承诺',

@@ -77,6 +77,39 @@ t.test('a registration form is filled in for one voter, or empty', async (t) => 
   t.notMatch(empty, voter?.name ?? '-')
 })
 
+t.test('the list for the wall in the order that is wished, and the log says which', async (t) => {
+  const { house, print } = await aPrinter(t)
+  const voters = await house.db.selectFrom('voter').select('id').orderBy('id').execute()
+  const names = ['王伟', '丁一', '张建国', '李秀英', '王安', '陈丽华']
+  for (const [i, name] of names.entries()) {
+    const values = { name, residentsGroup: 1, householdNumber: String(i + 1), voterNumber: 900 - i }
+    await house.db
+      .updateTable('voter')
+      .set(values)
+      .where('id', '=', voters[i]?.id ?? 0)
+      .execute()
+  }
+  const others = voters.slice(names.length).map(({ id }) => id)
+  await house.db.updateTable('voter').set({ residentsGroup: 2 }).where('id', 'in', others).execute()
+  for (const { order, wanted } of [
+    { order: 'list', wanted: names },
+    { order: 'number', wanted: [...names].reverse() },
+    { order: 'strokes', wanted: ['丁一', '王伟', '王安', '李秀英', '张建国', '陈丽华'] },
+    { order: 'pinyin', wanted: ['陈丽华', '丁一', '李秀英', '王安', '王伟', '张建国'] },
+  ]) {
+    const answer = await print('rollclerk', 'wall-list', { group: '1', layout: 'table', order })
+    const text = allText(await readPdf(answer.rawPayload))
+    const found = names.map((name) => [text.indexOf(name), name] as const).sort(([a], [b]) => a - b)
+    t.strictSame(
+      found.map(([, name]) => name),
+      wanted,
+      order,
+    )
+    t.match((await lastEvents(house, 1))[0], { facts: { picked: { order } } })
+  }
+  t.equal((await print('rollclerk', 'wall-list', { order: 'age' })).statusCode, 422)
+})
+
 t.test('not before its time, not by others, not what there is not', async (t) => {
   const { print } = await aPrinter(t, 'electionOpened')
   const early = await print('electionofficer', 'voter-cards')

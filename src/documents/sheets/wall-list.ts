@@ -1,4 +1,8 @@
-import { defineSheet } from '../define-sheet.js'
+import { compareByStrokes } from '../../rules/name-order.js'
+import type { Db } from '../../infra/db/database.js'
+import { readStrokeKey } from '../../organisation/queries.js'
+import { pinyinOf } from '../../roll/queries.js'
+import { defineSheet, type Picked } from '../define-sheet.js'
 import { type ListedVoter, listVotersAsPosted, type NameOnWall, namesOnWall } from '../notices/posted-roll.js'
 import { byGroup } from './people.js'
 
@@ -19,13 +23,15 @@ export const wallList = defineSheet<Facts>({
   use: '按居民小组分开张贴；内容与公布的选民名单相同。A3 用于大幅张贴。',
   roles: ['electionOfficer', 'rollClerk', 'townshipOfficer'],
   after: ['rollPosted'],
-  options: ['group', 'layout', 'paper'],
+  options: ['group', 'layout', 'order', 'paper'],
   page: { orientation: 'portrait', margins: 'official' },
-  load: async ({ db }, { election }, { group }) => {
+  load: async ({ db }, { election }, { group, order = 'list' }) => {
     const voters = (await listVotersAsPosted(db, election.id)).filter(
       (voter) => group === undefined || voter.residentsGroup === group,
     )
-    return { groups: byGroup(voters).map(([name, members]) => ({ name, voters: onWall(members) })) }
+    const compare = await comparison(db, order)
+    const ordered = (members: readonly ListedVoter[]) => (compare ? [...members].sort(compare) : members)
+    return { groups: byGroup(voters).map(([name, members]) => ({ name, voters: onWall(ordered(members)) })) }
   },
   count: ({ groups }) => groups.flatMap(({ voters }) => voters).length,
   blocks: ({ election, electionCommittee, groups }, { layout }) =>
@@ -71,6 +77,27 @@ export const wallList = defineSheet<Facts>({
     ],
   },
 })
+
+/** By number, by strokes of the surname, or by pinyin, equal ones by number; undefined: as the list stands. */
+async function comparison(db: Db, order: NonNullable<Picked['order']>) {
+  const byNumber = (a: ListedVoter, b: ListedVoter) => a.voterNumber - b.voterNumber
+  if (order === 'list') return undefined
+  if (order === 'number') return byNumber
+  if (order === 'strokes') {
+    const compare = compareByStrokes(await readStrokeKey(db))
+    return (a: ListedVoter, b: ListedVoter) => compare(a.name, b.name) || byNumber(a, b)
+  }
+  const sounds = new Map<string, string>()
+  const sound = ({ name }: ListedVoter) => {
+    const known = sounds.get(name) ?? pinyinOf(name).pinyin
+    sounds.set(name, known)
+    return known
+  }
+  return (a: ListedVoter, b: ListedVoter) => {
+    const [one, other] = [sound(a), sound(b)]
+    return one === other ? byNumber(a, b) : one < other ? -1 : 1
+  }
+}
 
 function onWall(members: readonly ListedVoter[]) {
   return namesOnWall(members).map((entry, i) => ({ ...entry, number: members[i]?.voterNumber ?? 0 }))
