@@ -60,10 +60,17 @@ async function memberInView(app: FastifyInstance, request: FastifyRequest): Prom
   return member
 }
 
+/** The form holds the whole telephone: opening it is a look (Personal Information Protection Law, art. 51). */
+async function recordLook({ db }: FastifyInstance, { actor, election }: FastifyRequest, member: Member) {
+  const event = { type: 'memberTelephoneSeen', name: member.name, post: member.postTitle } as const
+  await inTransaction(db, async (trx) => ok(await recordEvent(trx, actor, event, election.id)))
+}
+
 export async function showMemberForm(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const member = await memberInView(this, request)
   const { facts, sealedTelephone, version } = member
   const telephone = sealedTelephone === null ? '' : this.sealer.unsealText(sealedTelephone)
+  if (telephone !== '') await recordLook(this, request, member)
   const isFullTime = facts.isFullTime === null ? '' : facts.isFullTime ? 'yes' : 'no'
   return await memberPage(request, reply, member, { ...facts, isFullTime, telephone, version })
 }

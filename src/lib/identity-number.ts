@@ -60,7 +60,15 @@ export function hasKnownProvince(number: string): boolean {
 
 /** `330299********151X`: the middle hidden, for pages that must show which number is meant. */
 export function maskedIdentityNumber(number: string): string {
-  return number.length <= 10
-    ? '*'.repeat(number.length)
-    : number.slice(0, 6) + '*'.repeat(number.length - 10) + number.slice(-4)
+  return masked(number, 6)
+}
+
+/** `138****0000`: enough to tell two telephones apart, not enough to call. */
+export function maskedTelephone(number: string): string {
+  return masked(number, 3)
+}
+
+function masked(number: string, shown: number): string {
+  const hidden = number.length - shown - 4
+  return hidden <= 0 ? '*'.repeat(number.length) : number.slice(0, shown) + '*'.repeat(hidden) + number.slice(-4)
 }

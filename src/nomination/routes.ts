@@ -22,7 +22,7 @@ import { recordLeaving, showLeaving } from './record-leaving.js'
 import { recordDropOut, showDropOut } from './record-drop-out.js'
 import { recordNomination, showNominationForm } from './record-nomination.js'
 import { showCandidates } from './show-candidates.js'
-import { showNominee } from './show-nominee.js'
+import { showNominee, showTelephone } from './show-nominee.js'
 import { showNominees } from './show-nominees.js'
 import { showVettingForm, vetNominee } from './vet-nominee.js'
 import { showVettingGrid, vetNominees } from './vet-nominees.js'
@@ -46,6 +46,7 @@ export async function nominationRoutes(app: FastifyInstance): Promise<void> {
   app.get('/record-nomination', { config: { roles: desk } }, showNominationForm)
   app.post('/record-nomination', { config: { roles: desk } }, recordNomination)
   app.get('/nominees/:nomineeId', { config: { roles: insiders } }, showNominee)
+  app.post('/nominees/:nomineeId/telephone', { config: { roles: desk } }, showTelephone)
   app.get('/nominees/:nomineeId/record-consent', { config: { roles: desk } }, showConsentForm)
   app.post('/nominees/:nomineeId/record-consent', { config: { roles: desk } }, recordConsent)
   app.get('/nominees/:nomineeId/correct-nominee', { config: { roles: desk } }, showCorrection)

@@ -1,5 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Db } from '../infra/db/database.js'
+import { maskedTelephone } from '../lib/identity-number.js'
+import { ok } from '../lib/result.js'
+import { recordEvent } from '../infra/audit-log/record-event.js'
+import { type Db, inTransaction } from '../infra/db/database.js'
 import { NotFound } from '../infra/http/errors.js'
 import type { FormErrors } from '../infra/http/forms.js'
 import { nominationKindText } from '../rules/nomination.js'
@@ -31,12 +34,23 @@ export async function showNominee(this: FastifyInstance, request: FastifyRequest
   return await nomineePage(this, request, reply)
 }
 
+/** The whole telephone, on a click that leaves a trace (Personal Information Protection Law, art. 51). */
+export async function showTelephone(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+  const { actor, election } = request
+  const { voterId } = await getNominee(this.db, request)
+  await inTransaction(this.db, async (trx) =>
+    ok(await recordEvent(trx, actor, { type: 'telephoneSeen', voterId }, election.id)),
+  )
+  return await nomineePage(this, request, reply, undefined, true)
+}
+
 /** Everything about a nominee: facts, papers, consent, review, relatives, and what was done. */
 export async function nomineePage(
   app: FastifyInstance,
   request: FastifyRequest,
   reply: FastifyReply,
   errors?: FormErrors,
+  isTelephoneWhole = false,
 ) {
   const { election, account } = request
   const { db } = app
@@ -49,7 +63,8 @@ export async function nomineePage(
   return await reply.code(errors ? 422 : 200).page('nomination/show-nominee.hbs', {
     title: nominee.name,
     person: nomineeWords(nominee, election.electionDay),
-    ofRoll: await factsOfRoll(app, request, nominee),
+    ofRoll: await factsOfRoll(app, request, nominee, isTelephoneWhole),
+    isTelephoneWhole,
     id: nominee.id,
     home: `/elections/${election.id}/nomination/nominees/${nominee.id}`,
     acceptsText: acceptsText(nominee.acceptsConditions),
@@ -74,7 +89,12 @@ export async function nomineePage(
 }
 
 /** What stands on the roll; the telephone only for those who call people (Personal Information Protection Law, art. 6). */
-async function factsOfRoll({ db, sealer }: FastifyInstance, request: FastifyRequest, { voterNumber }: NomineeRow) {
+async function factsOfRoll(
+  { db, sealer }: FastifyInstance,
+  request: FastifyRequest,
+  { voterNumber }: NomineeRow,
+  isWhole: boolean,
+) {
   const [voter] = await listVotersInFull(db, request.election.id, { voterNumber })
   const isDesk = request.account?.role === 'electionOfficer' || request.account?.role === 'rollClerk'
   const sealed = isDesk ? voter?.sealedTelephone : null
@@ -82,7 +102,7 @@ async function factsOfRoll({ db, sealer }: FastifyInstance, request: FastifyRequ
     nationality: voter?.nationality ?? '',
     groupName: voter?.groupName ?? '',
     address: voter?.address ?? '',
-    telephone: sealed ? sealer.unsealText(sealed) : '',
+    telephone: sealed ? (isWhole ? sealer.unsealText(sealed) : maskedTelephone(sealer.unsealText(sealed))) : '',
   }
 }
 

@@ -67,7 +67,9 @@ const areas = {
     voterAdded: '登记选民',
     voterChanged: '更正选民',
     voterRemoved: '取消选民',
-    identityNumberSeen: '查看身份证号',
+    identityNumberSeen: '查看身份证号和电话',
+    telephoneSeen: '查看电话',
+    registerRowSeen: '查看名册的一行',
     refusedRowsFetched: '下载未列入的行',
     evidenceAdded: '存入证明材料',
     evidenceSeen: '查看证明材料',
@@ -180,6 +182,7 @@ const areas = {
     recordExported: '导出选举记录',
   }),
   handover: area<HandoverEvent>('备案和移交', {
+    memberTelephoneSeen: '查看当选人电话',
     memberFactsRecorded: '登记当选人情况',
     certificateIssued: '颁发当选证书',
     certificateWithdrawn: '收回当选证书',

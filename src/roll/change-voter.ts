@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Sealer } from '../infra/security/sealing.js'
 import { ok, refused } from '../lib/result.js'
+import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
 import { Conflict } from '../infra/http/errors.js'
 import { isUniqueViolation } from '../infra/db/dialect.js'
@@ -42,13 +43,19 @@ async function changePage(
   const { isPosted, isClosed, findings } = mayChangeRoll(request, await listMilestones(app.db, election.id))
   const now = formOf(voter, app.sealer)
   const typed = (request.body ?? {}) as Typed
+  const mayChange = findings.length === 0 && voter.state === 'registered'
+  // What comes back refused is what was typed; else the form holds what is kept, the whole telephone too.
+  if (mayChange && voter.sealedTelephone !== null && (!errors || foreign)) {
+    const look = { type: 'telephoneSeen', voterId: voter.id } as const
+    await inTransaction(app.db, async (trx) => ok(await recordEvent(trx, request.actor, look, election.id)))
+  }
   return await reply.code(foreign ? 409 : errors ? 422 : 200).page('roll/change-voter.hbs', {
     title: `修改${voter.name}的登记`,
     voter: { id: voter.id, name: voter.name, voterNumber: voter.voterNumber },
     isPosted,
     isClosed,
     findings,
-    mayChange: findings.length === 0 && voter.state === 'registered',
+    mayChange,
     namesElectors: isPosted && election.form !== 'allVoters',
     ...formState(now, voter.version, errors ? typed : undefined, foreign !== undefined),
     isOvertaken: foreign !== undefined,

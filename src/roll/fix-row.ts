@@ -49,7 +49,7 @@ function rowIdOf(request: FastifyRequest): number {
   return Number(rowId)
 }
 
-/** One row of a register that waits for review, to be put right without the file. Whole numbers: they are in the file. */
+/** One row of a register that waits for review, to be put right without the file. */
 export async function showFixRow(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   return await fixPage(this, request, reply)
 }
@@ -64,6 +64,9 @@ async function fixPage(
   const register = await getImport(db, election.id, importIdOf(request))
   if (register.state !== 'staged') throw new NotFound('这份名册已经导入或放弃，不能再改。')
   const row = await getRegisterRow(db, register.id, rowIdOf(request))
+  // Whole numbers and telephones: they are in the file. Every showing is a look.
+  const look = { type: 'registerRowSeen', importId: register.id, row: placeOf(row) } as const
+  await inTransaction(db, async (trx) => ok(await recordEvent(trx, request.actor, look, election.id)))
   const staged = JSON.parse(sealer.unsealText(row.sealedPerson)) as StagedPerson
   const href = `/elections/${election.id}/roll/imports/${register.id}`
   const typed = errors ? (request.body as Readonly<Record<string, string | undefined>>) : undefined

@@ -1,4 +1,4 @@
-import { maskedIdentityNumber } from '../lib/identity-number.js'
+import { maskedIdentityNumber, maskedTelephone } from '../lib/identity-number.js'
 import type { Finding } from '../rules/finding.js'
 import { columnTitle } from './finding-titles.js'
 import { isForDecision, outcomeText, type RowOutcome } from './import-outcome.js'
@@ -110,9 +110,11 @@ function visible(field: string, text: string): string {
   return field === 'identityNumber' ? maskedNumberText(marked) : marked
 }
 
-/** A text in which what may be an identity number is hidden but for its beginning and end. */
+/** A text in which what may be an identity number or a telephone is hidden but for its beginning and end. */
 export function maskedDigits(text: string): string {
-  return text.replace(/(?<=\d{6})[\dXx]{4,}(?=[\dXx]{4})/g, (hidden) => '*'.repeat(hidden.length))
+  return text
+    .replace(/(?<=\d{6})[\dXx]{4,}(?=[\dXx]{4})/g, (hidden) => '*'.repeat(hidden.length))
+    .replace(/(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)/g, maskedTelephone)
 }
 
 /** A number as it was typed, its middle hidden whatever its length. */

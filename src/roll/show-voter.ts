@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { maskedIdentityNumber } from '../lib/identity-number.js'
+import { maskedIdentityNumber, maskedTelephone } from '../lib/identity-number.js'
 import { ok } from '../lib/result.js'
 import { recordEvent } from '../infra/audit-log/record-event.js'
 import { inTransaction } from '../infra/db/database.js'
@@ -29,7 +29,7 @@ export async function showVoter(this: FastifyInstance, request: FastifyRequest, 
 }
 
 /**
- * The whole identity number, on a click that leaves a trace: what is seen on a screen is as much out of the
+ * The whole identity number and telephone, on a click that leaves a trace: what is seen on a screen is as much out of the
  * file as what is copied (Personal Information Protection Law, art. 51).
  */
 export async function showIdentityNumber(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -38,7 +38,7 @@ export async function showIdentityNumber(this: FastifyInstance, request: Fastify
   await inTransaction(this.db, async (trx) =>
     ok(await recordEvent(trx, request.actor, { type: 'identityNumberSeen', voterId: voter.id }, election.id)),
   )
-  return await voterPage(this, request, reply, voter, this.sealer.unsealText(voter.sealedIdentityNumber))
+  return await voterPage(this, request, reply, voter, true)
 }
 
 async function voterPage(
@@ -46,7 +46,7 @@ async function voterPage(
   request: FastifyRequest,
   reply: FastifyReply,
   voter: VoterDetails,
-  wholeNumber?: string,
+  isWhole = false,
 ) {
   const { election, account } = request
   const milestones = await listMilestones(db, election.id)
@@ -57,6 +57,8 @@ async function voterPage(
     voter.state === 'registered' &&
     (!isPosted || account.role === 'electionOfficer') &&
     may(isPosted ? 'correctRoll' : 'registerVoter', milestones, ruleSetInForce(election)).length === 0
+  const shown = (sealed: string, mask: (number: string) => string) =>
+    isWhole ? sealer.unsealText(sealed) : mask(sealer.unsealText(sealed))
   const changes = await listChangesOf(db, election.id, voter.id)
   return await reply.page('roll/show-voter.hbs', {
     title: voter.name,
@@ -65,8 +67,8 @@ async function voterPage(
       sexText: voter.sex === 'male' ? '男' : '女',
       ...registrationInWords(voter),
       ...(await decisionInWords(db, election.id, voter)),
-      telephone: voter.sealedTelephone === null || !works ? '' : sealer.unsealText(voter.sealedTelephone),
-      identityNumber: wholeNumber ?? maskedIdentityNumber(sealer.unsealText(voter.sealedIdentityNumber)),
+      telephone: voter.sealedTelephone === null || !works ? '' : shown(voter.sealedTelephone, maskedTelephone),
+      identityNumber: shown(voter.sealedIdentityNumber, maskedIdentityNumber),
       isRemoved: voter.state === 'removed',
       electorText:
         election.form === 'allVoters'
@@ -77,8 +79,8 @@ async function voterPage(
     },
     evidenceCount: await countEvidence(db, voter.id),
     maySeeEvidence: works || account?.role === 'townshipOfficer',
-    isNumberShown: wholeNumber !== undefined,
-    maySeeNumber: works && wholeNumber === undefined,
+    isNumberShown: isWhole,
+    maySeeNumber: works && !isWhole,
     works,
     mayChange,
     changes: changes.map(({ kind, reason, note, changedOn }) => ({

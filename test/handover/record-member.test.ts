@@ -67,6 +67,10 @@ t.test('the register is filled person by person, with what nomination and roll k
   await auditor.open('/statistics/teams?by=community')
   t.match(auditor.html, '入党时间')
   t.match(auditor.html, '2006.07', 'in the table of committees that the township signs')
+  t.equal((await eventsOf(house, election.id, 'memberTelephoneSeen')).length, 0, 'there was none to be seen yet')
+  await officer.open(page)
+  t.match(officer.html, 'value="057488123456"')
+  t.match(await eventsOf(house, election.id, 'memberTelephoneSeen'), [{ post: '主任' }], 'opening the form is a look')
 })
 
 t.test('a stale form changes nothing, and a double click does it once', async (t) => {

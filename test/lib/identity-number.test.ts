@@ -5,6 +5,7 @@ import {
   hasKnownProvince,
   lengthenIdentityNumber,
   maskedIdentityNumber,
+  maskedTelephone,
   readIdentityNumber,
 } from '../../src/lib/identity-number.js'
 import { addDays, type PlainDate } from '../../src/lib/plain-date.js'
@@ -102,4 +103,6 @@ t.test('provinces and masks', async (t) => {
   t.equal(maskedIdentityNumber('33029919600301400X'), '330299********400X')
   t.equal(maskedIdentityNumber('1234567890'), '**********', 'too short to show any of it')
   t.equal(maskedIdentityNumber('12345678901'), '123456*8901')
+  t.equal(maskedTelephone('13800000000'), '138****0000')
+  t.equal(maskedTelephone('6288001'), '*******', 'too short to show any of it')
 })

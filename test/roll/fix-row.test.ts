@@ -101,7 +101,12 @@ t.test('a cell is put right in place: judged anew, counted anew, recorded withou
   await clerk.submit({ ...fields, identityNumber: number(1) }, page)
   t.match(clerk.url, `${review}?show=error`, 'back to where one came from')
   t.match(textOf(clerk.html), '第 2 行已保存，重新核对过了')
-  t.strictSame(await eventsSince(app, sequence), ['registerRowChanged', 'registerRowChanged'])
+  t.strictSame(await eventsSince(app, sequence), [
+    'registerRowChanged',
+    // The row with what is still wrong in it was shown again, whole.
+    'registerRowSeen',
+    'registerRowChanged',
+  ])
   const event = await app.db
     .selectFrom('auditEvent')
     .select('content')

@@ -4,6 +4,7 @@ import type { HandoverCategory } from '../../../rules/handover.js'
 /** What is done between the declaration of a result and the complete election file. */
 export type HandoverEvent =
   | { type: 'memberFactsRecorded'; name: string; post: string; changed: string[] }
+  | { type: 'memberTelephoneSeen'; name: string; post: string }
   | { type: 'certificateIssued'; number: number; name: string; post: string }
   | { type: 'certificateWithdrawn'; number: number; name: string; post: string; ground: string; reason: string }
   | {

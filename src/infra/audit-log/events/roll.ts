@@ -22,7 +22,9 @@ export type RollEvent =
   | { type: 'voterAdded'; voterId: number; voterNumber: number; reason: string }
   | { type: 'voterChanged'; voterId: number; before: object; after: object; reason: string }
   | { type: 'voterRemoved'; voterId: number; reason: string }
-  | { type: 'identityNumberSeen'; voterId: number }
+  /** The whole identity number, with the telephone; the telephone alone; a row of a register with both. */
+  | { type: 'identityNumberSeen' | 'telephoneSeen'; voterId: number }
+  | { type: 'registerRowSeen'; importId: number; row: string }
   /** Rows that were not taken, with whole identity numbers, handed out to be mended. */
   | { type: 'refusedRowsFetched'; importId: number; rows: number }
   /** A scan or photograph that belongs to a registration, by its SHA-256. */
