@@ -1,3 +1,4 @@
+import { electorText } from '../../rules/electors.js'
 import { shareText } from '../../rules/arithmetic.js'
 import { defineNotice } from '../define-notice.js'
 import { dayText, seatsText, voteName } from '../words.js'
@@ -10,6 +11,7 @@ interface Facts {
   /** 另行选举; false for a vote between those of equal votes. */
   readonly isRunoff: boolean
   readonly votingDay: string
+  readonly elector: string
   readonly previous: string
   /** The vote before was one of its own kind and void: it is held again with the same people. */
   readonly isHeldAgain: boolean
@@ -40,6 +42,7 @@ export const runoff = defineNotice<Facts>({
       vote: voteName(election, round),
       isRunoff: round.kind === 'runoff',
       votingDay: dayText(round.votingDay),
+      elector: electorText[election.form],
       previous: name,
       isHeldAgain: reasons.length > 0,
       reasons,
@@ -53,6 +56,7 @@ export const runoff = defineNotice<Facts>({
     vote: '另行选举',
     isRunoff: true,
     votingDay: '2027年5月30日（星期日）',
+    elector: '选民',
     previous: '2027年5月20日换届选举',
     isHeldAgain: false,
     reasons: [],
