@@ -86,12 +86,19 @@ export async function takeOverKinships(
     return voterId === null ? personId : personIdOf(there.get(voterId) ?? null, name)
   }
   const taken = known.map(({ elder, younger, relation, note }) => ({
-    ...{ elder: personOf(elder), younger: personOf(younger), relation, note: `换届选举时登记：${note}` },
+    ...{ elder: personOf(elder), younger: personOf(younger), relation, note: takenNote(note) },
   }))
   for (const { elder, younger, relation, note } of taken) {
     await insertKinship(trx, { ...to, ...kinshipRow(elder, younger, relation), note })
   }
   return taken.map(({ elder, younger, relation, note }) => ({ between: [elder, younger], relation, note }))
+}
+
+const takenMark = '此前选举登记：'
+
+/** Once and no more, however often it is taken over. */
+function takenNote(note: string): string {
+  return note.startsWith(takenMark) ? note : `${takenMark}${note}`
 }
 
 /** By the row of a person on one roll, the row on another. */

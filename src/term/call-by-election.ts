@@ -6,7 +6,7 @@ import { takeOverRoll } from '../roll/queries.js'
 import { copySettings, insertElection, listPosts, recordMilestone } from '../timetable/queries.js'
 import type { ByElectionForm } from './open-by-election.js'
 import type { StandingPost } from './standing.js'
-import { insertByElection } from './term-queries.js'
+import { insertByElection, listByElections } from './term-queries.js'
 
 /** Writes a by-election: an election of its own for the empty seats, under the same rules, with the roll gone on from. */
 export async function callByElection(
@@ -37,11 +37,15 @@ export async function callByElection(
   return electionId
 }
 
-/** Relatives remain relatives: what was declared at the regular election keeps them apart in the by-election too (art. 8). */
+/**
+ * Relatives remain relatives: what was declared before keeps them apart in the by-election too (art. 8). The last
+ * by-election went on from what was known before it, so where there was one it is what counts.
+ */
 async function takeOverRelations(trx: Trx, request: FastifyRequest, electionId: number): Promise<void> {
   const { election: regular, account, actor, now } = request
   const declared = { electionId, declaredBy: account?.id ?? 0, declaredAt: now }
-  for (const { between, relation, note } of await takeOverKinships(trx, regular.id, declared)) {
+  const before = (await listByElections(trx, regular.id)).filter((one) => one.electionId !== electionId).at(-1)
+  for (const { between, relation, note } of await takeOverKinships(trx, before?.electionId ?? regular.id, declared)) {
     const [elder, younger] = between.map(String)
     const event = { type: 'kinshipDeclared', between: [elder ?? '', younger ?? ''], relation, note } as const
     await recordEvent(trx, actor, event, electionId)

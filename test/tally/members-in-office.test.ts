@@ -28,7 +28,7 @@ t.test('a relative of a member in office takes no seat, as declared at the regul
   const [barred, other] = election.candidates[0] ?? []
   const viceChair = election.voterIds[2]
   t.match(await eventsOf(house, election.id, 'kinshipDeclared'), [
-    { between: [String(viceChair), barred?.id], relation: 'sibling', note: '换届选举时登记：户口簿' },
+    { between: [String(viceChair), barred?.id], relation: 'sibling', note: '此前选举登记：户口簿' },
   ])
   t.match(await listMembersInOffice(house.db, election.id), [
     { personId: String(election.voterIds[0]), title: '主任', isInOffice: true },

@@ -1,4 +1,10 @@
 import t from 'tap'
+import { ok } from '../../src/lib/result.js'
+import { systemActor } from '../../src/infra/audit-log/record-event.js'
+import { inTransaction } from '../../src/infra/db/database.js'
+import { kinshipRow, listKinships } from '../../src/nomination/queries.js'
+import { recordMilestone } from '../../src/timetable/queries.js'
+import { aByElection } from '../helpers/by-election.js'
 import { eventsOf, signedIn } from '../helpers/tally.js'
 import { aTermDesk, resigns } from '../helpers/term.js'
 
@@ -65,6 +71,50 @@ t.test('the roll is gone on from, and nobody on it stands twice in the way', asy
   t.notMatch(officer.html, '居民委员会由5至9人组成', 'one seat is no whole committee')
   await officer.submit(form, page)
   t.equal(officer.status, 422, 'one at a time')
+})
+
+t.test('what was declared of relatives is taken over from the last election of the committee', async (t) => {
+  const desk = await aTermDesk(t)
+  const { house, officer, election, term } = desk
+  const { db } = house
+  const declare = async (electionId: number, one: number | undefined, other: number | undefined) => {
+    const kinship = kinshipRow(String(one), String(other), 'spouse')
+    const declared = { declaredBy: 1, declaredAt: '2027-05-06T00:00:00.000Z', note: '户口簿' }
+    await db
+      .insertInto('declaredKinship')
+      .values({ electionId, ...kinship, ...declared })
+      .execute()
+  }
+  await declare(election.id, election.voterIds[4], election.voterIds[40])
+  await resigns(desk, 3)
+  const first = await aByElection(desk, [41, 42])
+  await declare(first.id, first.voterIds[5], first.voterIds[43])
+  await db.deleteFrom('declaredKinship').where('electionId', '=', first.id).where('note', '<>', '户口簿').execute()
+  await inTransaction(db, async (trx) => {
+    const milestone = { name: 'handedOver', on: '2027-07-12', round: 1 } as const
+    await recordMilestone(trx, systemActor('2027-07-12T00:00:00.000Z'), first.id, milestone)
+    return ok(undefined)
+  })
+  const page = `${term}/open-by-election`
+  await officer.open(page)
+  const more = { electionDay: '2027-09-20', on: '2027-07-12', [`post-${election.postIds[2] ?? 0}`]: 'yes' }
+  await desk.moveTo('2027-07-13')
+  await officer.submit({ ...plan, ...more }, page)
+  t.match(officer.html, '补选已启动')
+  const last = await db
+    .selectFrom('byElection')
+    .select('electionId')
+    .orderBy('electionId', 'desc')
+    .executeTakeFirstOrThrow()
+  const known = await listKinships(db, last.electionId)
+  const names = (
+    await db.selectFrom('voter').select('name').where('electionId', '=', first.id).orderBy('voterNumber').execute()
+  ).map(({ name }) => name)
+  t.strictSame(
+    known.map(({ elder, younger, note }) => [[elder.name, younger.name].sort(), note]),
+    [[[names[5], names[43]].sort(), '此前选举登记：户口簿']],
+    'what was withdrawn there does not come back',
+  )
 })
 
 t.test('only by the officers of the place, and only once the committee has come into being', async (t) => {
