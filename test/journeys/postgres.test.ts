@@ -2,6 +2,7 @@ import t, { type Test } from 'tap'
 import * as tally from '../../scripts/walk/tally.js'
 import { aClient } from '../helpers/client.js'
 import type { Browser } from '../helpers/browser.js'
+import { browsesAsByHand } from '../helpers/browse-log.js'
 import { checkpointsPage, compareFile, comparePage, makeCheckpoint } from '../helpers/checkpoint.js'
 import { overseersAddresses, readAsOverseer } from '../helpers/overseers-pages.js'
 import { freezeReport, verifyFile } from '../helpers/rate-report.js'
@@ -55,6 +56,13 @@ t.test('the same migrations, queries and pages serve PostgreSQL', async (t) => {
     return list
   }
   t.strictSame(await found(), [], 'the log holds, and every row is as it was sealed')
+  const { id } = await test.db.selectFrom('election').select('id').executeTakeFirstOrThrow()
+  await browsesAsByHand(t, test.db, id)
+  await auditor.open(`/audit-log?election=${id}&type=area-tally&from=2027-05-01`)
+  t.match(auditor.html, '宣布结果')
+  const client = await aClient(test, 'bureauAuditor')
+  await client.post('/audit-log/export', { reason: '年度审计核对', format: 'jsonl', election: String(id) })
+  t.match((await client.get('/audit-log/export/file')).body, '"type":"resultDeclared"')
   await rawQuery(test.db, `update voter set name = '别人' where id = 5`)
   await rawQuery(test.db, 'delete from check_in where id = (select min(id) from check_in)')
   await rawQuery(
