@@ -1,5 +1,6 @@
 import t from 'tap'
-import { testApp } from '../helpers/app.js'
+import { sealerFor } from '../../src/infra/security/sealing.js'
+import { testApp, testSecrets } from '../helpers/app.js'
 import { aClient } from '../helpers/client.js'
 import { lastEvents } from '../helpers/events.js'
 import { aHouse, anElection } from '../helpers/factories.js'
@@ -75,6 +76,58 @@ t.test('a registration form is filled in for one voter, or empty', async (t) => 
   const empty = allText(await readPdf((await print('rollclerk', 'registration-form')).rawPayload))
   t.match(empty, '□户籍居民')
   t.notMatch(empty, voter?.name ?? '-')
+})
+
+t.test(
+  'the registration form names the householder, the register has the telephone unless it hides who people are',
+  async (t) => {
+    const { house, print } = await aPrinter(t)
+    const [head, child] = await house.db
+      .selectFrom('voter')
+      .select(['id', 'voterNumber'])
+      .orderBy('id')
+      .limit(2)
+      .execute()
+    const sealedTelephone = sealerFor(testSecrets.dataKey).sealText('05748800100')
+    for (const [id, name, relationship] of [
+      [head?.id ?? 0, '欧阳𬱖', '户主'],
+      [child?.id ?? 0, '司马丽', '女'],
+    ] as const) {
+      const values = { name, relationship, residentsGroup: 1, householdNumber: '0102', sealedTelephone }
+      await house.db.updateTable('voter').set(values).where('id', '=', id).execute()
+    }
+    const form = await print('rollclerk', 'registration-form', { voterNumber: String(child?.voterNumber) })
+    const text = allText(await readPdf(form.rawPayload)).replaceAll('\n', '')
+    t.match(text, '户号0102户主欧阳𬱖与户主关系女')
+    const register = async (identity: string) =>
+      allText(await readPdf((await print('rollclerk', 'voter-register', { identity, group: '1' })).rawPayload))
+    t.match(await register('last4'), '05748800100')
+    t.match(await register('last4'), '领票签名')
+    t.notMatch(await register('none'), '05748800100')
+  },
+)
+
+t.test('each list of a group counts its own pages', async (t) => {
+  const { house, print } = await aPrinter(t)
+  const voters = await house.db.selectFrom('voter').select('id').orderBy('id').execute()
+  const [first, ...others] = voters.map(({ id }) => id)
+  await house.db.updateTable('voter').set({ residentsGroup: 2 }).where('id', 'in', others).execute()
+  await house.db
+    .updateTable('voter')
+    .set({ residentsGroup: 1 })
+    .where('id', '=', first ?? 0)
+    .execute()
+  const { pages } = await readPdf((await print('rollclerk', 'wall-list', { layout: 'table' })).rawPayload)
+  const feet = pages.map(({ items }) =>
+    items
+      .map(({ text }) => text)
+      .join('')
+      .replace(/\s/g, ''),
+  )
+  t.match(feet[0], '第一居民小组第1页，共1页')
+  t.equal(pages.length, 3)
+  t.match(feet[1], '第二居民小组第1页，共2页')
+  t.match(feet[2], '第二居民小组第2页，共2页')
 })
 
 t.test('the list for the wall in the order that is wished, and the log says which', async (t) => {
