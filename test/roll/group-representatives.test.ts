@@ -128,7 +128,7 @@ t.test('where the representatives elect, they become the electors; elsewhere not
   await officer.open(page)
   await officer.submit({}, `${page}/electors`)
   t.match(officer.html, '已按居民代表名单确定投票人 2 人')
-  const electors = await made.db.selectFrom('voter').select('id').where('isElector', '=', 1).execute()
+  const electors = await made.db.selectFrom('voter').select('id').where('isElector', '=', 1).orderBy('id').execute()
   t.strictSame(
     electors.map(({ id }) => id),
     [voters[0]?.id, voters[3]?.id],

@@ -131,7 +131,7 @@ t.test('not while something rests on it', async (t) => {
 })
 
 t.test('every column that refers to a voter is asked, but for what goes with the voter', async (t) => {
-  const { db } = await testApp(t)
+  const { db } = await testApp(t, ':memory:')
   const { rows } = await sql<{ name: string; column: string }>`
     select m.name, f."from" as "column" from sqlite_master m join pragma_foreign_key_list(m.name) f
     where m.type = 'table' and f."table" = 'voter' and f.on_delete <> 'CASCADE'`.execute(db)
