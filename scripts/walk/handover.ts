@@ -17,7 +17,7 @@ export async function recordMembers(officer: Browser, electionId: number): Promi
         ...facts,
         politicalStatus: n === 0 ? '中共党员' : said('politicalStatus') || (n % 2 === 0 ? '中共党员' : '群众'),
         partyOffice: n === 0 ? 'secretary' : 'none',
-        partySince: n === 0 ? '2006-07' : '',
+        partySince: n === 0 ? '2021-07' : '',
         isFullTime: n < 3 ? 'yes' : 'no',
         education: said('education') || (n % 3 === 0 ? '大学本科' : '大学专科'),
         occupation: said('occupation'),
