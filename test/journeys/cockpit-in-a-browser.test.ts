@@ -67,6 +67,7 @@ t.test('the bureau filters, sorts, goes to the place with one click, and prints'
     const { pages } = await readPdf(await page.pdf({ format: 'A4', landscape: true }))
     const text = pages.flatMap(({ items }) => items.map((item) => item.text)).join('')
     t.match(text, '锦屏街道', url)
+    t.match(text, '演练', `${url}: what is printed in a drill says so`)
     t.notMatch(text, /退出|筛选/, url)
     await page.emulateMedia({ media: null })
     await page.setViewportSize({ width: 390, height: 800 })
