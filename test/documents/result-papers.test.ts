@@ -3,6 +3,7 @@ import type { TestApp } from '../helpers/app.js'
 import { testApp } from '../helpers/app.js'
 import { aHouse } from '../helpers/factories.js'
 import { issue, issuedPapers, signedIn } from '../helpers/papers.js'
+import { aGrant } from '../helpers/polling.js'
 import { allText, mm, readPdf } from '../helpers/pdf.js'
 import { textOf } from '../helpers/roll.js'
 import { aPolledElection, contestsOf, declared, type SheetWish, sheetFields, tallied } from '../helpers/tally.js'
@@ -103,3 +104,31 @@ t.test('a void vote: no one elected, the reasons, and the notice of the re-run',
   t.match(rerun, '2027年5月20日换届选举无效，原因如下')
   t.match(rerun, '应选5名（主任1名、副主任1名、委员3名）。候选人名单公布如下')
 })
+
+t.test(
+  'the return tells who voted in person and for whom a proxy did; a ballot taken back counts for neither',
+  async (t) => {
+    const { made, election, officer } = await afterVote(t, {
+      returned: 48,
+      votes: [
+        [40, 5],
+        [40, 5],
+        [40, 39, 38, 3],
+      ],
+    })
+    const checkIns = await made.db.selectFrom('checkIn').select(['id', 'voterId']).orderBy('id').execute()
+    const proxyId = checkIns.at(-1)?.voterId ?? 0
+    for (const { id, voterId: principalId } of checkIns.slice(0, 4)) {
+      const grantId = await aGrant(made, { id: election.id, roundId: election.roundId }, principalId, proxyId)
+      await made.db.updateTable('checkIn').set({ proxyId, grantId }).where('id', '=', id).execute()
+    }
+    const { voterId } = checkIns[0] ?? { voterId: 0 }
+    await made.db
+      .updateTable('checkIn')
+      .set({ undoneAt: '2027-05-20T03:00:00.000Z', undoneBy: 1, undoneReason: '领错' })
+      .where('voterId', '=', voterId)
+      .execute()
+    await issue(officer, election.id, 'election-return', '?round=1')
+    t.match(await pdfText(made, election.id, 'election-return'), '验证领票参加投票50人（本人47人、委托3人）')
+  },
+)
