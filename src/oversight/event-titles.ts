@@ -271,5 +271,6 @@ const namedThings: ReadonlySet<string> = new Set([
 /** The name of a fact for people. */
 export function titleOf(name: string, type = ''): string {
   if (name === 'name') return namedThings.has(type) ? '名称' : '姓名'
+  if (name === 'source' && type === 'voterCheckedIn') return '登记方式'
   return (titles as Readonly<Record<string, string>>)[name] ?? name
 }
