@@ -1,10 +1,14 @@
 import t from 'tap'
+import { ok } from '../../src/lib/result.js'
+import { inTransaction } from '../../src/infra/db/database.js'
+import { insertNominee } from '../../src/nomination/queries.js'
 import { sealerFor } from '../../src/infra/security/sealing.js'
 import { testApp, testSecrets } from '../helpers/app.js'
 import { aClient } from '../helpers/client.js'
 import { lastEvents } from '../helpers/events.js'
 import { aHouse, anElection } from '../helpers/factories.js'
 import { allText, readPdf } from '../helpers/pdf.js'
+import { aPolledElection } from '../helpers/tally.js'
 
 async function aPrinter(t: Parameters<typeof testApp>[0], until: 'electionOpened' | 'rollPosted' = 'rollPosted') {
   const house = await testApp(t)
@@ -175,4 +179,48 @@ t.test('not before its time, not by others, not what there is not', async (t) =>
   t.equal(typed.statusCode, 422)
   t.match(typed.body, '选民证号是数字')
   t.match(typed.body, 'value="十二"')
+})
+
+t.test('candidates are introduced as their papers of nomination do, without address and telephone', async (t) => {
+  const house = await testApp(t)
+  const election = await aPolledElection(house, await aHouse(house))
+  const [first, second] = await house.db
+    .selectFrom('candidate')
+    .innerJoin('voter', 'voter.id', 'candidate.voterId')
+    .innerJoin('candidateListPlace', 'candidateListPlace.candidateId', 'candidate.id')
+    .select(['candidate.voterId', 'candidate.name', 'candidateListPlace.postId', 'voter.voterNumber'])
+    .orderBy('candidate.id')
+    .execute()
+  if (!first || !second) throw new Error('there are candidates')
+  await house.db.updateTable('voter').set({ address: '长岭路1号', nationality: '畲族' }).execute()
+  await inTransaction(house.db, async (trx) => {
+    const facts = { occupation: '退休教师', politicalStatus: '群众', education: '大学本科' }
+    const resume = [{ span: '1999年至2020年', employer: '云岭中心小学', duty: '教师' }]
+    await insertNominee(trx, election.id, {
+      ...{ voterId: first.voterId ?? 0, postId: first.postId, ...facts },
+      ...{ resume, pledge: '办好老年食堂' },
+    })
+    return ok(undefined)
+  })
+  const client = await aClient(house, 'electionofficer')
+  const print = async (voterNumber = '') => {
+    const typed = { 'candidate-introductions-voterNumber': voterNumber }
+    return await client.post(`/elections/${election.id}/documents/sheets/candidate-introductions/print`, typed)
+  }
+  const all = await readPdf((await print()).rawPayload)
+  const text = allText(all).replaceAll('\n', '')
+  for (const said of [first.name, second.name, '畲族', '退休教师', '云岭中心小学', '办好老年食堂']) t.match(text, said)
+  t.notMatch(text, '长岭路')
+  t.ok(all.pages.length > 1, 'a page each')
+  const one = await readPdf((await print(String(first.voterNumber))).rawPayload)
+  t.equal(one.pages.length, 1)
+  t.notMatch(allText(one), second.name)
+  t.equal(
+    (
+      await (
+        await aClient(house, 'tallyclerk')
+      ).post(`/elections/${election.id}/documents/sheets/candidate-introductions/print`, {})
+    ).statusCode,
+    403,
+  )
 })
