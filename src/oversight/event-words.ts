@@ -155,7 +155,7 @@ const findingFacts: ReadonlySet<string> = new Set(['findings', 'acknowledged'])
 /** A code word in words; anything else as it is. Papers are called by their titles. */
 export function wordOf(name: string, value: string): string {
   if (name === 'key') return titleOfKey(value) ?? '已取消的文书种类'
-  if (findingFacts.has(name)) return findingWord(value) ?? value
+  if (findingFacts.has(name)) return findingWord(value) ?? '其他提醒'
   return words[name]?.[value] ?? value
 }
 

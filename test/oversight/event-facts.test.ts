@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { eventInWords, factsText } from '../../src/oversight/event-facts.js'
+import { findingWord } from '../../src/oversight/finding-words.js'
 import type { Naming } from '../../src/oversight/record-facts.js'
 
 const nameless: Naming = () => undefined
@@ -92,4 +94,38 @@ t.test('numbers of records have become names with their pages', async (t) => {
   t.strictSame(eventInWords('evidenceSeen', JSON.stringify({ voterId: 7 }), named).facts, [
     { title: '选民', text: 'evidenceSeen voterId 7', href: '/there' },
   ])
+})
+
+t.test('a finding that an event may keep is told in a few words', async (t) => {
+  const kept = [
+    ...[
+      'rules/sheet-checks',
+      'rules/tally-sheet',
+      'rules/primary',
+      'rules/polling-arrangements',
+      'rules/station-functions',
+    ],
+    ...['rules/proxies', 'rules/proxy-votes', 'rules/mobile-boxes', 'rules/roll-objections', 'rules/roll-posting-day'],
+    ...['rules/nomination', 'rules/nomination-papers', 'rules/candidate-vetting', 'rules/by-election-nominee'],
+    ...['rules/posting-term', 'rules/turnout', 'rules/representatives', 'rules/electors', 'rules/voter-at-desk'],
+  ]
+  const codes = kept.flatMap((name) => {
+    const text = readFileSync(new URL(`../../../src/${name}.ts`, import.meta.url), 'utf8')
+    return [...text.matchAll(/(?:code: |finding\(|warning\(|error\()\s*'([a-z]+(?:-[a-z]+)+)'/g)].map(
+      ([, code = '']) => code,
+    )
+  })
+  t.ok(codes.length > 60, `${codes.length} codes`)
+  t.strictSame(
+    codes.filter((code) => findingWord(code) === undefined),
+    [],
+  )
+  for (const [code, word] of [
+    ['roll-posted-late', '名单公布已迟'],
+    ['nominees-posted-overdue', '公布初步候选人名单已逾期'],
+    ['bar-convicted', '因犯罪受过刑事处罚'],
+  ] as const)
+    t.equal(findingWord(code), word)
+  const event = JSON.stringify({ findings: ['from-a-later-version'] })
+  t.equal(factsText('sheetEntered', event, nameless), '提醒：其他提醒', 'no code is left to be read')
 })
