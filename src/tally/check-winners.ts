@@ -16,8 +16,9 @@ import { deleteKinship, insertKinship, kinshipRow, listKinships, listMembersInOf
 import { countVote } from './count-vote.js'
 import { personIdOf } from './counted-vote.js'
 import { findResult, listElectedMembers } from './queries.js'
-import { listWouldBeWinners, uncheckedWinners, type WouldBeWinner } from './winner-checks.js'
+import { listWouldBeWinners, uncheckedWinners } from './winner-checks.js'
 import { saveWinnerCheck } from './winner-queries.js'
+import { shownWinner, winnerChoices } from './winner-words.js'
 
 const checkForm = z.object({
   person: z.string('请选择当选人').min(1, '请选择当选人'),
@@ -44,7 +45,8 @@ async function winnersPage(app: FastifyInstance, request: FastifyRequest, reply:
   const winners = counted.ok ? await listWouldBeWinners(app.db, election.id, counted.value) : []
   const members = await listMembers(app, request)
   const inOffice = await listMembersInOffice(app.db, election.id)
-  const names = new Map([...winners, ...members, ...inOffice].map(({ personId, name }) => [personId, name]))
+  const known = winners.filter(({ isKnown }) => isKnown)
+  const names = new Map([...known, ...members, ...inOffice].map(({ personId, name }) => [personId, name]))
   const result = await findResult(app.db, election.round.id)
   const people = [...names].map(([value, text]) => ({ value, text }))
   const kinships = await listKinships(app.db, election.id)
@@ -58,6 +60,9 @@ async function winnersPage(app: FastifyInstance, request: FastifyRequest, reply:
     winners: winners.map(shownWinner),
     waiting: uncheckedWinners(winners).length,
     isAnyWaiting: uncheckedWinners(winners).length > 0,
+    unknown: winners.length - known.length,
+    isAnyUnknown: known.length < winners.length,
+    mayMatch: request.account?.role === 'electionOfficer',
     members,
     inOffice,
     kinships: kinships.map(({ elder, younger, relation, ...kinship }) => {
@@ -97,25 +102,6 @@ async function listMembers(app: FastifyInstance, { election }: FastifyRequest) {
     .map(({ voterId, name, postTitle }) => ({ personId: personIdOf(voterId, name), name, post: postTitle }))
 }
 
-const standingText = { elected: '当选', tied: '待再次投票', barred: '不能当选' } as const
-
-function shownWinner({ name, post, votes, standing, writeIn, isVetted, check }: WouldBeWinner) {
-  const found = check && (check.reason === null ? '符合当选条件' : ineligibleText[check.reason])
-  return {
-    ...{ name, post, votes, writeIn },
-    standing: standingText[standing],
-    finding: found ?? (isVetted ? '候选人，提名时已审查' : '未核对'),
-    isWaiting: found === undefined && !isVetted && standing !== 'barred',
-    note: check?.note ?? '',
-  }
-}
-
-function winnerChoices(winners: readonly WouldBeWinner[]) {
-  return [...new Map(winners.map(({ personId, name, post }) => [personId, `${name}（${post}）`]))].map(
-    ([value, text]) => ({ value, text }),
-  )
-}
-
 /** Notes whether somebody with the votes for a seat may be elected; the count follows it. */
 export async function checkWinner(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const form = readForm(checkForm, request.body)
@@ -126,6 +112,7 @@ export async function checkWinner(this: FastifyInstance, request: FastifyRequest
     const winners = counted.ok ? await listWouldBeWinners(trx, request.election.id, counted.value) : []
     const winner = winners.find(({ personId }) => personId === person)
     if (!winner) return [refusal('person', '此人现在不在当选名单里，请重新选择。')]
+    if (!winner.isKnown) return [refusal('person', '请先认定这名另选人是哪一位选民。')]
     const reason = verdict === 'eligible' ? null : verdict
     const roundId = request.election.round.id
     const found = { roundId, personId: person, name: winner.name, reason, note }

@@ -56,6 +56,8 @@ export interface WouldBeWinner {
   readonly votes: number
   readonly standing: 'elected' | 'tied' | 'barred'
   readonly writeIn: boolean
+  /** Not a name written in of which nobody has decided whose it is. */
+  readonly isKnown: boolean
   /** Stood as a candidate in the first vote, and so was vetted. */
   readonly isVetted: boolean
   readonly check: WinnerCheck | undefined
@@ -70,7 +72,7 @@ export async function listWouldBeWinners(db: Db, electionId: number, counted: Co
   const all = counted.outcome.posts.flatMap((decided) => winnersOf(decided))
   return all.map(({ person, standing, post }) => ({
     ...{ personId: person.personId, name: person.name, votes: person.for, writeIn: person.writeIn },
-    ...{ post, standing },
+    ...{ post, standing, isKnown: writtenName(person.personId) === undefined },
     isVetted: vetted.has(person.personId),
     check: checks.get(person.personId),
   }))
@@ -95,8 +97,7 @@ function winnersOf({ post, elected, ties, barred }: PostOutcome) {
 /** Those who were never vetted and whom nobody has looked into; whose name is not matched yet is another matter. */
 export function uncheckedWinners(winners: readonly WouldBeWinner[]): WouldBeWinner[] {
   return winners.filter(
-    ({ personId, standing, isVetted, check }) =>
-      standing !== 'barred' && !isVetted && check === undefined && writtenName(personId) === undefined,
+    ({ standing, isVetted, check, isKnown }) => standing !== 'barred' && !isVetted && check === undefined && isKnown,
   )
 }
 

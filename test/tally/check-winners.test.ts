@@ -23,6 +23,13 @@ async function aTally(t: Parameters<typeof testApp>[0], chairVotes: readonly num
 t.test('a winner who was written in is checked before the result can be proposed', async (t) => {
   const { house, election, voter, officer, page } = await aTally(t)
   const match = `${election.base}/match-write-in`
+  await officer.open(page)
+  t.match(officer.html, '名另选人没有认定是哪一位，先认定再核对')
+  t.notMatch(officer.html, '都已核对')
+  t.match(officer.html, `match-write-in?name=${encodeURIComponent(voter.name)}`)
+  await officer.submit({ person: `writeIn:${voter.name}`, verdict: 'eligible', note: '联审意见' }, page)
+  t.equal(officer.status, 422)
+  t.match(officer.html, '请先认定这名另选人是哪一位选民', 'nothing is noted of a name alone')
   await officer.open(`${match}?name=${encodeURIComponent(voter.name)}`)
   await officer.submit({ person: `voter-${voter.id}` }, match)
   t.match(officer.html, '核对资格后才能提出结果')
