@@ -17,6 +17,7 @@ import { troubleAtTheDesk } from './desk-trouble.js'
 import type { StageClock } from './make-season.js'
 import { certify, declaredAndSent, fileIt, handOver } from './handover-steps.js'
 import { issueAndPost } from './issue-and-post.js'
+import { meetVoters } from './meet-voters.js'
 import { madeName } from './names.js'
 import { addWhatPapersBring, isReviewOver, takeSelfNomination } from './nomination-extras.js'
 import { aMemberLeaves, committeeOf, registerOf, stationsOf } from './people-of-election.js'
@@ -96,6 +97,7 @@ const days = {
   confirm: -7,
   proxies: -5,
   proxyList: -2,
+  meeting: -2,
   poll: 0,
   runoff: 1,
   file: 2,
@@ -154,6 +156,7 @@ export function stepsOf(community: Community): Step[] {
     step(days.proxies, morning(16), setUpBox)
   }
   if (plan.community === withStandings) step(days.committee, morning(15), allowStandings)
+  if (goes('polling')) step(days.meeting, '19:00', meet)
   if (goes('polling')) step(days.poll, '07:30', holdPoll)
   if (goes('tallying')) step(days.poll, '15:00', typeSheets)
   if (goes('declared')) step(days.poll, '17:30', declare)
@@ -166,6 +169,10 @@ export function stepsOf(community: Community): Step[] {
   }
   for (const { offset, act } of termSteps[plan.community] ?? []) step(offset, morning(20), act)
   return steps
+}
+
+async function meet({ electionId, community }: Work, { cast, today }: Stage): Promise<void> {
+  await meetVoters(cast.officer, electionId, today, community.index % 3 !== 1)
 }
 
 async function openIt(work: Work, { cast }: Stage): Promise<void> {

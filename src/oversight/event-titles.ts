@@ -194,6 +194,7 @@ const titles: Readonly<Record<FactName, string>> = {
   range: '范围',
   role: '岗位',
   withNames: '有姓名',
+  withSpeeches: '组织竞职演讲',
   round: '轮次',
   roundId: '投票',
   row: '行',

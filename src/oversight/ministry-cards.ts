@@ -82,8 +82,19 @@ const candidates: StatisticsTable = {
       ],
     },
     { title: '正式候选人', columns: kinds('candidates', 'candidates') },
+    {
+      title: '竞职演讲',
+      columns: [
+        count('speeches', '组织', ({ hasSpeeches }) => (hasSpeeches === null ? null : hasSpeeches ? 1 : 0)),
+        count('noSpeeches', '未组织', ({ hasSpeeches }) => (hasSpeeches === null ? null : hasSpeeches ? 0 : 1)),
+      ],
+    },
   ],
-  notes: ['按第一轮投票现行的候选人名单。', fromRoll, '系统不登记是否组织竞职演讲，上报时另填。'],
+  notes: [
+    '按第一轮投票现行的候选人名单。',
+    fromRoll,
+    '竞职演讲按日程中“候选人与居民见面”的登记，没有登记的两栏都空着。',
+  ],
 }
 
 const way = (key: keyof VotingWays, title: string, of: 'ways' | 'laterWays' = 'ways') =>

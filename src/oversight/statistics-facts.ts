@@ -18,6 +18,7 @@ import {
   listElectionsWithPrimary,
   listRoundsOfSeason,
   listSelectionsOfSeason,
+  listSpeechesOfSeason,
 } from './statistics-queries.js'
 import { turnoutOfSeason } from './turnout-figures.js'
 
@@ -54,6 +55,8 @@ export interface CommunityFacts {
   readonly has: Readonly<Record<Capacity, boolean>>
   readonly selectedBy: 'residentsAssembly' | 'representativesAssembly' | null
   readonly hasPrimary: boolean
+  /** Whether candidates spoke where they met the voters; null where nobody has said so. */
+  readonly hasSpeeches: boolean | null
   readonly seats: number | null
   /** Of age in the registers; null where none was imported. */
   readonly entitled: number | null
@@ -80,6 +83,7 @@ export async function statisticsFacts(db: Db, seasonId: number, account: Account
   const waysOf = await votingWays(db, seasonId)
   const selections = await listSelectionsOfSeason(db, seasonId)
   const primaries = await listElectionsWithPrimary(db, seasonId)
+  const speeches = await listSpeechesOfSeason(db, seasonId)
   const seats = await seatsByElection(db, seasonId)
   const entitled = ids.length === 0 ? new Map<number, number>() : await countAdults(db, ids)
   const voters = await votersByElection(db, seasonId)
@@ -111,6 +115,7 @@ export async function statisticsFacts(db: Db, seasonId: number, account: Account
       },
       selectedBy: selections.get(id) ?? null,
       hasPrimary: primaries.has(id),
+      hasSpeeches: speeches.get(id) ?? null,
       seats: seats.get(id)?.seats ?? null,
       entitled: entitled.get(id) ?? null,
       registered: voters.get(id) ?? null,

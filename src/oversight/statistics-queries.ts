@@ -104,6 +104,18 @@ export async function listElectionsWithPrimary(db: Db, seasonId: number): Promis
   return new Set(rows.map(({ electionId }) => electionId))
 }
 
+/** Of the elections whose candidates met the voters, whether they spoke there; without those of which nobody has said so. */
+export async function listSpeechesOfSeason(db: Db, seasonId: number): Promise<ReadonlyMap<number, boolean>> {
+  const rows = await db
+    .selectFrom('recordedStep')
+    .innerJoin('election', 'election.id', 'recordedStep.electionId')
+    .select(['recordedStep.electionId', 'recordedStep.withSpeeches'])
+    .where('election.seasonId', '=', seasonId)
+    .where('recordedStep.withSpeeches', 'is not', null)
+    .execute()
+  return new Map(rows.map(({ electionId, withSpeeches }) => [electionId, withSpeeches === 1]))
+}
+
 /** Objections to the rolls with their rulings: the register of complaints of the townships (信访、异议台账). */
 export async function listObjectionsOfSeason(db: Db, seasonId: number) {
   return await db

@@ -40,7 +40,13 @@ export async function findRecordedStep(db: Db, electionId: number, step: Timetab
   return await db
     .selectFrom('recordedStep')
     .innerJoin('account', 'account.id', 'recordedStep.recordedBy')
-    .select(['recordedStep.doneOn', 'recordedStep.note', 'recordedStep.version', 'recordedStep.recordedAt'])
+    .select([
+      'recordedStep.doneOn',
+      'recordedStep.note',
+      'recordedStep.version',
+      'recordedStep.recordedAt',
+      'recordedStep.withSpeeches',
+    ])
     .select('account.displayName as recordedByName')
     .where('electionId', '=', electionId)
     .where('step', '=', step)
@@ -54,6 +60,7 @@ export interface StepRecord {
   readonly note: string
   readonly recordedAt: string
   readonly recordedBy: number
+  readonly withSpeeches: number | null
 }
 
 /** Records or corrects the day of a step; false when somebody else has since `version` was read. */

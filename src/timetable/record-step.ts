@@ -18,6 +18,14 @@ type Typed = Readonly<Record<string, unknown>>
 
 const recordForm = z.object({ version: versionField, doneOn: dateField, note: optionalTextField(100) })
 
+/** At the candidates' meeting with the voters it is noted, too, whether they spoke: the ministry's card asks it. */
+const meetingForm = recordForm.extend({ withSpeeches: z.enum(['yes', 'no'], '请选择有没有组织竞职演讲') })
+
+const speechChoices = [
+  { value: 'yes', text: '组织了竞职演讲' },
+  { value: 'no', text: '没有组织竞职演讲' },
+] as const
+
 /** The step that an address names: only one that leaves no other trace can be recorded by hand. */
 function stepInView(request: FastifyRequest): TimetableKey {
   const { step } = request.params as { step: string }
@@ -49,28 +57,45 @@ async function recordPage(
     condition: rule.condition ?? '',
     latest: dayText(daysOf(rule, facts).latest),
     saved: saved && { on: longDate(saved.doneOn), by: saved.recordedByName, note: saved.note },
-    form: { version: saved?.version ?? 0, doneOn: saved?.doneOn ?? today, note: saved?.note ?? '', ...typed },
+    speechChoices: step === 'meeting' ? speechChoices : undefined,
+    form: {
+      ...{ version: saved?.version ?? 0, doneOn: saved?.doneOn ?? today, note: saved?.note ?? '' },
+      withSpeeches: speechAsTyped(saved?.withSpeeches ?? null),
+      ...typed,
+    },
     errors,
   })
+}
+
+function speechAsTyped(kept: number | null): string {
+  return kept === null ? '' : kept === 1 ? 'yes' : 'no'
 }
 
 /** Records on which day a step was done that the system cannot see; what is late is recorded all the same. */
 export async function recordStep(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
   const { election, today, actor, now } = request
   const step = stepInView(request)
-  const form = readForm(recordForm, request.body)
+  const form = step === 'meeting' ? readForm(meetingForm, request.body) : readForm(recordForm, request.body)
   if (!form.ok) return await recordPage(this, request, reply, step, request.body as Typed, form.error)
   const { version, doneOn, note } = form.value
   if (doneOn > today) {
     const errors = formErrors([{ field: 'doneOn', message: '这一天还没有到。办完以后再登记' }])
     return await recordPage(this, request, reply, step, request.body as Typed, errors)
   }
-  const record = { electionId: election.id, step, doneOn, note, recordedAt: now, recordedBy: request.account?.id ?? 0 }
+  const spoke = 'withSpeeches' in form.value ? form.value.withSpeeches === 'yes' : undefined
+  const withSpeeches = spoke === undefined ? null : spoke ? 1 : 0
+  const by = { recordedAt: now, recordedBy: request.account?.id ?? 0 }
+  const record = { electionId: election.id, step, doneOn, note, ...by, withSpeeches }
   const saved = await inTransaction(this.db, async (trx) => {
     if (!(await claimForm(trx, request.body, now))) return ok(undefined)
     const before = (await findRecordedStep(trx, election.id, step))?.doneOn ?? null
     if (!(await saveRecordedStep(trx, version, record))) return refused('stale' as const)
-    await recordEvent(trx, actor, { type: 'stepRecorded', step, on: doneOn, note, before }, election.id)
+    await recordEvent(
+      trx,
+      actor,
+      { type: 'stepRecorded', step, on: doneOn, note, before, ...(spoke === undefined ? {} : { withSpeeches: spoke }) },
+      election.id,
+    )
     return ok(undefined)
   })
   if (!saved.ok) throw new Conflict()

@@ -95,11 +95,15 @@ async function fillFirst(house: TestApp, { id, roundId, voterIds, postIds, stati
     values (${id}, 1, '2027-05-02', '王小明', 'missing', '王小明', '漏登', 'upheld', '2027-05-03', '补登'), (${id}, 2, '2027-05-03', '=1+1', 'wrongDetails', '李小红', '"错字"', 'open', null, null)`)
   await run(`update election_committee_member set voter_id = ${voterIds[20]} where election_id = ${id} and rank = 1`)
   await run(`update election_committee_member set left_on = '2027-05-06' where election_id = ${id} and rank = 5`)
+  await run(`insert into recorded_step (election_id, step, done_on, note, recorded_at, recorded_by, with_speeches)
+    values (${id}, 'meeting', '2027-05-10', '', ${at}, 1, 1), (${id}, 'audit', '2027-05-10', '', ${at}, 1, null)`)
 }
 
 async function fillSecond(house: TestApp, { id, roundId, voterIds, postIds }: Awaited<ReturnType<typeof anElection>>) {
   const run = (statement: string) => ask(house, statement)
   await run(result(roundId, 14, 13, '2027-05-12'))
+  await run(`insert into recorded_step (election_id, step, done_on, note, recorded_at, recorded_by, with_speeches)
+    values (${id}, 'meeting', '2027-05-10', '', ${at}, 1, 0)`)
   await run(
     `insert into voting_round (election_id, number, kind, voting_day) values (${id}, 2, 'runoff', '2027-05-16')`,
   )

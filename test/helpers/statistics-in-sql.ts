@@ -82,6 +82,8 @@ export const figuresInSql: Readonly<Record<string, string>> = {
   ...four('nominees', 'nominees', nominees, hasNominees),
   'candidates.seats': seats,
   'candidates.byPrimary': `select case when ${hasCandidates} then exists (select 1 from primary_vote where election_id = $e and is_valid = 1) end`,
+  'candidates.speeches': `select with_speeches from recorded_step where election_id = $e and step = 'meeting'`,
+  'candidates.noSpeeches': `select 1 - with_speeches from recorded_step where election_id = $e and step = 'meeting'`,
   'candidates.direct': `select case when ${hasCandidates} then not exists (select 1 from primary_vote where election_id = $e and is_valid = 1) end`,
   ...four('candidates', 'candidates', candidates, hasCandidates),
   'voting.electors': declaredFigure('registered'),

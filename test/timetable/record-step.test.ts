@@ -52,6 +52,26 @@ t.test('a correction keeps what it was in the log; a day too late is said', asyn
   t.match(await lastEvents(house, 1), [{ type: 'stepRecorded', facts: { on: '2027-05-20', before: '2027-05-19' } }])
 })
 
+t.test('of the meeting with the voters it is recorded whether candidates spoke there', async (t) => {
+  const { house, officer, list } = await anOfficer(t)
+  const url = `${list}/meeting`
+  await officer.open(url)
+  await officer.submit({ doneOn: '2027-05-18', note: '社区礼堂' }, url)
+  t.equal(officer.status, 422)
+  t.match(officer.html, '请选择有没有组织竞职演讲')
+  t.match(officer.html, 'value="社区礼堂"', 'what was typed stays')
+  await officer.submit({ doneOn: '2027-05-18', note: '社区礼堂', withSpeeches: 'yes' }, url)
+  t.match(officer.html, '已登记：候选人与居民见面')
+  t.match(await lastEvents(house, 1), [{ type: 'stepRecorded', facts: { step: 'meeting', withSpeeches: true } }])
+  await officer.open(url)
+  t.match(officer.html, /value="yes" checked/)
+  await officer.submit({ doneOn: '2027-05-18', note: '社区礼堂', withSpeeches: 'no' }, url)
+  t.match(await house.db.selectFrom('recordedStep').selectAll().execute(), [{ step: 'meeting', withSpeeches: 0 }])
+  await t.rejects(house.db.updateTable('recordedStep').set({ withSpeeches: 2 }).execute(), /check/i)
+  await officer.open(`${list}/audit`)
+  t.notMatch(officer.html, '竞职演讲', 'asked of no other step')
+})
+
 t.test('bad days are refused with what was typed; a stale form and a second click change nothing', async (t) => {
   const { house, officer, url } = await anOfficer(t)
   const events = await countEvents(house)

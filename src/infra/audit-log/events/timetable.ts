@@ -43,7 +43,14 @@ export type TimetableEvent =
       inFavour: number
       document: string
     }
-  | { type: 'stepRecorded'; step: string; on: PlainDate; note: string; before: PlainDate | null }
+  | {
+      type: 'stepRecorded'
+      step: string
+      on: PlainDate
+      note: string
+      before: PlainDate | null
+      withSpeeches?: boolean
+    }
   | { type: 'holidaysChanged'; seasonId: number; source: string; before: object | null; after: object }
   | { type: 'milestoneReached'; milestone: string; round: number; on: PlainDate }
   | {

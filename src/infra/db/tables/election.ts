@@ -168,6 +168,8 @@ export interface RecordedStepTable {
   recordedAt: string
   recordedBy: number
   version: Generated<number>
+  /** Of the candidates' meeting with the voters alone: whether they spoke there (竞职演讲). */
+  withSpeeches: number | null
 }
 
 /** How the form of election was decided (决定选举方式的会议). A correction is the next number; the last one holds. */
