@@ -13,7 +13,7 @@ import { mannerText, objectionStateText, objectionSubjectText } from '../roll/qu
 import { enteredReason } from './entered-reason.js'
 import { placeOf } from './place-words.js'
 import { listCommunityElections } from './queries.js'
-import { listObjectionsOfSeason } from './statistics-queries.js'
+import { listObjectionsOfSeason, listWhoDecidedObjections } from './statistics-queries.js'
 
 /** The register of objections (信访、异议台账, forms.md A5.5) as far as an account sees it. */
 export interface ObjectionsInView {
@@ -22,7 +22,10 @@ export interface ObjectionsInView {
   readonly rows: readonly ObjectionLine[]
 }
 
-export type ObjectionLine = ReturnType<typeof lineOf>
+export interface ObjectionLine extends ReturnType<typeof lineOf> {
+  /** Blank while it is open. */
+  readonly decidedBy: string
+}
 
 /** Every look at it is recorded: it names those who objected and those whom it is about. */
 export async function showObjectionRegister(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
@@ -37,9 +40,10 @@ export async function objectionsInView(app: FastifyInstance, request: FastifyReq
   if (!season) throw new NotFound('还没有设立换届。')
   const account = request.account as Account
   const communities = await listCommunityElections(app.db, season.id, account)
+  const deciders = await listWhoDecidedObjections(app.db, season.id)
   const rows = (await listObjectionsOfSeason(app.db, season.id)).flatMap((row) => {
     const community = communities.find(({ electionId }) => electionId === row.electionId)
-    return community ? [lineOf(row, community, today)] : []
+    return community ? [{ ...lineOf(row, community, today), decidedBy: deciders.get(row.id) ?? '' }] : []
   })
   return { season, place: await placeOf(app.db, account, season), rows }
 }
@@ -92,11 +96,11 @@ const heads = [
   ...['处理结果', '答复时间', '超期', '承办人'],
 ]
 
-/** Heads and lines of the register, every cell as words; who handled it is written in by hand. */
+/** Heads and lines of the register, every cell as words. */
 export function objectionRows({ rows }: ObjectionsInView): string[][] {
   const lines = rows.map((row, index) => [
     ...[String(index + 1), row.townshipName, row.community, row.received, row.manner, row.objector, row.subject],
-    ...[row.person, row.grounds, row.state, row.ruling, row.decided, row.late, ''],
+    ...[row.person, row.grounds, row.state, row.ruling, row.decided, row.late, row.decidedBy],
   ])
   return [heads, ...lines]
 }

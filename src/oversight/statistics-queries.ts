@@ -121,11 +121,29 @@ export async function listObjectionsOfSeason(db: Db, seasonId: number) {
   return await db
     .selectFrom('objection')
     .innerJoin('election', 'election.id', 'objection.electionId')
-    .select(['objection.electionId', 'objection.number', 'objection.receivedOn', 'objection.manner'])
+    .select(['objection.id', 'objection.electionId', 'objection.receivedOn', 'objection.manner'])
     .select(['objection.objector', 'objection.subject', 'objection.personName', 'objection.state', 'objection.grounds'])
     .select(['objection.ruling', 'objection.decidedOn'])
     .where('election.seasonId', '=', seasonId)
     .orderBy('objection.receivedOn')
     .orderBy('objection.id')
     .execute()
+}
+
+/** Who decided each objection of a season (承办人), by its id: the log says it, the last decision counts. */
+export async function listWhoDecidedObjections(db: Db, seasonId: number): Promise<ReadonlyMap<number, string>> {
+  const decisions = await db
+    .selectFrom('auditEvent')
+    .innerJoin('election', 'election.id', 'auditEvent.electionId')
+    .select(['auditEvent.accountName', 'auditEvent.content'])
+    .where('auditEvent.type', '=', 'objectionDecided')
+    .where('election.seasonId', '=', seasonId)
+    .orderBy('auditEvent.sequence')
+    .execute()
+  return new Map(
+    decisions.map(({ accountName, content }) => [
+      (JSON.parse(content) as { readonly objectionId: number }).objectionId,
+      accountName,
+    ]),
+  )
 }
