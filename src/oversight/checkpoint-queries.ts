@@ -37,6 +37,23 @@ export async function countEventsUpTo(db: Db, sequence: number): Promise<number>
   return count
 }
 
+/** In how many elections of a season a result was declared since the log was last signed. */
+export async function countResultsSinceCheckpoint(db: Db, seasonId: number): Promise<number> {
+  const { last } = await db
+    .selectFrom('logCheckpoint')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('sequence'), eb.lit(0)).as('last'))
+    .executeTakeFirstOrThrow()
+  const { count } = await db
+    .selectFrom('auditEvent')
+    .innerJoin('election', 'election.id', 'auditEvent.electionId')
+    .select((eb) => eb.fn.count<number>('auditEvent.electionId').distinct().as('count'))
+    .where('auditEvent.type', '=', 'resultDeclared')
+    .where('auditEvent.sequence', '>', last)
+    .where('election.seasonId', '=', seasonId)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** A kept checkpoint as it is handed out. */
 export function checkpointOf(row: Omit<CheckpointRow, 'id' | 'madeBy' | 'madeByName'>): Checkpoint {
   const { bureau, kind, sequence, events, hash, madeOn, madeAt, publicKey, signature } = row

@@ -3,6 +3,7 @@ import { claimStateOf, claimStateText } from '../rules/rate-verdict.js'
 import type { Db } from '../infra/db/database.js'
 import type { Account } from '../infra/http/context.js'
 import { countClashes } from '../roll/queries.js'
+import { countResultsSinceCheckpoint } from './checkpoint-queries.js'
 import { countTownshipWork } from './today-queries.js'
 import { givenVerdict, listLastVerdicts } from './verdict-queries.js'
 
@@ -28,7 +29,9 @@ export async function overseerTasks(db: Db, seasonId: number, account: Account):
     ...(clashes > 0
       ? [{ text: `重复登记 ${clashes} 件待决定`, detail: '', href: '/registration-clashes', button: '去决定' }]
       : []),
-    ...(role === 'townshipOfficer' ? await decisionTasks(db, seasonId, townshipId) : []),
+    ...(role === 'townshipOfficer'
+      ? await decisionTasks(db, seasonId, townshipId)
+      : await checkpointTasks(db, seasonId)),
   ]
 }
 
@@ -61,6 +64,20 @@ function auditTasks(verdicts: readonly Verdict[], accountId: number): OverseerTa
       href: `/rate-evidence/${communityId}`,
       button: state === 'proposed' ? '去复核' : '去审核',
     }))
+}
+
+/** What was declared stands in the log alone until somebody else keeps what the log was then. */
+async function checkpointTasks(db: Db, seasonId: number): Promise<OverseerTask[]> {
+  const results = await countResultsSinceCheckpoint(db, seasonId)
+  if (results === 0) return []
+  return [
+    {
+      text: `上次存证以后有 ${results} 个社区宣布了结果，日志还没有存证`,
+      detail: '存证单打印出来，交系统以外的人保管',
+      href: '/audit-log/checkpoints',
+      button: '去存证',
+    },
+  ]
 }
 
 async function decisionTasks(db: Db, seasonId: number, townshipId: number | null): Promise<OverseerTask[]> {
