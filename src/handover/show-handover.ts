@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { longDate } from '../lib/chinese-text.js'
+import type { PlainDate } from '../lib/plain-date.js'
 import { untrueCertificates, withoutCertificate } from '../rules/certificates.js'
 import { findMilestone, type Milestone } from '../rules/stages.js'
 import type { Role } from '../infra/security/roles.js'
-import { listMilestones } from '../timetable/queries.js'
+import { listMilestones, timetableOptions } from '../timetable/queries.js'
 import { filingStateText } from './filing-row.js'
 import {
   type Certificate,
@@ -56,7 +57,7 @@ async function tasksOf({ db }: FastifyInstance, { election }: FastifyRequest): P
     certificatesTask(inOffice, certificates),
     handoverTask(findMilestone(await listMilestones(db, election.id), 'handedOver')),
     ...(election.kind === 'byElection' ? [] : [supervisionTask(await findSupervisionCommittee(db, election.id))]),
-    { title: '选举档案', page: 'documents/file', isForOverseers: true, stateText: '看清单', look: '' },
+    archiveTask((await timetableOptions(db, election)).done?.archive),
   ]
 }
 
@@ -90,6 +91,12 @@ function handoverTask(handedOver: Milestone | undefined): Task {
   const task = { title: '工作移交', page: 'handover/hand-over', isForOverseers: false }
   if (!handedOver) return { ...task, stateText: '未完成', look: '' }
   return { ...task, stateText: `${longDate(handedOver.on)}完成`, look: 'done' }
+}
+
+function archiveTask(handedInOn: PlainDate | undefined): Task {
+  const task = { title: '选举档案', page: 'documents/file', isForOverseers: true }
+  if (!handedInOn) return { ...task, stateText: '未移交，看清单', look: '' }
+  return { ...task, stateText: `${longDate(handedInOn)}移交`, look: 'done' }
 }
 
 function supervisionTask(committee: SupervisionCommittee | undefined): Task {
