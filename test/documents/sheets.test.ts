@@ -75,7 +75,7 @@ t.test('a voter card is 92 by 53 millimetres and has its code', async (t) => {
   t.ok(Math.abs((third?.y ?? 0) - (first?.y ?? 0) - 53 * mm) < 0.1, 'rows one under the other')
   t.notMatch(allText(await sample(t, sheetOf('voter-cards'))), /— ?1 ?—/, 'no page number to be cut through')
   const lines = allText(await sample(t, sheetOf('voter-cards')))
-  t.match(lines, '编号：101　王伟　第一居民小组', 'the stub for a run-off names the voter')
+  t.match(lines, '编号：101王伟第一居民小组', 'the stub for a run-off names the voter')
   t.match(lines, '另行选举领票时剪下，由发票员收存。')
   const items = pages[0]?.items ?? []
   const stub = items.filter(({ text }) => text.includes('副'))
