@@ -46,7 +46,7 @@ function sharedPlaces(was: readonly string[], is: readonly string[]): Pair[] {
 
 function longestCommon(was: readonly string[], is: readonly string[]): Pair[] {
   const lengths: number[][] = Array.from({ length: was.length + 1 }, () => new Array<number>(is.length + 1).fill(0))
-  const at = (i: number, j: number) => lengths[i]?.[j] ?? 0
+  const at = (i: number, j: number) => (lengths[i] as number[])[j] as number
   for (let i = was.length - 1; i >= 0; i -= 1) {
     for (let j = is.length - 1; j >= 0; j -= 1) {
       const row = lengths[i] as number[]
