@@ -9,7 +9,6 @@ import {
   hasCollege,
 } from '../rules/member-statistics.js'
 import { participationText } from './rate-words.js'
-import { isCompleted, isDue, isOfMinority, isParty, isWoman, oneIf } from './ministry-cards.js'
 import {
   type AverageColumn,
   type Column,
@@ -20,6 +19,7 @@ import {
   words,
 } from './statistics-columns.js'
 import type { CommunityFacts } from './statistics-facts.js'
+import { isCompleted, isDue, isOfMinority, isParty, isWoman, oneIf } from './statistics-kinds.js'
 import type { Person } from './statistics-people.js'
 
 const elected = (key: string, title: string, isCounted?: (person: Person) => boolean) =>

@@ -1,29 +1,10 @@
-import { isPartyMember, isSecretaryAndChair, originText, type Origin, sitsOnBoth } from '../rules/member-facts.js'
-import { ageBandOf, educationLevel, hasCollege, isMinority, ministryAgeBands } from '../rules/member-statistics.js'
+import { isSecretaryAndChair, originText, type Origin, sitsOnBoth } from '../rules/member-facts.js'
+import { ageBandOf, educationLevel, hasCollege, ministryAgeBands } from '../rules/member-statistics.js'
 import { type ChangeReason, changeReasonNames, changeReasons } from '../rules/roll-changes.js'
 import { count, type CountColumn, people, share, type StatisticsTable } from './statistics-columns.js'
 import type { CommunityFacts, VotingWays } from './statistics-facts.js'
-import type { Capacity, Person } from './statistics-people.js'
-
-export const isWoman = ({ sex }: Person) => sex === 'female'
-export const isParty = ({ politicalStatus }: Person) => isPartyMember(politicalStatus)
-export const isOfMinority = ({ nationality }: Person) => isMinority(nationality)
-
-/** One in a community of which something is so, nought in the others; nothing where there is no election. */
-export function oneIf(key: string, title: string, isSo: (community: CommunityFacts) => boolean): CountColumn {
-  return count(key, title, (community) => (isSo(community) ? 1 : 0))
-}
-
-function kinds(capacity: Capacity, prefix: string): CountColumn[] {
-  return [
-    people(capacity, `${prefix}`, '总人数'),
-    people(capacity, `${prefix}Women`, '女性', isWoman),
-    people(capacity, `${prefix}Party`, '党员', isParty),
-    people(capacity, `${prefix}Minority`, '少数民族', isOfMinority),
-  ]
-}
-
-const fromRoll = '党员、少数民族按选民名单和提名表所记；没有记载的不计入。'
+import { fromRoll, isCompleted, isDue, isOfMinority, isParty, isWoman, kinds, oneIf } from './statistics-kinds.js'
+import type { Person } from './statistics-people.js'
 
 const preparation: StatisticsTable = {
   key: 'preparation',
@@ -250,14 +231,6 @@ const completion: StatisticsTable = {
     },
   ],
   notes: ['还有另行选举、再次投票没有办完的，列为未完成。'],
-}
-
-export function isDue({ participation }: CommunityFacts): boolean {
-  return participation === 'held' || participation === 'pending'
-}
-
-export function isCompleted({ ending }: CommunityFacts): boolean {
-  return ending !== 'open'
 }
 
 const statistic = changeReasonNames.filter((reason) => changeReasons[reason].isStatistic)
